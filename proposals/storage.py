@@ -1,0 +1,177 @@
+"""Where facts are kept: the database, its units of work, and the column types of this house.
+
+Not here: what the facts mean. Rooms own their tables; the engine's tables share one MetaData with them.
+"""
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, Connection, Engine, ForeignKey, Integer, String, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+from workflow.tables import metadata
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+WRITE_QUEUE_SECONDS = 10.0
+_write_queue = threading.Lock()
+
+
+class Whole(TypeDecorator[int]):
+    """A whole number and nothing else: a float or Decimal would be rounded silently by PostgreSQL (measured)."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> int | None:
+        """Refuse everything that is not an int; bool is not a number here."""
+        if value is None or type(value) is int:
+            return value
+        raise TypeError(f"{type(self).__name__} takes an int, not {type(value).__name__}: {value!r}")
+
+
+class Fen(Whole):
+    """Money: whole fen (1 yuan = 100 fen)."""
+
+    cache_ok = True
+
+
+class Micros(Whole):
+    """A moment: microseconds since 1970 in UTC."""
+
+    cache_ok = True
+
+
+class Model(DeclarativeBase):
+    """The parent of every table in the rooms."""
+
+    metadata = metadata
+
+
+db = SQLAlchemy(model_class=Model)
+
+
+class Case:
+    """A row that is moved by the engine: its key is its workflow instance's, its state is written by the engine alone."""
+
+    @declared_attr
+    def id(cls) -> Mapped[int]:
+        """The case number inside the program, shared with ``wf_instance``."""
+        return mapped_column(BigId, ForeignKey("wf_instance.id"), primary_key=True, autoincrement=False)
+
+    @declared_attr
+    def season_id(cls) -> Mapped[int]:
+        """The season whose rules hold for this case."""
+        return mapped_column(BigId, ForeignKey("season.id"))
+
+    @declared_attr
+    def state(cls) -> Mapped[str]:
+        """The state's name in the definition; a mirror of ``wf_instance.state`` so that CHECKs can tie facts to it."""
+        return mapped_column(String(40))
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """Hold one write transaction; a nested unit joins the outer one, and only the outermost commits or undoes.
+
+    On SQLite the outermost takes its turn in the write queue and begins IMMEDIATE; what was read before is read again.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        yield
+        return
+    session.rollback()
+    session.connection(execution_options={"begin": "write"})
+    session.info["writing"] = True
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("writing", None)
+
+
+def act(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function one whole thing: everything it writes is kept together, or nothing is."""
+
+    @wraps(function)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        with unit_of_work():
+            return function(*args, **kwargs)
+
+    return whole
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Connection settings by database: eight threads on SQLite, bounded waits and no JIT on PostgreSQL."""
+    if url.startswith("sqlite"):
+        return {"pool_size": 8, "max_overflow": 0, "pool_timeout": 30, "connect_args": {"timeout": 5.0, "check_same_thread": False}}
+    waits = "-c jit=off -c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+    return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"options": waits}}
+
+
+def watch(engine: Engine) -> None:
+    """Give one engine this house's transactions: prepared connections, declared writers, a fair queue."""
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    for name, give in (("reset", _after_reset), ("checkin", _after_checkin), ("invalidate", _after_invalidate)):
+        event.listen(engine, name, give)
+
+
+def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
+    """SQLite: the program says BEGIN itself, and every commit reaches the disk."""
+    if "sqlite" not in type(connection).__module__:
+        return
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "recursive_triggers=ON", "cell_size_check=ON"):
+        connection.execute("PRAGMA " + pragma)
+
+
+def _begin(connection: Connection) -> None:
+    """Readers get a snapshot that cannot write; a writer says so first and waits its turn."""
+    mode = connection.get_execution_options().get("begin", "read")
+    if connection.dialect.name != "sqlite":
+        if mode == "read":
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        return
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
+    if mode == "read":
+        connection.exec_driver_sql("BEGIN")
+        return
+    if not _write_queue.acquire(timeout=WRITE_QUEUE_SECONDS):
+        raise TimeoutError("the write queue did not move for ten seconds")
+    connection.info["holds_write"] = True
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        _give_back(connection.info)
+        raise
+
+
+def _give_back(info: dict[Any, Any]) -> None:
+    """Let the next writer in, however this transaction ended."""
+    if info.pop("holds_write", None):
+        _write_queue.release()
+
+
+def _after_reset(connection: Any, record: ConnectionPoolEntry, state: Any) -> None:
+    _give_back(record.info)
+
+
+def _after_checkin(connection: Any, record: ConnectionPoolEntry) -> None:
+    _give_back(record.info)
+
+
+def _after_invalidate(connection: Any, record: ConnectionPoolEntry, problem: BaseException | None) -> None:
+    _give_back(record.info)
