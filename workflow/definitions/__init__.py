@@ -1,0 +1,18 @@
+"""The nine machines, as data. The proposal is the case; the others run beside it, but for the phase of a season."""
+
+from __future__ import annotations
+
+from ..definition import Workflow
+from .amendment import AMENDMENT
+from .appeal import APPEAL
+from .payment import PAYMENT
+from .phase import PHASE
+from .proposal import PROPOSAL
+from .review import REVIEW
+from .settlement import SETTLEMENT
+from .signature import SIGNATURE
+from .visit import VISIT
+
+ALL: tuple[Workflow, ...] = (PROPOSAL, REVIEW, SIGNATURE, PAYMENT, AMENDMENT, VISIT, APPEAL, SETTLEMENT, PHASE)
+
+__all__ = ["ALL", "AMENDMENT", "APPEAL", "PAYMENT", "PHASE", "PROPOSAL", "REVIEW", "SETTLEMENT", "SIGNATURE", "VISIT"]
