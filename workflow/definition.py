@@ -136,10 +136,13 @@ class Workflow:
 
     @cached_property
     def joins(self) -> list[tuple[str, Transition]]:
-        """The (state, move) pairs the system makes as soon as their guards hold: a quorum reached, never a date."""
+        """The (state, move) pairs the system makes as soon as their guards hold: a quorum reached, never a date.
+
+        A move that asks for fields is not one: it waits for an act that knows what to fill in.
+        """
         dated = {(state, move.name) for state, move in self.timed}
         return [(source, move) for move in self.transitions for source in move.sources
-                if move.roles == (SYSTEM_ROLE,) and move.guards and (source, move.name) not in dated]
+                if move.roles == (SYSTEM_ROLE,) and move.guards and not move.fields and (source, move.name) not in dated]
 
     @cached_property
     def notices(self) -> list[tuple[str, str]]:
