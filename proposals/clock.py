@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,17 +40,14 @@ def end_of(day: date) -> int:
     return start_of(day + timedelta(days=1)) - SECOND
 
 
-def start(app: Flask) -> BackgroundScheduler:
-    """Run ``tick`` every 20 seconds in this process; late runs coalesce, and the rows decide what is due."""
+def start(app: Flask, job: Callable[[int], object]) -> BackgroundScheduler:
+    """Call ``job(now)`` every 20 seconds in this process; late runs coalesce, and the rows decide what is due."""
+
+    def tick() -> None:
+        with app.app_context():
+            job(now())
+
     scheduler = BackgroundScheduler(timezone=SHANGHAI)
-    scheduler.add_job(tick, "interval", args=[app], seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None)
+    scheduler.add_job(tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None)
     scheduler.start()
     return scheduler
-
-
-def tick(app: Flask) -> None:
-    """One round: what is due is fired, what waits in the outbox is delivered."""
-    from .tick import round_of
-
-    with app.app_context():
-        round_of(at=now())

@@ -28,7 +28,7 @@ HTTP = {
 
 def sentence(problem: Problem) -> str:
     """The sentence for a broken rule, in the reader's language, with its facts filled in."""
-    return str(REFUSALS[problem.code]) % {name: fact for name, fact in problem.facts.items()}
+    return str(REFUSALS[problem.code]) % dict(problem.facts)
 
 
 def http_sentence(status: int) -> str:

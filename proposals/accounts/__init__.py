@@ -1,0 +1,1 @@
+"""Accounts room: people, their posts, sign-in, sessions, consent, messages, and the desk "waiting for me"."""

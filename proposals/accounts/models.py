@@ -1,0 +1,100 @@
+"""People and what they may be: posts, sessions, consents, messages. No identity numbers, no birth dates."""
+from __future__ import annotations
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..directory.models import Area, Organisation
+from ..storage import BigId, Micros, Model
+
+
+class Person(Model):
+    """Somebody: a resident, a judge, a member of staff. The phone is the only identifier a resident gives."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    phone: Mapped[str | None] = mapped_column(String(20), unique=True)
+    login: Mapped[str | None] = mapped_column(String(40), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    failed_times: Mapped[int] = mapped_column(default=0)
+    locked_until_us: Mapped[int | None] = mapped_column(Micros)
+    created_us: Mapped[int] = mapped_column(Micros)
+    posts: Mapped[list[Post]] = relationship(back_populates="person", lazy="raise")
+
+
+class Post(Model):
+    """A post a person holds: which (gate.POSTS), and for which street or organisation. Ended, never deleted."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        CheckConstraint("kind NOT IN ('clerk', 'street', 'street_lead', 'chair') OR street_id IS NOT NULL", name="street_post_has_street"),
+        CheckConstraint("kind <> 'organisation' OR organisation_id IS NOT NULL", name="organisation_post_has_organisation"),
+        Index("ix_post_kind_street", "kind", "street_id"),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    street_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
+    organisation_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("organisation.id"), index=True)
+    since_us: Mapped[int] = mapped_column(Micros)
+    ended_us: Mapped[int | None] = mapped_column(Micros)
+    person: Mapped[Person] = relationship(back_populates="posts")
+    street: Mapped[Area | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class SignIn(Model):
+    """A session: the token's digest, so that a copy of this table opens nothing; ended at sign-out, on idling and at its limit."""
+
+    __tablename__ = "sign_in"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"), index=True)
+    created_us: Mapped[int] = mapped_column(Micros)
+    seen_us: Mapped[int] = mapped_column(Micros)
+    ended_us: Mapped[int | None] = mapped_column(Micros)
+    person: Mapped[Person] = relationship()
+
+
+class Consent(Model):
+    """What somebody agreed to, when, and to which version of the words."""
+
+    __tablename__ = "consent"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    """privacy, publish_name, guardian."""
+    version: Mapped[str] = mapped_column(String(20))
+    at_us: Mapped[int] = mapped_column(Micros)
+
+
+class Message(Model):
+    """A notice in a person's box; ``dedup`` is the outbox message and the person, so that a second delivery adds nothing."""
+
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("dedup"), Index("ix_message_person", "person_id", "id"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
+    case_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("wf_instance.id"))
+    template: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[str] = mapped_column(Text)
+    at_us: Mapped[int] = mapped_column(Micros)
+    read_us: Mapped[int | None] = mapped_column(Micros)
+    dedup: Mapped[str] = mapped_column(String(80))
+
+
+class Session(UserMixin):
+    """The signed-in person as Flask-Login and the gate see them: one look-up per request, no rows that grow with the season."""
+
+    def __init__(self, row: SignIn, posts: tuple[Post, ...], token: str) -> None:
+        self.id = row.person.id
+        self.name = row.person.name
+        self.held = posts
+        self.posts = frozenset(post.kind for post in posts)
+        self.token = token
+
+    def get_id(self) -> str:
+        """The session's token: a copied cookie is dead when the session has ended."""
+        return self.token

@@ -1,0 +1,1 @@
+"""Approval room: street panels and their scores, the verdict, public notice, appeals, agreement and signatures."""

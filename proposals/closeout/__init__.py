@@ -1,0 +1,1 @@
+"""Closeout room: final report, settlement, evaluation, outcome notice, closing."""

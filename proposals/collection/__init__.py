@@ -1,0 +1,1 @@
+"""Collection room: the proposal itself, submitting it, screening it, and its lineage."""

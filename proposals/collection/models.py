@@ -1,0 +1,140 @@
+"""The proposal: one case from draft to closed. Facts and states that must agree are tied by CHECKs."""
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import Person
+from ..directory.models import Area, Organisation
+from ..seasons.models import Category, Season
+from ..storage import BigId, Case, Fen, Micros, Model
+
+
+class Proposal(Case, Model):
+    """An idea, and the project it may become."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged_names_its_target"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="not_merged_into_itself"),
+        CheckConstraint("state IN ('draft', 'lapsed') OR submitted_us IS NOT NULL", name="submitted_has_its_time"),
+        CheckConstraint("(number IS NULL) = (serial IS NULL)", name="number_and_serial_together"),
+        CheckConstraint("state NOT IN ('signed', 'implementing', 'reporting', 'correcting', 'assessing', 'announcing', 'closed', 'terminated', 'failed')"
+                        " OR (agreed_fen IS NOT NULL AND organisation_id IS NOT NULL)", name="signed_has_amount_and_implementer"),
+        CheckConstraint("state NOT IN ('implementing') OR (starts_on IS NOT NULL AND ends_on IS NOT NULL)", name="running_has_dates"),
+        CheckConstraint("agreed_fen IS NULL OR agreed_fen > 0", name="agreed_amount_positive"),
+        CheckConstraint("origin IN ('collected', 'merged', 'split', 'carried')", name="origin_known"),
+        CheckConstraint("channel IN ('web', 'desk', 'event', 'phone', 'import')", name="channel_known"),
+        CheckConstraint("submitter IN ('resident', 'self_org', 'community_org', 'social_org', 'enterprise', 'minor')", name="submitter_known"),
+        CheckConstraint("submitter <> 'minor' OR guardian_consent_us IS NOT NULL"
+                        " OR state IN ('draft', 'lapsed', 'submitted', 'needs_info', 'withdrawn', 'not_accepted')", name="minor_has_guardian"),
+        UniqueConstraint("season_id", "street_id", "serial"),
+        UniqueConstraint("season_id", "number"),
+        Index("ix_proposal_state", "season_id", "state", "id"),
+        Index("ix_proposal_street", "season_id", "street_id", "state", "id"),
+        Index("ix_proposal_proposer", "proposer_id", "id"),
+        Index("ix_proposal_organisation", "organisation_id", "state"),
+        Index("ix_proposal_merged_into", "merged_into_id"),
+    )
+    number: Mapped[str | None] = mapped_column(String(24))
+    """2018-XT-0001, given at acceptance, never reused; shown as 2018-西屯-0001."""
+    serial: Mapped[int | None] = mapped_column()
+    receipt: Mapped[str] = mapped_column(String(16), unique=True)
+    """The short code by which the proposer finds the idea before and after it has a number."""
+    origin: Mapped[str] = mapped_column(String(12), default="collected")
+    channel: Mapped[str] = mapped_column(String(12), default="web")
+    submitter: Mapped[str] = mapped_column(String(16), default="resident")
+    street_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
+    community_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
+    category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("category.id"))
+    proposer_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
+    assisted_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
+    guardian_consent_us: Mapped[int | None] = mapped_column(Micros)
+    show_name: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str] = mapped_column(String(60), default="")
+    problem: Mapped[str] = mapped_column(Text, default="")
+    solution: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(String(100), default="")
+    beneficiaries: Mapped[str] = mapped_column(String(200), default="")
+    participation: Mapped[str] = mapped_column(String(12), default="propose")
+    """propose, help, lead."""
+    submitted_us: Mapped[int | None] = mapped_column(Micros)
+    reason: Mapped[str | None] = mapped_column(String(40))
+    """The coded reason of a negative or other exit (collection.rules.REASONS)."""
+    merged_into_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("proposal.id"))
+    improved_us: Mapped[int | None] = mapped_column(Micros)
+    """When the idea entered the improved ones (入选优化): the funnel's second figure counts these."""
+    escalations: Mapped[int] = mapped_column(default=0)
+    organisation_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("organisation.id"))
+    """Who carries the project out."""
+    planned_fen: Mapped[int | None] = mapped_column(Fen)
+    agreed_fen: Mapped[int | None] = mapped_column(Fen)
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    season: Mapped[Season] = relationship()
+    street: Mapped[Area | None] = relationship(foreign_keys=[street_id])
+    community: Mapped[Area | None] = relationship(foreign_keys=[community_id])
+    category: Mapped[Category | None] = relationship()
+    proposer: Mapped[Person] = relationship(foreign_keys=[proposer_id])
+    assisted_by: Mapped[Person | None] = relationship(foreign_keys=[assisted_by_id])
+    organisation: Mapped[Organisation | None] = relationship()
+    merged_into: Mapped[Proposal | None] = relationship(remote_side="Proposal.id")
+
+
+class CoProposer(Model):
+    """Somebody whose idea lives on in this proposal, and since which merge; kept being told."""
+
+    __tablename__ = "co_proposer"
+    __table_args__ = (UniqueConstraint("proposal_id", "person_id", "from_id"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"), index=True)
+    from_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"))
+
+
+class Lineage(Model):
+    """Which proposal came from which: merge, duplicate, split, carried; undone, never deleted."""
+
+    __tablename__ = "lineage"
+    __table_args__ = (
+        CheckConstraint("kind IN ('merge', 'duplicate', 'split', 'carried')", name="kind_known"),
+        CheckConstraint("source_id <> target_id", name="two_proposals"),
+        CheckConstraint("share BETWEEN 0 AND 100", name="share_in_range"),
+        Index("ix_lineage_source", "source_id"), Index("ix_lineage_target", "target_id"),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    source_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"))
+    target_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    share: Mapped[int] = mapped_column()
+    """Share of the credit in percent."""
+    at_us: Mapped[int] = mapped_column(Micros)
+    undone_us: Mapped[int | None] = mapped_column(Micros)
+
+
+class Photo(Model):
+    """A picture of an idea, re-encoded, without place or camera data."""
+
+    __tablename__ = "photo"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    at_us: Mapped[int] = mapped_column(Micros)
+
+
+class Referral(Model):
+    """An idea, or part of one, handed to a department, a deliberation or the 12345 line; with its reply."""
+
+    __tablename__ = "referral"
+    __table_args__ = (CheckConstraint("kind IN ('transfer', 'deliberation', 'hotline')", name="kind_known"),
+                      CheckConstraint("(reply IS NULL) = (replied_us IS NULL)", name="reply_has_its_time"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    handling_unit: Mapped[str] = mapped_column(String(80))
+    due_us: Mapped[int] = mapped_column(Micros)
+    reply: Mapped[str | None] = mapped_column(Text)
+    replied_us: Mapped[int | None] = mapped_column(Micros)

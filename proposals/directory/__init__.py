@@ -1,0 +1,1 @@
+"""Directory room: areas, organisations, and later venues. Who a person is belongs to accounts."""

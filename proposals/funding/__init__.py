@@ -1,0 +1,1 @@
+"""Funding room: sources, commitments, tranches, payments and the ledger, in whole fen."""

@@ -1,0 +1,133 @@
+"""Sources and what is committed, due and booked. Single-row transfers between stage accounts: every fen of a fund is in one stage."""
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..collection.models import Proposal
+from ..storage import BigId, Case, Fen, Micros, Model
+
+STAGES = ("origin", "pool", "commit", "order", "held", "spent", "returned")
+
+
+class Fund(Model):
+    """One source of money in one season, with its weight in the split (foundation 60, treasury 40)."""
+
+    __tablename__ = "fund"
+    __table_args__ = (UniqueConstraint("season_id", "code"), UniqueConstraint("season_id", "position"), CheckConstraint("weight > 0", name="weight_positive"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    """foundation, treasury: also the post that pays from it (and ``…_lead`` that authorises)."""
+    title: Mapped[str] = mapped_column(String(60))
+    weight: Mapped[int] = mapped_column()
+    position: Mapped[int] = mapped_column()
+
+
+class Commitment(Model):
+    """What an agreement binds the sources to, one per agreement."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), UniqueConstraint("agreement_id"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
+    agreement_id: Mapped[int] = mapped_column(BigId, ForeignKey("agreement.id"))
+    amount_fen: Mapped[int] = mapped_column(Fen)
+    at_us: Mapped[int] = mapped_column(Micros)
+    proposal: Mapped[Proposal] = relationship()
+    shares: Mapped[list[CommitmentShare]] = relationship(back_populates="commitment", lazy="selectin", order_by="CommitmentShare.fund_id")
+    tranches: Mapped[list[Tranche]] = relationship(back_populates="commitment", lazy="selectin", order_by="Tranche.seq")
+
+
+class CommitmentShare(Model):
+    """One source's part of a commitment, fixed at signing."""
+
+    __tablename__ = "commitment_share"
+    __table_args__ = (UniqueConstraint("commitment_id", "fund_id"), CheckConstraint("amount_fen >= 0", name="amount_not_negative"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
+    fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
+    amount_fen: Mapped[int] = mapped_column(Fen)
+    commitment: Mapped[Commitment] = relationship(back_populates="shares")
+    fund: Mapped[Fund] = relationship(lazy="joined")
+
+
+class Tranche(Model):
+    """A part of the agreed amount, due on a condition (signing, midterm, settlement)."""
+
+    __tablename__ = "tranche"
+    __table_args__ = (UniqueConstraint("commitment_id", "seq"), CheckConstraint("amount_fen > 0", name="amount_positive"),
+                      CheckConstraint("condition IN ('signing', 'midterm', 'settlement')", name="condition_known"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
+    seq: Mapped[int] = mapped_column()
+    amount_fen: Mapped[int] = mapped_column(Fen)
+    condition: Mapped[str] = mapped_column(String(12))
+    commitment: Mapped[Commitment] = relationship(back_populates="tranches")
+    payments: Mapped[list[Payment]] = relationship(back_populates="tranche", lazy="selectin", order_by="Payment.fund_id")
+
+
+class Payment(Case, Model):
+    """One source's leg of a tranche (child machine): requested, verified, authorised and sent by four different people."""
+
+    __tablename__ = "payment"
+    __table_args__ = (UniqueConstraint("tranche_id", "fund_id"), CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
+                      CheckConstraint("state NOT IN ('sent', 'paid') OR bank_reference IS NOT NULL", name="sent_has_bank_reference"),
+                      CheckConstraint("(state = 'paid') = (paid_us IS NOT NULL)", name="paid_has_its_time"))
+    tranche_id: Mapped[int] = mapped_column(BigId, ForeignKey("tranche.id"))
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
+    fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
+    amount_fen: Mapped[int] = mapped_column(Fen)
+    bank_reference: Mapped[str | None] = mapped_column(String(40))
+    paid_us: Mapped[int | None] = mapped_column(Micros)
+    tranche: Mapped[Tranche] = relationship(back_populates="payments")
+    fund: Mapped[Fund] = relationship(lazy="joined")
+    proposal: Mapped[Proposal] = relationship()
+
+
+class Account(Model):
+    """A stage of one fund, per commitment from ``commit`` on. Balance = credits - debits, never below zero but at the origin."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("fund_id", "stage", "commitment_id"), CheckConstraint("stage = 'origin' OR credits_fen >= debits_fen", name="never_overdrawn"),
+                      CheckConstraint("stage IN ('origin', 'pool', 'commit', 'order', 'held', 'spent', 'returned')", name="stage_known"),
+                      CheckConstraint("(stage IN ('origin', 'pool')) = (commitment_id IS NULL)", name="commitment_from_commit_on"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
+    stage: Mapped[str] = mapped_column(String(12))
+    commitment_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("commitment.id"), index=True)
+    debits_fen: Mapped[int] = mapped_column(Fen, default=0)
+    credits_fen: Mapped[int] = mapped_column(Fen, default=0)
+
+
+class Entry(Model):
+    """One event of the books: one or more transfers, all or none. Append-only; chained by hash."""
+
+    __tablename__ = "entry"
+    __table_args__ = (UniqueConstraint("idem_key"), UniqueConstraint("hash"), UniqueConstraint("prev_hash"), CheckConstraint("amount_fen > 0", name="amount_positive"),
+                      CheckConstraint("kind IN ('receipt', 'commit', 'order', 'pay', 'spend', 'refund', 'release', 'reverse')", name="kind_known"),
+                      Index("ix_entry_commitment", "commitment_id"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    idem_key: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(12))
+    season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"), index=True)
+    commitment_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("commitment.id"))
+    amount_fen: Mapped[int] = mapped_column(Fen)
+    actor: Mapped[str] = mapped_column(String(40))
+    at_us: Mapped[int] = mapped_column(Micros)
+    body: Mapped[str] = mapped_column(String)
+    """Canonical JSON of the entry and its transfers."""
+    prev_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Transfer(Model):
+    """A movement of fen from one stage to another of the same fund. Append-only."""
+
+    __tablename__ = "transfer"
+    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), CheckConstraint("debit_id <> credit_id", name="two_accounts"), Index("ix_transfer_entry", "entry_id"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(BigId, ForeignKey("entry.id"))
+    debit_id: Mapped[int] = mapped_column(BigId, ForeignKey("account.id"))
+    credit_id: Mapped[int] = mapped_column(BigId, ForeignKey("account.id"))
+    amount_fen: Mapped[int] = mapped_column(Fen)

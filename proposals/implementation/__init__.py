@@ -1,0 +1,1 @@
+"""Implementation room: activities, monitoring visits, amendments; starting, suspending, finishing a project."""

@@ -1,0 +1,51 @@
+"""The reader's language and type size: a cookie set by a plain link, never guessed from the address."""
+from __future__ import annotations
+
+from flask import Flask, Response, after_this_request, g, request
+from flask_babel import Babel
+
+LANGUAGES = {"zh": "zh_Hans", "en": "en"}
+COOKIE_SECONDS = 365 * 24 * 3600
+
+
+def register(app: Flask) -> None:
+    """Install language and type size."""
+    Babel(app, locale_selector=locale)
+    app.before_request(_remember)
+
+
+def locale() -> str:
+    """The Babel locale of this request; Chinese where nothing was chosen."""
+    return LANGUAGES[_choice("lang", tuple(LANGUAGES))]
+
+
+def code() -> str:
+    """The language as it stands in ``<html lang>``."""
+    return "en" if locale() == "en" else "zh-Hans"
+
+
+def large() -> bool:
+    """Whether large type was chosen."""
+    return _choice("size", ("normal", "large")) == "large"
+
+
+def _choice(name: str, allowed: tuple[str, ...]) -> str:
+    """What the link asks for, else what the cookie remembers, else the first of the allowed."""
+    for source in (request.args, request.cookies):
+        if source.get(name) in allowed:
+            return source[name]
+    return allowed[0]
+
+
+def _remember() -> None:
+    """Keep a choice made by link (``?lang=en``, ``?size=large``) in a cookie."""
+    chosen = {name: request.args[name] for name in ("lang", "size") if request.args.get(name) in (*LANGUAGES, "normal", "large")}
+    if not chosen or "choice_kept" in g:
+        return
+    g.choice_kept = True
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        for name, value in chosen.items():
+            response.set_cookie(name, value, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure)
+        return response

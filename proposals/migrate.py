@@ -1,0 +1,28 @@
+"""Brings a database to this version's schema: one Alembic history for SQLite and PostgreSQL."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+
+from .storage import db
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def configuration(app: Flask) -> Config:
+    """Alembic's settings for this app's database."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("sqlalchemy.url", app.config["DATABASE_URL"].replace("%", "%%"))
+    return config
+
+
+def upgrade(app: Flask) -> None:
+    """Apply every migration that is missing, in one transaction each."""
+    with app.app_context(), db.engine.connect().execution_options(begin="write") as connection:
+        config = configuration(app)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

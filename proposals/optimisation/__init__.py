@@ -1,0 +1,1 @@
+"""Optimisation room: research, selection, the plan and its budget, merging and splitting."""

@@ -1,0 +1,88 @@
+"""What every page shows around its content: navigation, language links, money and dates as people read them."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask, request, url_for
+from flask_babel import format_date, format_datetime
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from . import clock, language, words
+from .icons import icon
+
+Entry = tuple[str, object, Callable[[], bool]]
+_navigation: list[Entry] = []
+STATIC = Path(__file__).parent / "static"
+
+
+def navigate(endpoint: str, label: object, *, shown: Callable[[], bool]) -> None:
+    """Enter a page in the navigation, in the order of the rooms."""
+    if endpoint not in {known for known, _label, _shown in _navigation}:
+        _navigation.append((endpoint, label, shown))
+
+
+def holds(*posts: str) -> Callable[[], bool]:
+    """A navigation entry's condition: the person holds one of these posts."""
+    return lambda: current_user.is_authenticated and bool(current_user.posts & set(posts))
+
+
+def register(app: Flask) -> None:
+    """Give the templates their names; a template that uses an unknown name fails loudly."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        icon=icon, static=static, money=money, day=day, moment=moment, state_title=words.state_title, public_title=words.public_title,
+        move_title=words.move_title, stage_title=words.stage_title, sentence=words.sentence, here=here)
+    app.context_processor(_around)
+
+
+def static(path: str) -> str:
+    """A style or script's address with its content's digest, so that it may be cached for ever."""
+    return url_for("static", filename=path, v=_digest(path))
+
+
+@cache
+def _digest(path: str) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+
+
+def money(fen: int) -> str:
+    """Fen as people read them: ¥686,404.16; never through a float."""
+    sign, whole = ("-" if fen < 0 else ""), abs(fen)
+    return f"{sign}¥{whole // 100:,}.{whole % 100:02d}"
+
+
+def day(us: int) -> str:
+    """The date of a moment in Asia/Shanghai, in the reader's language."""
+    return format_date(clock.local(us).date(), "long")
+
+
+def moment(us: int) -> str:
+    """A moment to the minute in Asia/Shanghai."""
+    return format_datetime(clock.local(us).replace(tzinfo=None), "yyyy-MM-dd HH:mm", rebase=False)
+
+
+def here(**change: str) -> str:
+    """This very page with something changed in its address: another language, another type size, a filter."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), **change})}"
+
+
+def _around() -> dict[str, object]:
+    """The variables of base.html."""
+    entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in _navigation if shown()]
+    return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
+            "large": language.large(), "locale_code": language.code(), "_": _}
+
+
+def _footer() -> list[tuple[str, str]]:
+    return [(url_for(endpoint), str(label)) for endpoint, label in FOOTER]
+
+
+FOOTER = (("public.help_page", _l("帮助")), ("public.accessibility", _l("无障碍声明")), ("public.privacy", _l("个人信息保护")), ("public.open_data", _l("开放数据")))
