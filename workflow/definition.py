@@ -113,7 +113,7 @@ class Workflow:
         """The moves possible in ``state``, in the order of the definition, those that stay there included."""
         return [move for move in self.transitions if state in move.sources]
 
-    def targets(self, transition: Transition, source: str) -> list[str]:
+    def targets(self, transition: Transition, *, source: str) -> list[str]:
         """The states where ``transition`` may lead from ``source``; several only when it leaves a hold."""
         if transition.target == SAME:
             return [source]
@@ -125,7 +125,7 @@ class Workflow:
     def edges(self) -> list[Edge]:
         """Every (source, move, target), with ``@same`` and ``@previous`` spelled out."""
         return [(source, move, target) for move in self.transitions for source in move.sources
-                for target in self.targets(move, source)]
+                for target in self.targets(move, source=source)]
 
     @cached_property
     def timed(self) -> list[tuple[str, Transition]]:
