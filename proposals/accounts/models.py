@@ -5,7 +5,6 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..directory.models import Area, Organisation
 from ..storage import BigId, Micros, Model
 
 
@@ -41,8 +40,6 @@ class Post(Model):
     since_us: Mapped[int] = mapped_column(Micros)
     ended_us: Mapped[int | None] = mapped_column(Micros)
     person: Mapped[Person] = relationship(back_populates="posts")
-    street: Mapped[Area | None] = relationship()
-    organisation: Mapped[Organisation | None] = relationship()
 
 
 class SignIn(Model):
