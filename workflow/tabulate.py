@@ -21,4 +21,3 @@ def triples(workflow: Workflow) -> list[tuple[str, str, str, str]]:
     """Every allowed (machine, state, move, role), in the order of the definition: what the bureau signs."""
     return [(workflow.name, state, move.name, role) for move in workflow.transitions for state in move.sources
             for role in move.roles]
-
