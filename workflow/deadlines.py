@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from .calendar import WorkingDays, end_of, reminder_of
 from .definition import Deadline, Workflow
-from .refusals import Problem
 from .tables import instance, timer
 
 if TYPE_CHECKING:
@@ -86,11 +85,6 @@ def depends_on_field(workflow: Workflow, *, state: str) -> bool:
     """Whether the state's deadline counts from an attribute of the case."""
     deadline = workflow.state[state].deadline
     return deadline is not None and deadline.basis.startswith(FIELD)
-
-
-def unmet_date(entry: Entry) -> Problem:
-    """What staff see when a state's date is not known: it has no deadline until someone enters it."""
-    return Problem.of("deadline-without-date", workflow=entry.workflow.name, state=entry.state)
 
 
 def _length(entry: Entry, *, deadline: Deadline, engine: Engine, session: Session) -> int:
