@@ -1,0 +1,86 @@
+"""A real Chromium for the browser tests: one browser a session, a fresh page for each look, Chinese fonts from a pip package.
+
+Without /usr/bin/chromium every test here is skipped, and says so."""
+import importlib.util
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none"]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which Chromium finds a Chinese font even on a machine that has none."""
+    found = importlib.util.find_spec("pylopdf_fonts_zh_cn")
+    folder = Path(found.origin).parent if found and found.origin else Path("/nowhere")
+    path = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    path.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+                    f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir></fontconfig>')
+    return {**os.environ, "FONTCONFIG_FILE": str(path)}
+
+
+@pytest.fixture(scope="session")
+def browser(fonts: dict[str, str]) -> Iterator[object]:
+    """One Chromium for the whole session."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}: browser tests not run (install it, or set CHROMIUM)")
+    from playwright.sync_api import sync_playwright  # here, so that the suite loads without the test extra's browser part
+    with sync_playwright() as engine:
+        running = engine.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, env=fonts)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Callable[..., object]]:
+    """Open pages: ``page(width, phone=True, **context)``; all are closed after the test."""
+    contexts = []
+
+    def opened(width: int, *, phone: bool, **context: object) -> object:
+        height = 844 if phone else 800
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, is_mobile=phone, has_touch=phone, locale="zh-CN", **context))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def served() -> Callable[..., object]:
+    """``with served(app) as address:`` runs a Flask application on a free port for as long as needed."""
+
+    @contextmanager
+    def run(app) -> Iterator[str]:
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def faults() -> Callable[[object], list[str]]:
+    """``faults(page)``: what axe finds wrong on the page, one line each; none is the only good answer."""
+    from axe_playwright_python.sync_playwright import Axe  # see above
+
+    def found(page) -> list[str]:
+        violations = Axe().run(page, options=RULES).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in violations for node in one["nodes"]]
+
+    return found
