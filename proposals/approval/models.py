@@ -4,6 +4,8 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workflow.append_only import protect
+
 from ..accounts.models import Person
 from ..collection.models import Proposal
 from ..seasons.models import Criterion, Party
@@ -49,6 +51,8 @@ class Review(Case, Model):
     )
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     judge_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
+    panel_id: Mapped[int] = mapped_column(BigId, ForeignKey("panel.id"))
+    """The panel the judge sits for; after a remand it is another street's."""
     round: Mapped[int] = mapped_column(default=1)
     total_hundredths: Mapped[int | None] = mapped_column()
     """Weighted total of 100 points, in hundredths of a point."""
@@ -72,6 +76,34 @@ class Score(Model):
     """1 at first; one more each time the chair reopened the review."""
     review: Mapped[Review] = relationship(back_populates="scores")
     criterion: Mapped[Criterion] = relationship(lazy="joined")
+
+
+class ScoreSheet(Model):
+    """What one sealing of a review said: its total and its comment. A reopened review adds a version; none is changed."""
+
+    __tablename__ = "score_sheet"
+    __table_args__ = (UniqueConstraint("review_id", "version"), CheckConstraint("total_hundredths BETWEEN 0 AND 10000", name="total_in_range"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    review_id: Mapped[int] = mapped_column(BigId, ForeignKey("review.id"))
+    version: Mapped[int] = mapped_column()
+    total_hundredths: Mapped[int] = mapped_column()
+    comment: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    at_us: Mapped[int] = mapped_column(Micros)
+
+
+class ScoreDraft(Model):
+    """What a judge has filled in so far, seen by this judge alone; ``turn`` counts savings, so that two tabs notice each other."""
+
+    __tablename__ = "score_draft"
+    review_id: Mapped[int] = mapped_column(BigId, ForeignKey("review.id"), primary_key=True, autoincrement=False)
+    levels: Mapped[str] = mapped_column(Text)
+    """JSON: criterion's number to level 1..5."""
+    comment: Mapped[str] = mapped_column(Text)
+    flagged: Mapped[int] = mapped_column(default=0)
+    """1: to be looked at again (待再看)."""
+    turn: Mapped[int] = mapped_column()
+    saved_us: Mapped[int] = mapped_column(Micros)
 
 
 class Verdict(Model):
@@ -117,17 +149,26 @@ class Appeal(Case, Model):
     grounds: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
     ruling: Mapped[str | None] = mapped_column(Text)
+    """The move by which the bureau ruled: uphold, clear, remand_…"""
+    ruling_reason: Mapped[str | None] = mapped_column(Text)
+    at_us: Mapped[int] = mapped_column(Micros)
     proposal: Mapped[Proposal] = relationship()
+    by: Mapped[Person] = relationship()
 
 
 class Agreement(Model):
     """The agreement (五方合作协议) of a project, one version of it; its text and the text's digest are never changed."""
 
     __tablename__ = "agreement"
-    __table_args__ = (UniqueConstraint("proposal_id", "version"), CheckConstraint("amount_fen > 0", name="amount_positive"))
+    __table_args__ = (UniqueConstraint("proposal_id", "version"), UniqueConstraint("season_id", "street_id", "serial", "version"),
+                      CheckConstraint("amount_fen > 0", name="amount_positive"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     version: Mapped[int] = mapped_column()
+    season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"))
+    street_id: Mapped[int] = mapped_column(BigId, ForeignKey("area.id"))
+    serial: Mapped[int] = mapped_column()
+    """Of the project within its season and street; every version of its agreement keeps it."""
     number: Mapped[str] = mapped_column(String(40))
     """红金协〔2018〕西屯-012号; with a version above 1: …-012号-2."""
     amount_fen: Mapped[int] = mapped_column(Fen)
@@ -149,7 +190,13 @@ class Signature(Case, Model):
     party_id: Mapped[int] = mapped_column(BigId, ForeignKey("party.id"))
     signed_us: Mapped[int | None] = mapped_column(Micros)
     signed_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
+    signed_by: Mapped[Person | None] = relationship()
     digest: Mapped[str | None] = mapped_column(String(64))
     """The digest of the text that was signed."""
     agreement: Mapped[Agreement] = relationship(back_populates="signatures")
     party: Mapped[Party] = relationship(lazy="joined")
+
+
+APPEND_ONLY = (Score, ScoreSheet, Verdict, Notice)
+for _model in APPEND_ONLY:
+    protect(_model.__table__)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ APPEAL = Workflow("appeal", (("appeal", titled("申诉与异议")),), (
     S("decided", "已裁定", "appeal", "end"),
     S("dropped", "已撤回", "appeal", "end"),
 ), (
-    T("decide", "裁定", ("open",), "decided", ("system",), ("panel_is_independent",), fields=("ruling",),
+    T("decide", "裁定", ("open",), "decided", ("system",), ("panel_is_independent",), ("keep_ruling",), ("ruling",),
       notices=("appellant:appeal_decided",)),
     T("drop", "撤回申诉", ("open",), "dropped", ("appellant", "system"), notices=("bureau:appeal_dropped",)),
     T("nag", "催办", ("open",), SAME, ("system",), effects=("count_escalation",), notices=("bureau:overdue",)),
