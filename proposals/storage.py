@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, Engine, ForeignKey, Integer, String, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -80,20 +80,20 @@ class Case:
 
 
 @contextmanager
-def unit_of_work() -> Iterator[None]:
+def unit_of_work() -> Iterator[Session]:
     """Hold one write transaction; a nested unit joins the outer one, and only the outermost commits or undoes.
 
     On SQLite the outermost takes its turn in the write queue and begins IMMEDIATE; what was read before is read again.
     """
     session = db.session()
     if session.info.get("writing"):
-        yield
+        yield session
         return
     session.rollback()
     session.connection(execution_options={"begin": "write"})
     session.info["writing"] = True
     try:
-        yield
+        yield session
         session.commit()
     except BaseException:
         session.rollback()
