@@ -28,6 +28,9 @@ class Proposal(Case, Model):
         CheckConstraint("origin IN ('collected', 'merged', 'split', 'carried')", name="origin_known"),
         CheckConstraint("channel IN ('web', 'desk', 'event', 'phone', 'import')", name="channel_known"),
         CheckConstraint("submitter IN ('resident', 'self_org', 'community_org', 'social_org', 'enterprise', 'minor')", name="submitter_known"),
+        CheckConstraint("state IN ('draft', 'lapsed') OR proposer_id IS NOT NULL", name="only_a_draft_is_nobodys"),
+        CheckConstraint("participation IN ('propose', 'help', 'lead')", name="participation_known"),
+        CheckConstraint("guardian_consent_us IS NULL OR (guardian_name <> '' AND guardian_phone <> '')", name="consent_names_the_guardian"),
         CheckConstraint("submitter <> 'minor' OR guardian_consent_us IS NOT NULL"
                         " OR state IN ('draft', 'lapsed', 'submitted', 'needs_info', 'withdrawn', 'not_accepted')", name="minor_has_guardian"),
         UniqueConstraint("season_id", "street_id", "serial"),
@@ -37,6 +40,7 @@ class Proposal(Case, Model):
         Index("ix_proposal_proposer", "proposer_id", "id"),
         Index("ix_proposal_organisation", "organisation_id", "state"),
         Index("ix_proposal_merged_into", "merged_into_id"),
+        Index("ix_proposal_text", "season_id", "text_digest"),
     )
     number: Mapped[str | None] = mapped_column(String(24))
     """2018-XT-0001, given at acceptance, never reused; shown as 2018-西屯-0001."""
@@ -49,8 +53,13 @@ class Proposal(Case, Model):
     street_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
     community_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
     category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("category.id"))
-    proposer_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
+    proposer_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
+    """Whose idea it is; not known while an unsigned visitor is still writing."""
+    contact_name: Mapped[str] = mapped_column(String(60), default="")
+    """The name as it was typed: one phone may serve a whole family."""
     assisted_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
+    guardian_name: Mapped[str] = mapped_column(String(60), default="")
+    guardian_phone: Mapped[str] = mapped_column(String(20), default="")
     guardian_consent_us: Mapped[int | None] = mapped_column(Micros)
     show_name: Mapped[int] = mapped_column(default=0)
     title: Mapped[str] = mapped_column(String(60), default="")
@@ -60,6 +69,13 @@ class Proposal(Case, Model):
     beneficiaries: Mapped[str] = mapped_column(String(200), default="")
     participation: Mapped[str] = mapped_column(String(12), default="propose")
     """propose, help, lead."""
+    cost_fen: Mapped[int | None] = mapped_column(Fen)
+    """What the proposer thinks it would cost; nobody is held to it."""
+    token_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of the secret in the link by which an unsigned visitor goes on writing."""
+    text_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of the words alone, without blanks and punctuation, so that the same idea sent twice is seen at once."""
+    researcher_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"), index=True)
     submitted_us: Mapped[int | None] = mapped_column(Micros)
     reason: Mapped[str | None] = mapped_column(String(40))
     """The coded reason of a negative or other exit (collection.rules.REASONS)."""
@@ -77,10 +93,18 @@ class Proposal(Case, Model):
     street: Mapped[Area | None] = relationship(foreign_keys=[street_id])
     community: Mapped[Area | None] = relationship(foreign_keys=[community_id])
     category: Mapped[Category | None] = relationship()
-    proposer: Mapped[Person] = relationship(foreign_keys=[proposer_id])
+    proposer: Mapped[Person | None] = relationship(foreign_keys=[proposer_id])
     assisted_by: Mapped[Person | None] = relationship(foreign_keys=[assisted_by_id])
+    researcher: Mapped[Person | None] = relationship(foreign_keys=[researcher_id])
     organisation: Mapped[Organisation | None] = relationship()
     merged_into: Mapped[Proposal | None] = relationship(remote_side="Proposal.id")
+
+    @property
+    def display_number(self) -> str:
+        """The number as people read it, 2018-西屯-0001; before there is one, the receipt code."""
+        if self.serial is None or self.street is None:
+            return self.receipt
+        return f"{self.season.year}-{self.street.short_name}-{self.serial:04d}"
 
 
 class CoProposer(Model):
@@ -134,7 +158,33 @@ class Referral(Model):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
+    matter: Mapped[str] = mapped_column(String(60), default="")
+    """What is handed over, when it is a part of the idea only."""
     handling_unit: Mapped[str] = mapped_column(String(80))
     due_us: Mapped[int] = mapped_column(Micros)
     reply: Mapped[str | None] = mapped_column(Text)
     replied_us: Mapped[int | None] = mapped_column(Micros)
+
+
+class StreetSerial(Model):
+    """The last number given in a season and street; counted up in the same transaction, so that numbers have no gaps."""
+
+    __tablename__ = "street_serial"
+    season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"), primary_key=True)
+    street_id: Mapped[int] = mapped_column(BigId, ForeignKey("area.id"), primary_key=True)
+    last: Mapped[int] = mapped_column()
+
+
+class Resemblance(Model):
+    """Another idea of the season that says the same, and what staff found when they looked: same, different, or not looked yet."""
+
+    __tablename__ = "resemblance"
+    __table_args__ = (UniqueConstraint("proposal_id", "other_id"), CheckConstraint("proposal_id <> other_id", name="two_proposals"),
+                      CheckConstraint("verdict IN ('same', 'different')", name="verdict_known"), Index("ix_resemblance_other", "other_id"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"))
+    other_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"))
+    verdict: Mapped[str | None] = mapped_column(String(12))
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
+    at_us: Mapped[int] = mapped_column(Micros)
+    other: Mapped[Proposal] = relationship(foreign_keys=[other_id])

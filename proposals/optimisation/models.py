@@ -45,6 +45,8 @@ class Plan(Model):
     objectives: Mapped[str] = mapped_column(Text)
     risks: Mapped[str] = mapped_column(Text, default="")
     activities_planned: Mapped[int] = mapped_column()
+    organisation_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("organisation.id"))
+    """Who is to carry it out."""
     beneficiaries_planned: Mapped[int] = mapped_column()
     """Person-times (人次)."""
     starts_on: Mapped[date] = mapped_column(Date)
