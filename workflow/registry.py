@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -18,9 +18,9 @@ from .refusals import Problem
 if TYPE_CHECKING:
     from .context import Context
 
-Guard = Callable[["Context"], Problem | None]
-Effect = Callable[["Context"], None]
-Role = Callable[["Context"], bool]
+Guard: TypeAlias = "Callable[[Context], Problem | None]"
+Effect: TypeAlias = "Callable[[Context], None]"
+Role: TypeAlias = "Callable[[Context], bool]"
 Loader = Callable[[Session, list[int], dict[Any, Any]], None]
 
 

