@@ -98,10 +98,12 @@ class _Painter:
     inside: frozenset[str]
 
     def lane(self, x: float, *, title: str, height: float) -> str:
+        """A column's ground and heading."""
         return (f'<rect class="wf-lane" x="{x - 8:g}" y="8" width="{WIDTH + 16}" height="{height - 16:g}" rx="6"/>'
                 f'<text class="wf-head" text-anchor="middle" x="{x + WIDTH / 2:g}" y="34">{escape(self.translate(title))}</text>')
 
     def edge(self, pair: Pair, *, moves: list[Transition], path: str, back: bool) -> str:
+        """One arrow, whose tooltip names the moves that go this way."""
         done = pair in self.travelled
         classes = "wf-edge" + (" wf-back" if back else "") + (" wf-done" if done else "")
         source, target = (self.translate(self.workflow.state[name].title) for name in pair)
@@ -110,8 +112,9 @@ class _Painter:
                 f'marker-end="url(#wf-arrow{"-done" if done else ""})"><title>{title}</title></path>')
 
     def box(self, box: Box) -> str:
+        """One state, with the badge of its common exits; its tooltip is what outsiders read."""
         state = self.workflow.state[box.name]
-        text = (f'<text text-anchor="middle" x="{box.x + WIDTH / 2:g}" y="{box.y + 20:g}">{escape(self.translate(state.title))}</text>')
+        text = f'<text text-anchor="middle" x="{box.x + WIDTH / 2:g}" y="{box.y + 20:g}">{escape(self.translate(state.title))}</text>'
         return (f'<g class="{self._classes(state)}" data-state="{state.name}">'
                 f'<title>{escape(self.translate(state.public or state.title))}</title>'
                 f'<rect fill="none" stroke="currentColor" x="{box.x:g}" y="{box.y:g}" width="{WIDTH}" height="{HEIGHT}" '

@@ -9,7 +9,7 @@ Pair = tuple[str, str]
 
 WIDTH, HEIGHT, ROW = 120, 30, 48  # pixels of a box, and from one box to the next
 TOP, MARGIN, LANE = 56, 18, 7
-PORTS = 3  # arrows leave and enter a box at so many heights
+PORTS = (12, 18, 24)  # heights at which arrows leave and enter a box, clear of the badge at its upper corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _path(source: Box, *, target: Box, lane: int) -> str:
     if _is_next_below((source.column, source.row), target=(target.column, target.row)):
         middle = source.x + WIDTH / 2
         return f"M{middle:g},{source.y + HEIGHT:g}V{target.y:g}"
-    port = HEIGHT / 2 + (lane % PORTS - 1) * 7
+    port = PORTS[lane % len(PORTS)]
     start, end = source.y + port, target.y + port
     if source.column == target.column:
         return _around(source, start=start, end=end, lane=lane)

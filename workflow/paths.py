@@ -6,9 +6,9 @@ A walk goes over places, a place being a state and, in a hold, the state to whic
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .definition import PREVIOUS, SAME, Transition, Workflow
+from .definition import PREVIOUS, SAME, SYSTEM_ROLE, Transition, Workflow
 
 Place = tuple[str, str | None]
 
@@ -54,8 +54,13 @@ def walks(workflow: Workflow) -> list[Walk]:
 
 
 def route(workflow: Workflow, *, to: str) -> Walk:
-    """The shortest walk from the beginning to the state ``to``; a ValueError when nothing leads there."""
-    for walk in _one_step_beyond(workflow):
+    """The shortest ordinary walk to the state ``to``; a ValueError when nothing leads there.
+
+    Ordinary is what happens to most: no exceptional move, and none that the system makes only as part of another act.
+    """
+    ordinary = tuple(move for move in workflow.transitions
+                     if not move.exceptional and not (move.roles == (SYSTEM_ROLE,) and move.fields))
+    for walk in _one_step_beyond(replace(workflow, transitions=ordinary)):
         if walk[-1].target[0] == to:
             return walk
     raise ValueError(f"no walk of {workflow.name} leads to {to}")
