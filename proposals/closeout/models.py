@@ -4,6 +4,8 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workflow.append_only import protect
+
 from ..collection.models import Proposal
 from ..storage import BigId, Case, Fen, Micros, Model
 
@@ -33,8 +35,8 @@ class Settlement(Case, Model):
     __tablename__ = "settlement"
     __table_args__ = (
         CheckConstraint("kind IN ('settlement', 'evaluation')", name="kind_known"),
-        CheckConstraint("kind <> 'settlement' OR state <> 'agreed' OR (signed_fen IS NOT NULL AND paid_fen IS NOT NULL AND spent_fen IS NOT NULL AND returned_fen IS NOT NULL)",
-                        name="agreed_settlement_has_figures"),
+        CheckConstraint("kind <> 'settlement' OR state <> 'agreed'"
+                        " OR (signed_fen IS NOT NULL AND paid_fen IS NOT NULL AND spent_fen IS NOT NULL AND returned_fen IS NOT NULL)", name="agreed_settlement_has_figures"),
         CheckConstraint("kind <> 'settlement' OR state <> 'agreed' OR paid_fen = spent_fen + returned_fen", name="paid_is_spent_or_returned"),
         CheckConstraint("kind <> 'evaluation' OR state <> 'agreed' OR points IS NOT NULL", name="agreed_evaluation_has_points"),
         CheckConstraint("points IS NULL OR points BETWEEN 0 AND 100", name="points_in_range"),
@@ -49,3 +51,21 @@ class Settlement(Case, Model):
     points: Mapped[int | None] = mapped_column()
     comment: Mapped[str | None] = mapped_column(Text)
     proposal: Mapped[Proposal] = relationship()
+    report: Mapped[FinalReport | None] = relationship()
+
+
+class ArchiveFile(Model):
+    """The project's file when it was closed: every paper with its digest. Closing again after a reopening makes the next version. Append-only."""
+
+    __tablename__ = "archive_file"
+    __table_args__ = (UniqueConstraint("proposal_id", "version"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
+    version: Mapped[int] = mapped_column()
+    contents: Mapped[str] = mapped_column(Text)
+    """Canonical JSON: which papers, with their digests; no names, no phones."""
+    digest: Mapped[str] = mapped_column(String(64))
+    at_us: Mapped[int] = mapped_column(Micros)
+
+
+protect(ArchiveFile.__table__)

@@ -1,0 +1,130 @@
+"""What the closeout pages ask: reports, assessments, and the project's money as the books have it."""
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from workflow.tables import instance
+
+from ..collection.models import Proposal
+from ..funding.models import Account, Commitment, CommitmentShare, Fund
+from .models import FinalReport, Settlement
+
+GRADES = ((90, "excellent"), (75, "good"), (60, "passed"), (0, "failed"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source's money in a project, in fen: signed for, paid to the implementer, spent by it, returned."""
+
+    code: str
+    title: str
+    signed_fen: int
+    paid_fen: int
+    spent_fen: int
+    returned_fen: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A project's money over all sources, in fen. ``left_fen`` was paid and is neither spent nor returned yet."""
+
+    sources: tuple[Source, ...]
+
+    @property
+    def signed_fen(self) -> int:
+        """What the agreement binds all sources to."""
+        return sum(source.signed_fen for source in self.sources)
+
+    @property
+    def paid_fen(self) -> int:
+        """What has reached the implementer."""
+        return sum(source.paid_fen for source in self.sources)
+
+    @property
+    def spent_fen(self) -> int:
+        """What the books have as spent."""
+        return sum(source.spent_fen for source in self.sources)
+
+    @property
+    def returned_fen(self) -> int:
+        """What came back to the sources."""
+        return sum(source.returned_fen for source in self.sources)
+
+    @property
+    def left_fen(self) -> int:
+        """What the implementer still holds."""
+        return self.paid_fen - self.spent_fen - self.returned_fen
+
+
+def figures(session: Session, *, proposal_id: int) -> Figures:
+    """A project's money by source from the ledger's accounts: two statements, whatever was booked."""
+    commitments = select(Commitment.id).where(Commitment.proposal_id == proposal_id)
+    signed = session.execute(
+        select(Fund.code, Fund.title, func.sum(CommitmentShare.amount_fen)).join(Fund, Fund.id == CommitmentShare.fund_id)
+        .where(CommitmentShare.commitment_id.in_(commitments)).group_by(Fund.code, Fund.title, Fund.position).order_by(Fund.position)).all()
+    booked = session.execute(
+        select(Fund.code, Account.stage, func.sum(Account.credits_fen - Account.debits_fen)).join(Fund, Fund.id == Account.fund_id)
+        .where(Account.commitment_id.in_(commitments)).group_by(Fund.code, Account.stage)).all()
+    balance = {(code, stage): int(amount) for code, stage, amount in booked}
+    return Figures(tuple(_source(code, title, int(amount), balance) for code, title, amount in signed))
+
+
+def _source(code: str, title: str, signed_fen: int, balance: dict[tuple[str, str], int]) -> Source:
+    spent, returned = balance.get((code, "spent"), 0), balance.get((code, "returned"), 0)
+    return Source(code, title, signed_fen, balance.get((code, "held"), 0) + spent + returned, spent, returned)
+
+
+def latest(session: Session, *, proposal_id: int, kind: str) -> Settlement | None:
+    """The latest assessment of a kind (settlement or evaluation) that was not voided."""
+    asked = select(Settlement).where(Settlement.proposal_id == proposal_id, Settlement.kind == kind, Settlement.state != "void")
+    return session.execute(asked.order_by(Settlement.id.desc()).limit(1)).scalar_one_or_none()
+
+
+def latest_report(session: Session, *, proposal_id: int) -> FinalReport | None:
+    """The report's latest version; it may still be the empty one."""
+    asked = select(FinalReport).where(FinalReport.proposal_id == proposal_id)
+    return session.execute(asked.order_by(FinalReport.version.desc()).limit(1)).scalar_one_or_none()
+
+
+def grade(points: int) -> str:
+    """The grade of an evaluation: excellent from 90 points, good from 75, passed from 60 (domain.md B7)."""
+    return next(name for line, name in GRADES if points >= line)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case that waits for somebody: which, what it is called, since when (UTC microseconds)."""
+
+    id: int
+    kind: str
+    title: str
+    since_us: int
+
+
+def open_assessments(session: Session, *, kind: str, limit: int) -> list[Waiting]:
+    """The open settlements or evaluations of all seasons, the longest waiting first; one statement."""
+    asked = (select(Settlement.id, Settlement.kind, Proposal.title, instance.c.entered_us).join(Proposal, Proposal.id == Settlement.proposal_id)
+             .join(instance, instance.c.id == Settlement.id).where(Settlement.state == "open", Settlement.kind == kind, Proposal.state == "assessing"))
+    return [Waiting(*row) for row in session.execute(asked.order_by(instance.c.entered_us).limit(limit))]
+
+
+def projects_in(session: Session, *, states: tuple[str, ...], limit: int, organisations: Collection[int] | None = None,
+                streets: Collection[int] | None = None, assessed: bool | None = None) -> list[Waiting]:
+    """Projects in these states, of these organisations or streets if given; ``assessed``: only those with nothing of their assessment left open."""
+    asked = select(Proposal.id, Proposal.state, Proposal.title, instance.c.entered_us).join(instance, instance.c.id == Proposal.id).where(Proposal.state.in_(states))
+    if organisations is not None:
+        asked = asked.where(Proposal.organisation_id.in_(organisations))
+    if streets is not None:
+        asked = asked.where(Proposal.street_id.in_(streets))
+    if assessed:
+        asked = asked.where(~exists().where(Settlement.proposal_id == Proposal.id, Settlement.state == "open"))
+    return [Waiting(*row) for row in session.execute(asked.order_by(instance.c.entered_us).limit(limit))]
+
+
+def step_seen(session: Session, *, case_id: int) -> int:
+    """The number of a case's last step, which a form sends back so that nobody acts on an old page."""
+    return session.execute(select(instance.c.seq).where(instance.c.id == case_id)).scalar_one()
