@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..definition import SAME, Deadline, State as S, Transition as T, Workflow, titled
 
 PHASE = Workflow("phase", (("phase", titled("阶段")),), (
-    S("planned", "未开始", "phase", "initial", deadline=Deadline(0, "open", "field:opens_at", (7, 1), ("bureau",))),
-    S("open", "进行中", "phase", deadline=Deadline(0, "close", "field:closes_at", (7, 1), ("bureau",))),
+    S("planned", "未开始", "phase", "initial", deadline=Deadline(0, "open", "field:opens_us", (7, 1), ("bureau",))),
+    S("open", "进行中", "phase", deadline=Deadline(0, "close", "field:closes_us", (7, 1), ("bureau",))),
     S("closed", "已结束", "phase", "end"),
 ), (
     T("open", "开始", ("planned",), "open", ("bureau", "system"), ("previous_phase_ready", "definitions_pinned")),
