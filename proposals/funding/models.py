@@ -1,7 +1,7 @@
 """Sources and what is committed, due and booked. Single-row transfers between stage accounts: every fen of a fund is in one stage."""
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..collection.models import Proposal
@@ -28,25 +28,31 @@ class Commitment(Model):
     """What an agreement binds the sources to, one per agreement."""
 
     __tablename__ = "commitment"
-    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), UniqueConstraint("agreement_id"))
+    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), UniqueConstraint("agreement_id"),
+                      CheckConstraint("spent_fen IS NULL OR spent_fen BETWEEN 0 AND amount_fen", name="spent_within_agreed"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     agreement_id: Mapped[int] = mapped_column(BigId, ForeignKey("agreement.id"))
     amount_fen: Mapped[int] = mapped_column(Fen)
     at_us: Mapped[int] = mapped_column(Micros)
+    spent_fen: Mapped[int | None] = mapped_column(Fen)
+    """What was recognised as spent when the project was settled; None before. Paid in the end is never more than this or what was paid before."""
     proposal: Mapped[Proposal] = relationship()
-    shares: Mapped[list[CommitmentShare]] = relationship(back_populates="commitment", lazy="selectin", order_by="CommitmentShare.fund_id")
+    shares: Mapped[list[CommitmentShare]] = relationship(back_populates="commitment", lazy="selectin", order_by="CommitmentShare.position")
     tranches: Mapped[list[Tranche]] = relationship(back_populates="commitment", lazy="selectin", order_by="Tranche.seq")
 
 
 class CommitmentShare(Model):
-    """One source's part of a commitment, fixed at signing."""
+    """One source's part of a commitment and its weight in it, fixed at signing. Append-only."""
 
     __tablename__ = "commitment_share"
-    __table_args__ = (UniqueConstraint("commitment_id", "fund_id"), CheckConstraint("amount_fen >= 0", name="amount_not_negative"))
+    __table_args__ = (UniqueConstraint("commitment_id", "fund_id"), UniqueConstraint("commitment_id", "position"),
+                      CheckConstraint("amount_fen >= 0", name="amount_not_negative"), CheckConstraint("weight > 0", name="weight_positive"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
     fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
+    position: Mapped[int] = mapped_column()
+    weight: Mapped[int] = mapped_column()
     amount_fen: Mapped[int] = mapped_column(Fen)
     commitment: Mapped[Commitment] = relationship(back_populates="shares")
     fund: Mapped[Fund] = relationship(lazy="joined")
@@ -63,6 +69,8 @@ class Tranche(Model):
     seq: Mapped[int] = mapped_column()
     amount_fen: Mapped[int] = mapped_column(Fen)
     condition: Mapped[str] = mapped_column(String(12))
+    paid_us: Mapped[int | None] = mapped_column(Micros)
+    """When the last of its legs arrived."""
     commitment: Mapped[Commitment] = relationship(back_populates="tranches")
     payments: Mapped[list[Payment]] = relationship(back_populates="tranche", lazy="selectin", order_by="Payment.fund_id")
 
@@ -71,13 +79,19 @@ class Payment(Case, Model):
     """One source's leg of a tranche (child machine): requested, verified, authorised and sent by four different people."""
 
     __tablename__ = "payment"
-    __table_args__ = (UniqueConstraint("tranche_id", "fund_id"), CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
+    __table_args__ = (UniqueConstraint("tranche_id", "fund_id"), CheckConstraint("amount_fen BETWEEN 0 AND planned_fen", name="amount_within_plan"),
                       CheckConstraint("state NOT IN ('sent', 'paid') OR bank_reference IS NOT NULL", name="sent_has_bank_reference"),
-                      CheckConstraint("(state = 'paid') = (paid_us IS NOT NULL)", name="paid_has_its_time"))
+                      CheckConstraint("(state = 'paid') = (paid_us IS NOT NULL)", name="paid_has_its_time"),
+                      Index("ix_payment_season_state", "season_id", "state", "id"))
     tranche_id: Mapped[int] = mapped_column(BigId, ForeignKey("tranche.id"))
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
+    planned_fen: Mapped[int] = mapped_column(Fen)
+    """This source's part of the tranche as signed; the legs of a tranche add up to it."""
     amount_fen: Mapped[int] = mapped_column(Fen)
+    """What is to be paid: as planned, or less once the project is settled on actuals."""
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    """What the implementer showed when asking for it."""
     bank_reference: Mapped[str | None] = mapped_column(String(40))
     paid_us: Mapped[int | None] = mapped_column(Micros)
     tranche: Mapped[Tranche] = relationship(back_populates="payments")
@@ -98,6 +112,8 @@ class Account(Model):
     commitment_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("commitment.id"), index=True)
     debits_fen: Mapped[int] = mapped_column(Fen, default=0)
     credits_fen: Mapped[int] = mapped_column(Fen, default=0)
+    last_transfer_id: Mapped[int] = mapped_column(BigId, default=0)
+    """The transfer that moved the balance last: the database accepts a new balance only together with one."""
 
 
 class Entry(Model):
@@ -115,7 +131,7 @@ class Entry(Model):
     amount_fen: Mapped[int] = mapped_column(Fen)
     actor: Mapped[str] = mapped_column(String(40))
     at_us: Mapped[int] = mapped_column(Micros)
-    body: Mapped[str] = mapped_column(String)
+    body: Mapped[str] = mapped_column(Text)
     """Canonical JSON of the entry and its transfers."""
     prev_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
@@ -131,3 +147,26 @@ class Transfer(Model):
     debit_id: Mapped[int] = mapped_column(BigId, ForeignKey("account.id"))
     credit_id: Mapped[int] = mapped_column(BigId, ForeignKey("account.id"))
     amount_fen: Mapped[int] = mapped_column(Fen)
+
+
+class LedgerHead(Model):
+    """The last entry of the books, one row: whoever posts locks it, so that entries come one after another. Moved by trigger alone."""
+
+    __tablename__ = "ledger_head"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(BigId)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Claim(Model):
+    """What an implementer has to give back after a project failed: paid, and not accepted as spent."""
+
+    __tablename__ = "claim"
+    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), UniqueConstraint("commitment_id"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
+    amount_fen: Mapped[int] = mapped_column(Fen)
+    reason: Mapped[str] = mapped_column(Text)
+    at_us: Mapped[int] = mapped_column(Micros)
+    settled_us: Mapped[int | None] = mapped_column(Micros)
