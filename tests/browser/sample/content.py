@@ -24,6 +24,17 @@ QUEUE = {"zh": ["老旧楼道加装扶手和休息凳", "银龄智能手机互�
          "en": ["Handrails and folding seats for old stairwells", "Smartphone help for older people", "A daily greeting for people living alone", "Shared wheelchairs", "Half-past-four class", "Repair clinic downstairs", "Travelling book boxes", "Pocket garden at the lane's mouth", "Little guides", "Neighbours' kitchen", "Veterans help the old"]}
 
 
+def queue(lang: str) -> list[dict]:
+    """The reviewer's queue: seven scored, one of them flagged, the eighth open."""
+    words = {"zh": ("已评", "待再看"), "en": ("scored", "flagged")}[lang]
+    items = []
+    for place, title in enumerate(QUEUE[lang], start=1):
+        done, flagged = place < 8, place == 6
+        items.append({"href": f"#q{place}", "title": title, "state": words[flagged] if done else place, "icon": "flag" if flagged else "circle-check" if done else None,
+                      "mark": "is-flagged" if flagged else "is-done" if done else "", "score": 68 + place if done and not flagged else "", "current": place == 8})
+    return items
+
+
 def fen(value: int) -> str:
     """Fen as yuan with two decimals."""
     return f"{value // 100:,}.{value % 100:02d}"

@@ -72,7 +72,7 @@ def make() -> Flask:
     Babel(app, locale_selector=lambda: request.args.get("lang", "zh"), default_translation_directories=str(ROOT / "proposals/translations"))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(icon=icon, static=lambda path: f"/static/{path}", money=lambda value: "¥" + content.fen(value))
-    app.add_url_rule("/<name>", "show", show, methods=["GET", "POST"])
+    app.add_url_rule(f"/<any({','.join(PAGES)}):name>", "show", show, methods=["GET", "POST"])
     app.after_request(strict)
     return app
 
@@ -86,7 +86,7 @@ def show(name: str) -> str:
     code = Markup(segno.make("https://example.org/HS-2026-01184").svg_inline(scale=4, dark="#0D413B"))
     page = {"refusal": "errors/refusal.html", "missing": "errors/page.html"}.get(name, f"sample/{name}.html")
     return render_template(page, **shell(lang, name), lang=lang, zh=lang == "zh", form=form, score=score_form(lang), content=content, charts=content.drawings(lang),
-                           options=options(), address=lambda option: f"/moves/{option.transition.name}", say=lambda problem: problem, code=code, rows=content.ideas(lang),
+                           options=options(), address=lambda option: f"/moves/{option.transition.name}", say=lambda problem: problem, code=code, queue=content.queue(lang), rows=content.ideas(lang),
                            sentences=["本次付款 1,200.00 元超出协议余额 1,080.00 元（多出 120.00 元）。请减少金额，或先签订补充协议。"], status=404, sentence="地址可能写错了，或者这一页已经撤下。")
 
 
