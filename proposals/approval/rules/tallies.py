@@ -1,0 +1,70 @@
+"""How far the panel is with a proposal: counts and sums of its latest round, never a single judge's score."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow import Context
+
+from ...seasons.models import Season
+from ..models import Review
+
+OPEN = ("assigned", "scoring")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One proposal's latest round. Points are hundredths of a point; ``waiting`` are the reviews not yet scored."""
+
+    round: int
+    panel_id: int | None
+    scored: int
+    points: int
+    waiting: tuple[int, ...]
+    spread: int
+    """Highest minus lowest total, in hundredths."""
+
+    @property
+    def mean(self) -> int:
+        """The mean in hundredths of a point, halves rounded up; 0 where nobody scored."""
+        return (2 * self.points + self.scored) // (2 * self.scored) if self.scored else 0
+
+
+NOBODY = Tally(0, None, 0, 0, (), 0)
+
+
+def load_tallies(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
+    """Count for all these proposals in one statement; found under ``("tally", id)``."""
+    rows = session.execute(select(Review.proposal_id, Review.round, Review.panel_id, Review.state, Review.total_hundredths, Review.id)
+                           .where(Review.proposal_id.in_(ids)).order_by(Review.id)).all()
+    rounds: dict[int, list[Any]] = {}
+    for row in rows:
+        rounds.setdefault(row.proposal_id, []).append(row)
+    for each in ids:
+        batch["tally", each] = _tally(rounds.get(each, []))
+
+
+def _tally(rows: list[Any]) -> Tally:
+    if not rows:
+        return NOBODY
+    latest = max(row.round for row in rows)
+    rows = [row for row in rows if row.round == latest]
+    totals = [row.total_hundredths for row in rows if row.state == "scored"]
+    waiting = tuple(row.id for row in rows if row.state in OPEN)
+    return Tally(latest, rows[-1].panel_id, len(totals), sum(totals), waiting, max(totals, default=0) - min(totals, default=0))
+
+
+def tally_of(ctx: Context, *, proposal_id: int) -> Tally:
+    """The proposal's tally, read now unless the bulk has read it."""
+    if ("tally", proposal_id) not in ctx.batch:
+        load_tallies(ctx.session, [proposal_id], ctx.batch)
+    found: Tally = ctx.batch["tally", proposal_id]
+    return found
+
+
+def season_of(ctx: Context) -> Season:
+    """The season's rules: reviews needed, pass line, signatures needed."""
+    return ctx.once(("season", ctx.instance.season_id), lambda: ctx.session.get_one(Season, ctx.instance.season_id))

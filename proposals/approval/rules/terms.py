@@ -1,0 +1,20 @@
+"""Until when: working days by the season's own calendar and the season's own lengths."""
+from __future__ import annotations
+
+from workflow import Context, WorkingDays
+
+
+def end_of_term(ctx: Context, *, since: int, days: int) -> int:
+    """The last second of the ``days``-th working day after ``since`` (UTC microseconds)."""
+    ask, season = ctx.engine.registry.calendar, ctx.instance.season_id
+    calendar: WorkingDays = ctx.once(("calendar", season), lambda: ask(ctx.session, season) if ask else WorkingDays())
+    return calendar.after(since, days, "workday")[0]
+
+
+def days_in(ctx: Context, *, state: str) -> int:
+    """How many working days a proposal may stay in a state: the season's own number, else the definition's."""
+    ask, season, deadline = ctx.engine.registry.days, ctx.instance.season_id, ctx.workflow.state[state].deadline
+    own = ctx.once(("days", season, ctx.workflow.name, state), lambda: ask(ctx.session, season, ctx.workflow.name, state)) if ask else None
+    if own is None and deadline is None:
+        raise LookupError(f"{state} of {ctx.workflow.name} has no deadline")
+    return own if own is not None else deadline.days  # type: ignore[union-attr]

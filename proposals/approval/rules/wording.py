@@ -1,0 +1,109 @@
+"""The words of papers that are kept for good: the public notice and the five-party agreement.
+
+They are Chinese documents whatever language the reader's pages are in, and their digest is taken over exactly these words.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.calendar import day_of
+
+from ...optimisation.models import Plan
+from ..capitals import capitals
+
+MARKS = "甲乙丙丁戊己庚辛壬癸子丑"
+HEADS = {"activity": "业务活动费", "personnel": "人员与志愿者补贴", "management": "管理费", "tax": "税费"}
+KINDS = {"panel-result": "评审结果", "outcome": "项目成果"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """A party as the agreement names it: its mark is its place in the season's list."""
+
+    mark: str
+    title: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything an agreement states. Money in fen."""
+
+    number: str
+    season: str
+    project: str
+    idea_number: str
+    amount_fen: int
+    parties: Sequence[PartyName]
+    shares: Sequence[tuple[str, int]]
+    """The season's sources and their weights: 60 and 40."""
+
+
+def yuan(fen: int) -> str:
+    """Fen as documents print them: 686,404.16."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+def chinese_day(day: date) -> str:
+    """2018年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def notice_text(facts: Any, *, kind: str, year: int, serial: int, mean: int | None, since: int, until: int) -> str:
+    """One public notice, plain text; ``mean`` in hundredths of a point, times in UTC microseconds."""
+    lines = [
+        f"红金公示〔{year}〕{serial}号", f"{KINDS[kind]}公示", "",
+        f"编号：{facts.number or '—'}", f"名称：{facts.title}", f"街道：{facts.street or '—'}", f"实施单位：{facts.organisation or '—'}",
+        f"核定金额：{yuan(facts.planned_fen)}元（人民币{capitals(facts.planned_fen)}）" if facts.planned_fen else "核定金额：—",
+    ]
+    if kind == "panel-result" and mean is not None:
+        lines.append(f"评审平均分：{mean // 100}.{mean % 100:02d}（满分100分）")
+    lines += [
+        f"公示期：{chinese_day(day_of(since))}至{chinese_day(day_of(until))}", "",
+        "公示期内对以上内容有异议的，请以实名和书面方式向街道办事处或区民政局提出，写明具体事实和联系方式。异议人的身份予以保密。",
+    ]
+    return "\n".join(lines)
+
+
+def agreement_text(terms: Terms, *, plan: Plan) -> str:
+    """The whole agreement, plain text: one line an article, a blank line before each heading."""
+    parts = (_opening(terms), _work(terms, plan=plan), _money(terms, plan=plan), _duties(terms), _closing(terms))
+    return "\n".join(line for part in parts for line in part)
+
+
+def _opening(terms: Terms) -> list[str]:
+    parties = [f"{one.mark}方（{one.title}）：{one.name}" for one in terms.parties]
+    return [terms.number, "五方合作协议" if len(terms.parties) == 5 else "合作协议", "", *parties, "",
+            f"为办好{terms.season}立项的居民金点子项目“{terms.project}”（编号{terms.idea_number}），各方自愿订立本协议，共同遵守。"]
+
+
+def _work(terms: Terms, *, plan: Plan) -> list[str]:
+    return ["", "第一条 项目内容", plan.summary, f"目标：{plan.objectives}",
+            f"计划开展活动{plan.activities_planned}场，受益{plan.beneficiaries_planned}人次。",
+            "", "第二条 项目期限", f"自{chinese_day(plan.starts_on)}起至{chinese_day(plan.ends_on)}止。"]
+
+
+def _money(terms: Terms, *, plan: Plan) -> list[str]:
+    whole = sum(weight for _title, weight in terms.shares)
+    shares = "，".join(f"{title}承担{weight}/{whole}" if weight * 100 % whole else f"{title}承担{weight * 100 // whole}%" for title, weight in terms.shares)
+    lines = [f"{one.position}. {HEADS[one.head]}·{one.title}：{yuan(one.unit_price_fen)}元×{one.quantity}={yuan(one.amount_fen)}元" for one in plan.lines]
+    borne = f"其中{shares}，以分计的尾差由末位资金来源承担。" if shares else "由各资金来源按本届确定的比例承担。"
+    return ["", "第三条 协议金额", f"协议金额为{yuan(terms.amount_fen)}元（人民币{capitals(terms.amount_fen)}）。{borne}",
+            "", "第四条 预算", *lines,
+            "", "第五条 拨付与决算", "资金按约定的期次和条件分期拨付，每一期由各资金来源按上述比例同时承担。实施方专账核算、专款专用；未支出的资金在决算后按原比例退回各来源。"]
+
+
+def _duties(terms: Terms) -> list[str]:
+    return ["", "第六条 各方责任",
+            "主管部门负责指导监督；出资方按期足额拨付；街道办事处负责日常督促与验收；实施方按方案实施、如实记录活动与支出、按时报送材料；支持机构负责辅导与监测。",
+            "", "第七条 公开与变更",
+            "项目的进展、资金和成果依法公开，个人信息受保护。内容、金额、期限的变更须经各方书面同意，重新签订新版本；旧版本同时作废，留存备查。",
+            "", "第八条 违约与终止",
+            "实施方未按方案实施或违规使用资金的，应限期整改；逾期不改的，终止本协议并退回未使用和违规使用的资金。争议由各方协商解决，协商不成的依法处理。"]
+
+
+def _closing(terms: Terms) -> list[str]:
+    return ["", "第九条 签署", "各方以实名登录后的电子确认签署本协议，签署时确认所见文本的校验值与本文本一致。全部签约方签署完成之日起生效。"]
