@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from . import checks, locks, writing
 from .context import SYSTEM, Context, Request
 from .deadlines import ARM
 from .refusals import Problem, Refused, Stale
-from .tables import step, timer
+from .tables import instance, step, timer
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -26,7 +26,9 @@ ACCEPTED = "accepted"
 DONE_BEFORE = select(step.c.instance_id).where(step.c.actor == bindparam("actor"), step.c.key.in_(bindparam("keys", expanding=True)))
 ACTED = select(step.c.instance_id).where(step.c.actor == bindparam("actor"), step.c.name.in_(bindparam("names", expanding=True)),
                                          step.c.instance_id.in_(bindparam("ids", expanding=True)))
-ADD_STEPS = insert(step).returning(step.c.id, sort_by_parameter_order=True)
+NEWEST_STEPS = (select(step.c.instance_id, step.c.id)
+                .join(instance, (instance.c.id == step.c.instance_id) & (instance.c.seq == step.c.seq))
+                .where(instance.c.id.in_(bindparam("ids", expanding=True))))
 DISARM_MANY = delete(timer).where(timer.c.instance_id.in_(bindparam("ids", expanding=True)), timer.c.done_us.is_(None))
 
 
@@ -137,9 +139,10 @@ def _write_all(session: Session, *, contexts: list[Context], request: Request) -
     positions = [writing.new_position(ctx, row=row) for ctx, row in zip(contexts, rows, strict=True)]
     if connection.execute(writing.MOVE, positions).rowcount != len(contexts):
         raise Stale.because("someone-was-faster", who="", workflow=contexts[0].workflow.name, state="", at=request.at)
-    for ctx, step_id in zip(contexts, connection.execute(ADD_STEPS, rows).scalars(), strict=True):
-        ctx.step_id = step_id
+    connection.execute(writing.ADD_STEP, rows)
+    made = {row.instance_id: row.id for row in connection.execute(NEWEST_STEPS, {"ids": [ctx.instance.id for ctx in contexts]})}
     for ctx in contexts:
+        ctx.step_id = made[ctx.instance.id]
         writing.run_effects(ctx)
     if any([writing.takes_state(ctx) for ctx in contexts]):
         session.flush()

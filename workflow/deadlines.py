@@ -66,7 +66,7 @@ def timer_rows(entry: Entry, *, engine: Engine, session: Session, once: Asked, r
 def rearm(session: Session, *, engine: Engine, instance_id: int, at: int) -> None:
     """Count a case's waiting deadline again, after a date it depends on or the calendar was changed.
 
-    An effect that changes such a date need not call this: entering a state and ``@same`` count anyway.
+    An effect that sets such a date through ``ctx.facts`` need not call this: its own move counts anyway.
     """
     session.flush()
     row = session.connection().execute(HERE, {"instance": instance_id}).one()
