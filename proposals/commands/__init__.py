@@ -1,0 +1,12 @@
+"""The command line: each command asks the same acts and queries as the pages."""
+from __future__ import annotations
+
+from flask import Flask
+
+from . import house, machines, seasons
+
+
+def register(app: Flask) -> None:
+    """Enter the commands of the house."""
+    for command in (*house.COMMANDS, *machines.COMMANDS, *seasons.COMMANDS):
+        app.cli.add_command(command)

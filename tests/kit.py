@@ -1,0 +1,151 @@
+"""The test kit: a fresh application on a fresh copy of a seeded database, and people who use it as browsers do."""
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from proposals import create_app
+from proposals.storage import db
+from tests import seeds
+from tests.cast import BY_NAME
+from tests.databases import sqlite_url
+
+
+class Forms(HTMLParser):
+    """The forms of a page with what they already hold, as a browser would send them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.forms: list[tuple[dict[str, str], dict[str, Any]]] = []
+        self._area: str | None = None
+        self._select: str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append((held, {}))
+        if not self.forms or "name" not in held and tag != "option":
+            return
+        fields = self.forms[-1][1]
+        if tag == "textarea":
+            self._area = held["name"]
+            fields[self._area] = ""
+        elif tag == "select":
+            self._select = held["name"]
+        elif tag == "option" and self._select and "selected" in held:
+            fields[self._select] = held.get("value", "")
+        elif tag == "input" and (held.get("type") not in ("radio", "checkbox", "submit", "file") or "checked" in held):
+            fields[held["name"]] = held.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.forms[-1][1][self._area] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._area = None
+        elif tag == "select":
+            self._select = None
+
+    def posting_to(self, url: str) -> dict[str, Any]:
+        """What the page's form for this address holds; an AssertionError when there is none."""
+        path = urlsplit(url).path
+        posts = [(urlsplit(urljoin(url, held.get("action", ""))).path, fields) for held, fields in self.forms if held.get("method", "").lower() == "post"]
+        assert path in [action for action, _fields in posts], f"no form posts to {path}: {[action for action, _ in posts]}"
+        return next(fields for action, fields in posts if action == path)
+
+
+class Visitor:
+    """Somebody with a browser."""
+
+    def __init__(self, app: Flask, *, name: str | None) -> None:
+        self.client: FlaskClient = app.test_client()
+        self.app = app
+        self.name = name
+        if name is not None:
+            self._take_seat(name)
+
+    def _take_seat(self, name: str) -> None:
+        with self.app.app_context():
+            token = seeds.open_session(BY_NAME[name].login)
+        with self.client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = token, True
+
+    def get(self, url: str, **kwargs: Any) -> TestResponse:
+        """Look at a page."""
+        return self.client.get(url, **kwargs)
+
+    def post(self, url: str, data: dict[str, Any] | None = None, *, page: str | None = None, again: dict[str, Any] | None = None) -> TestResponse:
+        """Fill in and send the form that posts to ``url`` on ``page`` (the same address if not given); ``again`` sends exactly these fields."""
+        if again is None:
+            shown = self.client.get(page or url)
+            assert shown.status_code == 200, f"{page or url}: {shown.status_code} {shown.text[:300]}"
+            again = {**Forms(shown.text).posting_to(url if page else urlsplit(url).path), **(data or {})}
+        self.sent = again
+        return self.client.post(url, data=again)
+
+    def move(self, case_id: int, name: str, **fields: Any) -> TestResponse:
+        """Make a move through the general page."""
+        return self.post(f"/moves/{case_id}/{name}", fields)
+
+
+@pytest.fixture(scope="session")
+def sqlite_seed() -> Iterator[Path]:
+    """A seeded SQLite file, made once per test process."""
+    folder = Path(tempfile.mkdtemp(prefix="golden-idea-seed-"))
+    seeds.build(sqlite_url(folder), folder)
+    yield folder / "golden-idea.db"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_seed(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a seeded PostgreSQL database, made once per test process."""
+    url = postgres.fresh()
+    seeds.build(url, tmp_path_factory.mktemp("seed"))
+    return url.rpartition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.sqlite), pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def seeded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh copy of the seeded database: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_seed"), tmp_path / "golden-idea.db")
+        yield sqlite_url(tmp_path)
+        return
+    postgres = request.getfixturevalue("postgres")
+    url = postgres.fresh(template=request.getfixturevalue("postgres_seed"))
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def app(seeded_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application on its own copy of the seeded database: season, places, cast, panels, rubric, funds, parties; no ideas."""
+    monkeypatch.setenv("GOLDEN_IDEA_INSTANCE", str(tmp_path))
+    made = create_app({"DATABASE_URL": seeded_url, "CLOCK": False, "TESTING": False})
+    with made.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def enter(app: Flask) -> Callable[..., Visitor]:
+    """``enter("王主任")``: a cast member with a browser, signed in; ``enter()``: anybody from the street."""
+
+    def one(name: str | None = None) -> Visitor:
+        return Visitor(app, name=name)
+
+    return one

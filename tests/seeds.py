@@ -1,0 +1,38 @@
+"""The seeded database of the tests: the demonstration's season and cast, all phases open, no ideas."""
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import select
+
+from proposals import clock, create_app
+from proposals.accounts import session
+from proposals.accounts.models import Person, SignIn
+from proposals.demonstration import people
+from proposals.storage import db, unit_of_work
+from workflow.tables import metadata
+
+
+def build(url: str, folder: Path) -> None:
+    """Make the schema and the cast at ``url``; ``folder`` is the instance."""
+    app = create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
+    with app.app_context():
+        with unit_of_work() as database:
+            metadata.create_all(database.connection())
+        people.found(at=clock.now())
+        db.session.remove()
+        db.engine.dispose()
+
+
+def person_id(login: str) -> int:
+    """The person behind a sign-in name of the cast."""
+    return db.session.scalars(select(Person.id).where(Person.login == login)).one()
+
+
+def open_session(login: str) -> str:
+    """A running session of a cast member; its token goes into the cookie. Signing in itself is tested where it belongs."""
+    token = secrets.token_urlsafe(32)
+    with unit_of_work() as database:
+        database.add(SignIn(token_digest=session.token_digest(token), person_id=person_id(login), created_us=clock.now(), seen_us=clock.now()))
+    return token
