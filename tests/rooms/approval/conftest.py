@@ -1,0 +1,48 @@
+"""A season under review."""
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from proposals import clock, create_app, machine
+from proposals.storage import db, unit_of_work
+from tests.rooms.approval import world
+from tests.rooms.approval.planned import planned
+from workflow.definitions import ALL
+from workflow.tables import metadata
+
+
+def fill() -> None:
+    known = machine.registry
+    for workflow in ALL:
+        for name in known.missing(workflow):
+            kind, _, name = name.partition(" ")
+            if kind == "guard":
+                known.guards[name] = lambda ctx: None
+            elif kind == "effect":
+                known.effects[name] = lambda ctx: ctx.facts.update(agreed_fen=ctx.subject.planned_fen) if ctx.move.name == "conclude" else None
+            elif kind == "role":
+                known.roles[None, name] = lambda ctx: False
+            else:
+                known.window = lambda session, season, phase, at: None
+        machine.engine.load(workflow)
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path, monkeypatch) -> Iterator[Flask]:
+    monkeypatch.setenv("GOLDEN_IDEA_INSTANCE", str(tmp_path))
+    monkeypatch.setattr(machine, "load_definitions", fill)
+    monkeypatch.setattr("proposals.machine.engine.stored", set())
+    made = create_app({"DATABASE_URL": database_url, "CLOCK": False})
+    with made.app_context():
+        with unit_of_work():
+            metadata.create_all(db.session.connection())
+            world.found(at=clock.now())
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def at() -> int:
+    return clock.now()
