@@ -1,0 +1,99 @@
+"""Receiving ideas: looking, asking back, accepting, declining with a reason, handing on. And what proposers do with theirs."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from workflow import SYSTEM, Actor, Batch, Step
+
+from ...errors import Refusal
+from ...gate import person_id
+from ...machine import engine
+from ...storage import act, db
+from ..births import text_digest
+from ..models import Proposal, Referral, Resemblance
+from ..reasons import REFER
+from ..rules.effects import note_same_words
+
+
+@act
+def accept(proposal_id: int, *, by: Actor, at: int, seq: int | None = None) -> Step:
+    """Accept an idea (受理): it gets its number. Refused while same words are not looked at or a guardian's consent is missing."""
+    return engine.fire(db.session(), proposal_id, "accept", by, at=at, expect=seq)
+
+
+@act
+def accept_many(ids: Sequence[int], *, by: Actor, at: int, key: str, dry_run: bool) -> Batch:
+    """Accept many ideas; each is judged by itself. A dry run only says what would happen."""
+    return engine.fire_many(db.session(), ids, "accept", by, at=at, key=key, dry_run=dry_run)
+
+
+@act
+def decline(proposal_id: int, *, reason: str, note: str, by: Actor, at: int, unit: str = "", seq: int | None = None) -> Step:
+    """Say that an idea is not for this competition (不予受理), by a coded reason and in words; the reasons of ``reasons.REFER``
+    also hand it to ``unit``, which answers in ten working days (``unit-required`` without one)."""
+    if reason in REFER and not unit.strip():
+        raise Refusal("unit-required")
+    data = {"reason": reason, "unit": unit.strip()} if reason in REFER else {"reason": reason}
+    return engine.fire(db.session(), proposal_id, "decline", by, at=at, data=data, note=note, expect=seq)
+
+
+@act
+def ask(proposal_id: int, *, reason: str, note: str, by: Actor, at: int, seq: int | None = None) -> Step:
+    """Give an idea back for completion (退回补充): ``reason`` is one of ``reasons.ASK``, ``note`` says what is missing."""
+    return engine.fire(db.session(), proposal_id, "ask", by, at=at, data={"reason": reason}, note=note, expect=seq)
+
+
+@act
+def answer(proposal_id: int, *, text: str, by: Actor, at: int, seq: int | None = None, **words: str) -> Step:
+    """Complete an idea that was given back; ``words`` (title, problem, solution …) replace what stood there, the step keeps the new ones."""
+    proposal = db.session.get_one(Proposal, proposal_id)
+    changed = {name: value for name, value in words.items() if value != getattr(proposal, name)}
+    for name, value in changed.items():
+        setattr(proposal, name, value)
+    if changed:
+        proposal.text_digest = text_digest(proposal.title, proposal.problem, proposal.solution)
+        note_same_words(db.session(), proposal=proposal, digest=proposal.text_digest, at=at)
+    return engine.fire(db.session(), proposal_id, "answer", by, at=at, data={"answer": text} | changed, expect=seq)
+
+
+@act
+def add_guardian(proposal_id: int, *, name: str, phone: str, by: Actor, at: int) -> None:
+    """Keep a guardian's consent to a minor's idea: name and phone, and when. The phone is never shown whole."""
+    proposal = db.session.get_one(Proposal, proposal_id)
+    proposal.guardian_name, proposal.guardian_phone, proposal.guardian_consent_us = name, phone, at
+
+
+@act
+def judge_resemblance(resemblance_id: int, *, verdict: str, by: Actor, at: int) -> None:
+    """Say whether another idea is the same or a different one, after looking at both."""
+    found = db.session.get_one(Resemblance, resemblance_id)
+    found.verdict, found.by_id, found.at_us = verdict, person_id(by), at
+
+
+@act
+def reply_to_referral(referral_id: int, *, reply: str, at: int) -> None:
+    """Enter what the handling unit answered; once (``replied-before``)."""
+    referral = db.session.scalars(select(Referral).where(Referral.id == referral_id).with_for_update()).one()
+    if referral.reply is not None:
+        raise Refusal("replied-before")
+    referral.reply, referral.replied_us = reply, at
+
+
+@act
+def withdraw(proposal_id: int, *, by: Actor, at: int, seq: int | None = None) -> Step:
+    """Take one's own idea back, until the agreement is signed; open reviews and signatures become void."""
+    return engine.fire(db.session(), proposal_id, "withdraw", by, at=at, expect=seq)
+
+
+@act
+def revive(proposal_id: int, *, note: str, by: Actor, at: int, seq: int | None = None) -> Step:
+    """Carry an idea into the next season as a new draft; once per season."""
+    return engine.fire(db.session(), proposal_id, "revive", by, at=at, note=note, expect=seq)
+
+
+@act
+def overdue_check(proposal_id: int, *, at: int) -> Step:
+    """Tell the lead that an idea waits too long; the clock does this, it decides nothing."""
+    return engine.fire(db.session(), proposal_id, "overdue_check", SYSTEM, at=at)

@@ -1,0 +1,150 @@
+"""Writing an idea down and sending it: by its proposer step by step, or by somebody at the desk in one go."""
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import func, select
+
+from workflow import Actor, Step
+
+from ...accounts.models import Consent, Person
+from ...directory.models import Area
+from ...errors import Refusal
+from ...gate import person_id
+from ...machine import engine
+from ...pictures import Picture
+from ...storage import act, db
+from ..births import new_draft
+from ..models import Photo, Proposal
+
+VISITOR = Actor("visitor", "")
+CONSENT_VERSION = "2018-01"
+PHOTOS_AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class Idea:
+    """The words of an idea; ``community_id`` says in which street it lies, ``cost_fen`` is a guess nobody is held to."""
+
+    title: str
+    problem: str
+    solution: str
+    community_id: int
+    place: str = ""
+    beneficiaries: str = ""
+    participation: str = "propose"
+    category_id: int | None = None
+    cost_fen: int | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who proposes: the phone is the only identifier; a minor's guardian may consent at once or later."""
+
+    name: str
+    phone: str
+    submitter: str = "resident"
+    show_name: bool = False
+    guardian_name: str = ""
+    guardian_phone: str = ""
+
+
+@act
+def begin(season_id: int, *, by: Actor, at: int) -> tuple[Proposal, str]:
+    """Start a draft; returns it with the secret by which an unsigned visitor goes on (only its digest is kept). Writes ``@start``."""
+    secret = secrets.token_urlsafe(24)
+    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, token_digest=secret_digest(secret), proposer_id=person_id(by))
+    return proposal, secret
+
+
+def secret_digest(secret: str) -> str:
+    """What is kept of a draft's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@act
+def write(proposal_id: int, **words: object) -> None:
+    """Keep what was typed on one step of a draft; refuses ``no-longer-a-draft``. Nothing enters the history before it is sent."""
+    proposal = _draft(proposal_id)
+    if "community_id" in words:
+        words["street_id"] = _street_of(words["community_id"])
+    for name, value in words.items():
+        setattr(proposal, name, value)
+
+
+@act
+def add_photo(proposal_id: int, *, picture: Picture, at: int) -> None:
+    """Add a re-encoded picture to a draft; at most five (``too-many-photos``), and the same picture counts once."""
+    _draft(proposal_id)
+    digests = db.session.scalars(select(Photo.digest).where(Photo.proposal_id == proposal_id)).all()
+    if picture.digest in digests:
+        return
+    if len(digests) >= PHOTOS_AT_MOST:
+        raise Refusal("too-many-photos", most=PHOTOS_AT_MOST)
+    db.session.add(Photo(proposal_id=proposal_id, digest=picture.digest, content=picture.content, at_us=at))
+
+
+@act
+def remove_photo(proposal_id: int, *, photo_id: int) -> None:
+    """Take a picture out of a draft again."""
+    _draft(proposal_id)
+    photo = db.session.get(Photo, photo_id)
+    if photo is not None and photo.proposal_id == proposal_id:
+        db.session.delete(photo)
+
+
+@act
+def identify(proposal_id: int, *, contact: Contact, at: int) -> Person:
+    """Say whose idea the draft is: the person with this phone, made if there is none; keeps the consents and the name as typed."""
+    proposal = _draft(proposal_id)
+    person = db.session.scalars(select(Person).where(Person.phone == contact.phone)).first()
+    if person is None:
+        person = Person(name=contact.name, phone=contact.phone, created_us=at)
+        db.session.add(person)
+        db.session.flush()
+    for kind in ("privacy", "publish_name") if contact.show_name else ("privacy",):
+        db.session.add(Consent(person_id=person.id, kind=kind, version=CONSENT_VERSION, at_us=at))
+    proposal.proposer_id, proposal.contact_name, proposal.submitter = person.id, contact.name, contact.submitter
+    proposal.show_name = int(contact.show_name)
+    if contact.submitter == "minor" and contact.guardian_name and contact.guardian_phone:
+        proposal.guardian_name, proposal.guardian_phone, proposal.guardian_consent_us = contact.guardian_name, contact.guardian_phone, at
+    return person
+
+
+@act
+def submit(proposal_id: int, *, by: Actor, at: int) -> Step:
+    """Send a draft: ``submit`` with its words, so that their digest is in the history. Refuses when the text or the contact is missing,
+    when the season's limit of ideas is reached, or when ideas are not collected now."""
+    proposal = db.session.get_one(Proposal, proposal_id)
+    words = {"title": proposal.title, "problem": proposal.problem, "solution": proposal.solution, "community": proposal.community_id}
+    return engine.fire(db.session(), proposal_id, "submit", by, at=at, data=words)
+
+
+@act
+def enter(season_id: int, *, idea: Idea, contact: Contact, channel: str, by: Actor, at: int) -> Proposal:
+    """Take an idea down for somebody: from paper at the desk, at an event, by telephone, from a list; or a person's own in one go (web).
+
+    Both names are kept: the proposer's, and whose hands wrote it (``assisted_by``). The history says ``submit`` by the hands."""
+    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, channel=channel)
+    write(proposal.id, **asdict(idea))
+    person = identify(proposal.id, contact=contact, at=at)
+    hands = person_id(by)
+    if hands is not None and hands != person.id:
+        proposal.assisted_by_id = hands
+    submit(proposal.id, by=by, at=at)
+    return proposal
+
+
+def _draft(proposal_id: int) -> Proposal:
+    proposal = db.session.get_one(Proposal, proposal_id)
+    if proposal.state != "draft":
+        raise Refusal("no-longer-a-draft", receipt=proposal.receipt)
+    return proposal
+
+
+def _street_of(community_id: object) -> int | None:
+    if community_id is None:
+        return None
+    return db.session.scalars(select(func.coalesce(Area.parent_id, Area.id)).where(Area.id == community_id)).one()

@@ -1,0 +1,14 @@
+"""Coded reasons: what a negative exit is called, so that it can be counted and explained. The sentences stand in ``words``."""
+from __future__ import annotations
+
+# The district's negative list (domain.md B2), what only one household gains by, and what belongs to somebody else.
+DECLINE = ("personal-claim", "private-matter", "commercial", "property-duty", "other-duty", "government-duty", "outside-district",
+           "fixed-assets", "cash-or-gifts", "over-maximum", "same-idea-again", "unlawful", "guardian-missing", "other")
+REFER = ("transferred", "deliberation", "hotline")
+"""Not for this competition, but somebody is to answer: handed to a department, to a residents' council, to the 12345 line."""
+REFERRAL_KINDS = {"transferred": "transfer", "deliberation": "deliberation", "hotline": "hotline"}
+DROP = ("not-feasible", "low-need", "project-library", "no-implementer", "funded-elsewhere", "other")
+ASK = ("incomplete", "unclear-place", "contact", "guardian-consent", "other")
+BY_MOVE = {"decline": DECLINE + REFER, "drop": DROP}
+UNSAID = {"decline": "other", "drop": "other", "lapse": "no-answer", "lapse_plan": "not-sent", "withdraw": "withdrawn"}
+"""What is kept when nobody names a reason: the clock's moves, and leaving by one's own wish."""

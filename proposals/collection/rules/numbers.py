@@ -1,0 +1,47 @@
+"""Numbers of accepted ideas: per season and street, without gaps, also when a thousand are accepted at once.
+
+The counter row is counted up in the accepting transaction, which holds it until the end: a number is either kept or never was.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Insert, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from workflow import Context
+
+from ...machine import effect
+from ..models import Proposal, StreetSerial
+
+
+@effect
+def number_it(ctx: Context) -> None:
+    """Give the idea its number, 2018-XT-0001, once and for ever (domain.md D2)."""
+    proposal: Proposal = ctx.subject
+    if proposal.number is not None or proposal.street is None:
+        return
+    reserved = ctx.once("street serials", lambda: _reserve(ctx))
+    serial = next(reserved[proposal.season_id, proposal.street_id or 0])
+    ctx.facts["serial"] = serial
+    ctx.facts["number"] = f"{proposal.season.year}-{proposal.street.letters}-{serial:04d}"
+
+
+def _reserve(ctx: Context) -> dict[tuple[int, int], Iterator[int]]:
+    """As many serials as this batch needs, per season and street: one statement a street, however many ideas."""
+    ids = ctx.batch.get("accepted") or [ctx.instance.id]
+    wanted = select(Proposal.season_id, Proposal.street_id, func.count()).where(Proposal.id.in_(ids), Proposal.number.is_(None))
+    found = {}
+    for season_id, street_id, count in ctx.session.execute(wanted.group_by(Proposal.season_id, Proposal.street_id)):
+        last = _count_up(ctx.session, season_id=season_id, street_id=street_id, by=count)
+        found[season_id, street_id] = iter(range(last - count + 1, last + 1))
+    return found
+
+
+def _count_up(session: Session, *, season_id: int, street_id: int, by: int) -> int:
+    connection = session.connection()
+    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
+    row = insert(StreetSerial).values(season_id=season_id, street_id=street_id, last=by)
+    counted: Insert = row.on_conflict_do_update(index_elements=["season_id", "street_id"], set_={"last": StreetSerial.last + by})
+    return int(connection.execute(counted.returning(StreetSerial.last)).scalar_one())

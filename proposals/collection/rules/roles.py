@@ -1,0 +1,71 @@
+"""Who somebody is towards a proposal; for a child (payment, visit, amendment …) towards the proposal it belongs to."""
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from workflow import Context
+
+from ...accounts.posts import holds
+from ...gate import person_id
+from ...machine import role
+from ..models import CoProposer, Proposal
+
+STREET = ("street", "street_lead")
+SUPPORT = ("support", "support_lead")
+
+
+def proposal_of(ctx: Context) -> Proposal:
+    """The proposal a case is, or belongs to."""
+    if ctx.workflow.name == "proposal":
+        found: Proposal = ctx.subject
+        return found
+    root = ctx.session.get(Proposal, ctx.instance.root_id)
+    if root is None:
+        raise LookupError(f"case {ctx.instance.id} belongs to no proposal")
+    return root
+
+
+@role("proposer")
+def is_proposer(ctx: Context) -> bool:
+    """Whose idea it is, or whose idea lives on in it."""
+    person, proposal = person_id(ctx.actor), proposal_of(ctx)
+    if person is None or person == proposal.proposer_id:
+        return person is not None
+    joined = select(CoProposer.id).where(CoProposer.proposal_id == proposal.id, CoProposer.person_id == person)
+    return ctx.session.scalar(joined.limit(1)) is not None
+
+
+@role("clerk")
+def is_clerk(ctx: Context) -> bool:
+    """The desk clerk of its street, or whoever took it down for the proposer."""
+    proposal = proposal_of(ctx)
+    if proposal.assisted_by_id is not None and proposal.assisted_by_id == person_id(ctx.actor):
+        return True
+    return proposal.street_id is not None and holds(ctx, kinds=("clerk",), street_id=proposal.street_id)
+
+
+@role("staff")
+def is_staff(ctx: Context) -> bool:
+    """Staff of its street's office, or of the support organisation."""
+    return is_street(ctx) or holds(ctx, kinds=SUPPORT)
+
+
+@role("staff_lead")
+def is_staff_lead(ctx: Context) -> bool:
+    """The lead of its street's office, or of the support organisation."""
+    street_id = proposal_of(ctx).street_id
+    return holds(ctx, kinds=("support_lead",)) or (street_id is not None and holds(ctx, kinds=("street_lead",), street_id=street_id))
+
+
+@role("street")
+def is_street(ctx: Context) -> bool:
+    """The office of its street."""
+    street_id = proposal_of(ctx).street_id
+    return street_id is not None and holds(ctx, kinds=STREET, street_id=street_id)
+
+
+@role("org")
+def is_implementer(ctx: Context) -> bool:
+    """A member of the organisation that carries it out."""
+    organisation_id = proposal_of(ctx).organisation_id
+    return organisation_id is not None and holds(ctx, kinds=("organisation",), organisation_id=organisation_id)
