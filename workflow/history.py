@@ -64,7 +64,8 @@ def erase_payload(session: Session, *, step_id: int) -> None:
 
 
 def _stream(session: Session, *, query: Select[Any]) -> Iterator[Row[Any]]:
-    yield from session.connection().execute(query, execution_options={"yield_per": AT_A_TIME})
+    with session.connection().execute(query, execution_options={"yield_per": AT_A_TIME}) as rows:
+        yield from rows
 
 
 def _cases(session: Session) -> Iterator[Finding]:

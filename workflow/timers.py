@@ -89,7 +89,7 @@ def _ring(session: Session, *, engine: Engine, timer_id: int, instance_id: int, 
         return REMINDED
     try:
         with session.begin_nested():
-            connection.execute(DONE, {"timer": timer_id, "at": at})
+            session.connection().execute(DONE, {"timer": timer_id, "at": at})  # asked again: only this joins the savepoint
             _make_the_move(session, engine=engine, row=row, at=at)
     except Refused:
         _put_off(session, timer_id=timer_id, at=at)
@@ -166,7 +166,8 @@ def first_in_slot(session: Session, *, job: str, slot: int, at: int) -> bool:
     """Claim one slot of a periodic job for this transaction; False when another process has it already."""
     connection = session.connection()
     add = sqlite.insert(ticks) if connection.dialect.name == "sqlite" else postgresql.insert(ticks)
-    return connection.execute(add.values(job=job, slot=slot, at_us=at).on_conflict_do_nothing()).rowcount == 1
+    claimed = add.values(job=job, slot=slot, at_us=at).on_conflict_do_nothing().returning(ticks.c.slot)
+    return connection.execute(claimed).first() is not None
 
 
 def oldest_overdue(session: Session, *, at: int) -> int | None:

@@ -67,10 +67,11 @@ def replay(session: Session, *, new: Workflow) -> Forbidden | None:
     past = (select(step.c.id, step.c.instance_id, step.c.seq, step.c.name, step.c.source, step.c.target, step.c.role)
             .join(instance, step.c.instance_id == instance.c.id).where(instance.c.workflow == new.name)
             .order_by(step.c.instance_id, step.c.seq))
-    for row in session.connection().execute(past, execution_options={"yield_per": 1000}):
-        why = _objection(row, new=new)
-        if why is not None:
-            return Forbidden(row.id, row.instance_id, row.seq, row.name, why)
+    with session.connection().execute(past, execution_options={"yield_per": 1000}) as rows:
+        for row in rows:
+            why = _objection(row, new=new)
+            if why is not None:
+                return Forbidden(row.id, row.instance_id, row.seq, row.name, why)
     return None
 
 
