@@ -3,11 +3,9 @@ from __future__ import annotations
 
 from flask import render_template
 
+from ...accounts.actions import PRIVACY_VERSION
 from ...gate import PUBLIC, open_to
 from .blueprint import room
-
-PRIVACY_VERSION = "1"
-PRIVACY_SINCE = "2018-01-31"
 
 
 @room.get("/help")
@@ -28,7 +26,7 @@ def accessibility() -> str:
 @open_to(PUBLIC)
 def privacy() -> str:
     """How personal data are protected, in the version that people agree to."""
-    return render_template("public/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE)
+    return render_template("public/privacy.html", version=PRIVACY_VERSION)
 
 
 @room.get("/data/")

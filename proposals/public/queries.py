@@ -1,0 +1,133 @@
+"""What the public pages ask. Each page has a fixed number of statements and of rows, whatever the season holds."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from workflow.definitions import PROPOSAL
+from workflow.tables import instance, step, timer
+
+from ..accounts.models import Person, Session
+from ..collection.models import CoProposer, Lineage, Proposal
+from ..directory.models import Area
+from ..masking import sees_names
+from ..paging import Page, page_of
+from ..seasons.models import Category, Season
+from ..storage import db
+
+ROWS = 20
+TIMELINE_ROWS = 100
+RELATIVES = 50
+PUBLIC = and_(Proposal.number.is_not(None), Proposal.state != "withdrawn")
+"""Published: what staff have accepted once (nobody's unread text is published) and its author has not taken back."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is asked for; all of it stands in the page's address."""
+
+    words: str
+    category: str
+    stage: str
+    street: int | None
+    season: int | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a visitor may choose from in the list's filters."""
+
+    seasons: list[Season]
+    categories: list[Category]
+    streets: list[Area]
+
+
+def choices(year: int | None) -> Choices:
+    """Seasons (newest first), the categories of the chosen or newest one, and all streets: three statements."""
+    seasons = list(db.session.scalars(select(Season).order_by(Season.year.desc()).limit(10)))
+    chosen = next((season for season in seasons if season.year == year), seasons[0] if seasons else None)
+    asked = select(Category).where(Category.season_id == (chosen.id if chosen else 0)).order_by(Category.position).limit(20)
+    streets = select(Area).where(Area.kind == "street").order_by(Area.id).limit(50)
+    return Choices(seasons, list(db.session.scalars(asked)), list(db.session.scalars(streets)))
+
+
+def ideas(filters: Filters, *, after: int | None, before: int | None) -> Page[Proposal]:
+    """One page of the published ideas, the newest first; one statement."""
+    return page_of(_filtered(filters).options(*_names()), Proposal.id, after=after, before=before, rows=ROWS)
+
+
+def _filtered(filters: Filters) -> Select[Any]:
+    query = select(Proposal).where(PUBLIC)
+    if filters.season is not None:
+        query = query.where(Proposal.season_id.in_(select(Season.id).where(Season.year == filters.season)))
+    if filters.street is not None:
+        query = query.where(Proposal.street_id == filters.street)
+    if filters.category:
+        query = query.where(Proposal.category_id.in_(select(Category.id).where(Category.code == filters.category)))
+    if filters.stage:
+        query = query.where(Proposal.state.in_([state.name for state in PROPOSAL.states if state.stage == filters.stage]))
+    if filters.words:
+        places = select(Area.id).where(Area.name.contains(filters.words, autoescape=True))
+        query = query.where(or_(Proposal.title.contains(filters.words, autoescape=True), Proposal.number == filters.words.upper(),
+                                Proposal.community_id.in_(places)))
+    return query
+
+
+def _names() -> tuple[Any, ...]:
+    """What every row of an idea shows beside itself, read with it."""
+    return joinedload(Proposal.street), joinedload(Proposal.community), joinedload(Proposal.category), joinedload(Proposal.season)
+
+
+def moved_at(ids: list[int]) -> dict[int, int]:
+    """When each of these cases came into its present state (UTC microseconds); one statement."""
+    if not ids:
+        return {}
+    return {row.id: row.entered_us for row in db.session.execute(select(instance.c.id, instance.c.entered_us).where(instance.c.id.in_(ids)))}
+
+
+def idea(proposal_id: int, *, person: Session | None) -> Proposal | None:
+    """An idea as this person may read it: published, or their own, or of their street or office; None otherwise. One or two statements."""
+    asked = select(Proposal).where(Proposal.id == proposal_id).options(
+        *_names(), joinedload(Proposal.proposer), joinedload(Proposal.organisation), joinedload(Proposal.merged_into))
+    found = db.session.scalars(asked).unique().one_or_none()
+    if found is None or (found.number is not None and found.state != "withdrawn") or sees_names(person, proposal=found):
+        return found
+    return found if person is not None and _has_part(found, person_id=person.id) else None
+
+
+def _has_part(proposal: Proposal, *, person_id: int) -> bool:
+    """Whether somebody entered this idea for its proposer, or wrote one that was merged into it."""
+    if proposal.assisted_by_id == person_id:
+        return True
+    return db.session.scalar(select(CoProposer.id).where(CoProposer.proposal_id == proposal.id, CoProposer.person_id == person_id).limit(1)) is not None
+
+
+def steps(case_id: int) -> list[Row[Any]]:
+    """A case's latest steps in the order they happened, at most a hundred; one statement."""
+    asked = select(step.c.name, step.c.source, step.c.target, step.c.role, step.c.at_us, step.c.payload).where(step.c.instance_id == case_id)
+    return list(db.session.execute(asked.order_by(step.c.seq.desc()).limit(TIMELINE_ROWS)))[::-1]
+
+
+def note_of(payload: str | None) -> str:
+    """The written reason of a step; empty when there was none or it was erased on request."""
+    return str(json.loads(payload).get("note") or "") if payload else ""
+
+
+def due_us(case_id: int) -> int | None:
+    """When the present state's time is over (UTC microseconds), if it has one."""
+    asked = select(timer.c.due_us).where(timer.c.instance_id == case_id, timer.c.kind == "deadline", timer.c.done_us.is_(None))
+    return db.session.scalar(asked.order_by(timer.c.due_us).limit(1))
+
+
+def relatives(proposal_id: int) -> list[Row[Any]]:
+    """Ideas that flowed into this one or came out of it, with their authors, undone links left out; one statement."""
+    near = or_(and_(Lineage.target_id == proposal_id, Lineage.source_id == Proposal.id),
+               and_(Lineage.source_id == proposal_id, Lineage.target_id == Proposal.id))
+    inward = (Lineage.target_id == proposal_id).label("inward")
+    asked = (select(Lineage.kind, inward, Proposal.id, Proposal.title, Proposal.number, Proposal.show_name, Person.name)
+             .join(Proposal, near).join(Person, Person.id == Proposal.proposer_id).where(Lineage.undone_us.is_(None)))
+    return list(db.session.execute(asked.order_by(Lineage.id).limit(RELATIVES)))
