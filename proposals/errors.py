@@ -12,6 +12,7 @@ from flask import Flask, Response, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
+from wtforms.form import BaseForm
 
 from workflow import Problem, Refused
 
@@ -67,6 +68,11 @@ def refused(refusal: Refused) -> Answer:
         problems = [{"code": p.code, "facts": {k: str(v) for k, v in p.facts.items()}, "sentence": s} for p, s in zip(refusal.problems, sentences, strict=True)]
         return jsonify(problems=problems), status
     return render_template("errors/refusal.html", sentences=sentences, codes=[p.code for p in refusal.problems]), status
+
+
+def tell(form: BaseForm, refusal: Refused) -> None:
+    """Put a refusal's sentences into the form's error summary, so that its page can be shown again with everything typed kept."""
+    form.form_errors.extend(words.sentence(problem) for problem in refusal.problems)
 
 
 def lost_race(error: IntegrityError) -> Answer:

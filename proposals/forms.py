@@ -143,6 +143,9 @@ class MoveForm(KeyedForm):
 
     seq = HiddenField(validators=[Regexp(r"^[0-9]{1,9}$", message=_l("表单已过期。请重新打开页面再填写。"))])
 
+    def about(self, case_id: int) -> None:
+        """Fill what depends on the case – choices, the present values; asked before the form is shown or read. Plain forms have nothing."""
+
 
 class ReasonForm(MoveForm):
     """A move that needs a written reason, which those concerned will read."""

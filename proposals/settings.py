@@ -22,6 +22,7 @@ DEFAULTS = {
     "BEHIND_PROXY": False,
     "CLOCK": True,
     "TRUSTED_HOSTS": None,
+    "DEMONSTRATION": False,
 }
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -78,7 +78,7 @@ def _around() -> dict[str, object]:
     """The variables of base.html."""
     entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in _navigation if shown()]
     return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
-            "large": language.large(), "locale_code": language.code(), "_": _}
+            "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"], "_": _}
 
 
 def _footer() -> list[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """People and what they may be: posts, sessions, consents, messages. No identity numbers, no birth dates."""
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +21,8 @@ class Person(Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     failed_times: Mapped[int] = mapped_column(default=0)
     locked_until_us: Mapped[int | None] = mapped_column(Micros)
+    provisional_until_us: Mapped[int | None] = mapped_column(Micros)
+    """Set while the password was made by somebody else: it must be changed at the first sign-in, and opens nothing after this moment."""
     created_us: Mapped[int] = mapped_column(Micros)
     posts: Mapped[list[Post]] = relationship(back_populates="person", lazy="raise")
 
@@ -82,14 +86,25 @@ class Message(Model):
     dedup: Mapped[str] = mapped_column(String(80))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post somebody holds now, as plain values that outlive the database session."""
+
+    kind: str
+    street_id: int | None
+    organisation_id: int | None
+
+
 class Session(UserMixin):
     """The signed-in person as Flask-Login and the gate see them: one look-up per request, no rows that grow with the season."""
 
-    def __init__(self, row: SignIn, posts: tuple[Post, ...], token: str) -> None:
+    def __init__(self, row: SignIn, *, token: str) -> None:
         self.id = row.person.id
         self.name = row.person.name
-        self.held = posts
-        self.posts = frozenset(post.kind for post in posts)
+        self.sign_in_id = row.id
+        self.held = tuple(Held(post.kind, post.street_id, post.organisation_id) for post in row.person.posts if post.ended_us is None)
+        self.posts = frozenset(post.kind for post in self.held)
+        self.provisional = row.person.provisional_until_us is not None
         self.token = token
 
     def get_id(self) -> str:

@@ -77,7 +77,7 @@ class DeadlineLength(Model):
 
 
 class CalendarDay(Model):
-    """A day that differs from Monday to Friday: a holiday, or a weekend day that is worked; and every day of a year that is known."""
+    """A day of a known year that differs from Monday to Friday: a holiday, or a weekend day that is worked."""
 
     __tablename__ = "calendar_day"
     __table_args__ = (UniqueConstraint("season_id", "day"),)
@@ -86,6 +86,16 @@ class CalendarDay(Model):
     day: Mapped[date] = mapped_column(Date)
     working: Mapped[int] = mapped_column()
     title: Mapped[str] = mapped_column(String(40), default="")
+
+
+class CalendarYear(Model):
+    """A year whose holidays are published and entered for a season; deadlines that reach beyond such years are provisional."""
+
+    __tablename__ = "calendar_year"
+    __table_args__ = (UniqueConstraint("season_id", "year"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"))
+    year: Mapped[int] = mapped_column()
 
 
 class Category(Model):

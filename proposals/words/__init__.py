@@ -28,7 +28,17 @@ HTTP = {
 
 def sentence(problem: Problem) -> str:
     """The sentence for a broken rule, in the reader's language, with its facts filled in."""
-    return str(REFUSALS[problem.code]) % dict(problem.facts)
+    return str(REFUSALS[problem.code]) % _spoken(problem.facts)
+
+
+def _spoken(facts: dict[str, object]) -> dict[str, object]:
+    """The engine's own facts in words: moves and states by their titles, fields one after another; who acted is not told here."""
+    workflow, told = str(facts.get("workflow", "")), dict(facts)
+    if workflow in DEFINITIONS:
+        told |= {"move": move_title(workflow, str(facts["move"]))} if "move" in facts else {}
+        told |= {"state": state_title(workflow, str(facts["state"]))} if facts.get("state") else {}
+    fields = facts.get("fields")
+    return told | ({"who": _("别人")} if "who" in facts else {}) | ({"field": "、".join(fields)} if isinstance(fields, tuple) else {})
 
 
 def http_sentence(status: int) -> str:

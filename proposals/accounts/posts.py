@@ -1,0 +1,39 @@
+"""Who holds which post: the question behind every role of the engine, answered with one query per batch."""
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Database
+
+from workflow import SYSTEM, Actor, Context
+
+from .models import Held, Post
+
+
+def posts_of(session: Database, *, actor: Actor) -> tuple[Held, ...]:
+    """The posts an actor holds now; none for the system."""
+    if actor.id == SYSTEM.id:
+        return ()
+    rows = session.execute(select(Post.kind, Post.street_id, Post.organisation_id)
+                           .where(Post.person_id == int(actor.id[1:]), Post.ended_us.is_(None)))
+    return tuple(Held(*row) for row in rows)
+
+
+def holds(ctx: Context, *, kinds: Collection[str], street_id: int | None = None, organisation_id: int | None = None) -> bool:
+    """Whether the acting person holds one of these posts – for this street and this organisation, where one is given.
+
+    The posts are read once per batch (``ctx.once``).
+    """
+    held = ctx.once(("posts", ctx.actor.id), lambda: posts_of(ctx.session, actor=ctx.actor))
+    return any(post.kind in kinds and street_id in (None, post.street_id) and organisation_id in (None, post.organisation_id) for post in held)
+
+
+def holders(session: Database, *, kinds: Collection[str], street_id: int | None = None, organisation_id: int | None = None) -> set[int]:
+    """Everybody who holds one of these posts now, as person ids; one query."""
+    query = select(Post.person_id).where(Post.kind.in_(kinds), Post.ended_us.is_(None))
+    if street_id is not None:
+        query = query.where(Post.street_id == street_id)
+    if organisation_id is not None:
+        query = query.where(Post.organisation_id == organisation_id)
+    return set(session.scalars(query))

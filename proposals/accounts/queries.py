@@ -1,0 +1,60 @@
+"""What the account pages ask."""
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from workflow.tables import instance
+
+from ..paging import Page, page_of
+from ..storage import db
+from .models import Message, SignIn
+
+SESSIONS_SHOWN = 20
+
+
+def sessions_of(person_id: int) -> list[SignIn]:
+    """A person's sessions that were not ended, the newest first."""
+    query = select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_us.is_(None))
+    return list(db.session.scalars(query.order_by(SignIn.id.desc()).limit(SESSIONS_SHOWN)))
+
+
+def messages_of(person_id: int, *, after: int | None, before: int | None) -> Page[Message]:
+    """One page of a person's box, the newest first."""
+    return page_of(select(Message).where(Message.person_id == person_id), Message.id, after=after, before=before, rows=20)
+
+
+def message_of(person_id: int, *, message_id: int) -> Message | None:
+    """One message of this person's own box."""
+    return db.session.scalars(select(Message).where(Message.id == message_id, Message.person_id == person_id)).one_or_none()
+
+
+def has_unread(person_id: int) -> bool:
+    """Whether anything in the box was not read yet."""
+    return db.session.scalar(select(Message.id).where(Message.person_id == person_id, Message.read_us.is_(None)).limit(1)) is not None
+
+
+def case_row(case_id: int) -> Row[Any] | None:
+    """Where a case stands: its row in the engine's table."""
+    return db.session.execute(select(instance).where(instance.c.id == case_id)).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The case that people know a matter by, and its machine."""
+
+    id: int
+    workflow: str
+
+
+def roots_of(case_ids: Collection[int]) -> dict[int, Root]:
+    """For each case the root of its family; one statement."""
+    if not case_ids:
+        return {}
+    root = instance.alias("root")
+    rows = db.session.execute(select(instance.c.id, root.c.id.label("root_id"), root.c.workflow)
+                              .join(root, root.c.id == instance.c.root_id).where(instance.c.id.in_(set(case_ids))))
+    return {row.id: Root(row.root_id, row.workflow) for row in rows}

@@ -1,0 +1,121 @@
+"""Messages out: a notice that a move promised becomes a line in the box of everybody it concerns.
+
+Which people a role means is entered by the rooms (``people_for``), and so is the box itself (``kept_by``); this file only brings the two
+together. It is called after the move was kept, at least once per message, so the box must know a repetition by its ``dedup``.
+"""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow import locks, outbox, tables
+
+from . import shell, words
+from .machine import registry
+from .storage import db, unit_of_work
+from .words.letters import LETTERS, REASON
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a letter is about: the case itself (``subject``) and the case its family is known by (``root``), as their rooms' objects."""
+
+    id: int
+    workflow: str
+    state: str
+    season_id: int
+    subject: Any
+    root: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One line for one person's box. ``facts`` is JSON; ``dedup`` is the same for the same message and person."""
+
+    person_id: int
+    case_id: int
+    template: str
+    facts: str
+    dedup: str
+
+
+Find = Callable[[Session, Case], set[int]]
+_people: dict[tuple[str | None, str], Find] = {}
+_boxes: list[Callable[[list[Letter], int], None]] = []
+
+
+def people_for(role: str, workflow: str | None = None) -> Callable[[Find], Find]:
+    """Enter who is meant by a role in a notice, for one workflow or (None) for all: (database session, case) → ids of persons."""
+    def enter(find: Find) -> Find:
+        if _people.get((workflow, role), find) is not find:
+            raise ValueError(f"two answers to who is {role} of {workflow or 'any case'}")
+        _people[workflow, role] = find
+        return find
+    return enter
+
+
+def kept_by(box: Callable[[list[Letter], int], None]) -> Callable[[list[Letter], int], None]:
+    """Enter where letters are kept: called within a unit of work with the letters and the time (UTC microseconds)."""
+    _boxes[:] = [box]
+    return box
+
+
+def known_roles() -> set[tuple[str | None, str]]:
+    """Every (workflow or None, role) that somebody answers for; for the test that pairs them with the definitions."""
+    return set(_people)
+
+
+def send(message: outbox.Message) -> None:
+    """Deliver one message of the outbox: notices and reminders go into boxes; other topics are nobody's letters."""
+    if message.topic not in ("notice", "remind"):
+        return
+    with unit_of_work():
+        session = db.session()
+        case = _case(session, instance_id=message.payload["instance"])
+        role = message.payload["role"]
+        find = _people.get((case.workflow, role)) or _people[None, role]
+        facts, template = _facts(session, case=case, message=message), message.payload.get("template", "remind")
+        people = sorted(find(session, case))
+        for box in _boxes:
+            box([Letter(each, case.id, template, facts, f"{message.id}:{each}") for each in people], _sent_at(session, message=message))
+
+
+def _case(session: Session, *, instance_id: int) -> Case:
+    """The case with its own object and its root's; a few statements."""
+    row = session.execute(locks.ROW, {"instance": instance_id}).one()
+    root = row if row.root_id == row.id else session.execute(locks.ROW, {"instance": row.root_id}).one()
+    subject, top = (session.get(registry.subjects[each.workflow], each.id) for each in (row, root))
+    return Case(row.id, row.workflow, row.state, row.season_id, subject, top)
+
+
+def _sent_at(session: Session, *, message: outbox.Message) -> int:
+    """When the message was due: the moment of its move or reminder."""
+    return int(session.execute(select(tables.outbox.c.due_us).where(tables.outbox.c.id == message.id)).scalar_one())
+
+
+def _facts(session: Session, *, case: Case, message: outbox.Message) -> str:
+    """What the sentence needs, without any language: title, number, the written reason, and a reminder's state and date."""
+    facts = {"workflow": case.workflow, "title": getattr(case.root, "title", None) or "", "phase": getattr(case.root, "name", ""),
+             "number": getattr(case.root, "number", None) or getattr(case.root, "receipt", None) or ""}
+    facts |= {name: message.payload[name] for name in ("state", "days", "due") if name in message.payload}
+    if message.step_id is not None:
+        payload = session.execute(select(tables.step.c.payload).where(tables.step.c.id == message.step_id)).scalar()
+        facts["reason"] = json.loads(payload)["note"] if payload else ""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True)
+
+
+def text_of(template: str, *, facts: str) -> str:
+    """The letter's sentence in the reader's language; the written reason follows where there is one."""
+    given = json.loads(facts)
+    if given["workflow"] == "phase":
+        given["title"] = words.stage_title("proposal", given["phase"])
+    if "state" in given:
+        given |= {"state": words.state_title(given["workflow"], given["state"]), "due": shell.day(given["due"])}
+    text = str(LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
+    return f"{text} {str(REASON) % given}" if given.get("reason") else text
