@@ -9,12 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none"]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+class Quiet(WSGIRequestHandler):
+    """A server that does not write down every request."""
+
+    def log_request(self, code="-", size="-") -> None:
+        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +68,7 @@ def served() -> Callable[..., object]:
 
     @contextmanager
     def run(app) -> Iterator[str]:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
+        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -76,10 +83,13 @@ def served() -> Callable[..., object]:
 
 @pytest.fixture(scope="session")
 def faults() -> Callable[[object], list[str]]:
-    """``faults(page)``: what axe finds wrong on the page, one line each; none is the only good answer."""
+    """``faults(page)``: what axe finds wrong on the page, one line each; none is the only good answer.
+
+    The window is made as tall as the page first: otherwise axe takes what a sticky bar covers at this moment for too small a target."""
     from axe_playwright_python.sync_playwright import Axe  # see above
 
     def found(page) -> list[str]:
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": page.evaluate("Math.max(600, document.documentElement.scrollHeight)")})
         violations = Axe().run(page, options=RULES).response["violations"]
         return [f"{one['id']}: {node['html'][:160]}" for one in violations for node in one["nodes"]]
 

@@ -8,6 +8,7 @@ from flask_babel import Babel
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from wtforms import BooleanField, DateField, Form, HiddenField, MultipleFileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from proposals.icons import icon
@@ -18,14 +19,19 @@ ROOT = Path(__file__).resolve().parents[3]
 PAGES = ("home", "ideas", "idea", "question", "parts", "check", "done", "signin", "desk", "scoring", "money", "notice", "agreement", "settings", "refusal", "missing")
 
 
+def offer(**choices: str) -> list[SelectChoice]:
+    """Choices by value and words."""
+    return [SelectChoice(value, words) for value, words in choices.items()]
+
+
 class Question(Form):
     """Every kind of field."""
 
     key = HiddenField(default="k")
     problem = TextAreaField("您想解决什么问题？", [InputRequired("请写下您想解决的问题。"), Length(max=500)])
     title = StringField("点子叫什么名字？", [InputRequired("请给点子起个名字。"), Length(max=30)])
-    people = RadioField("主要帮助谁？", [InputRequired("请选一项。")], choices=[("elder", "老年人"), ("young", "青少年"), ("all", "大家都受益")])
-    street = SelectField("在哪个街道？", [Optional()], choices=[("", "不知道"), ("1", "西屯街道"), ("2", "东城街道")])
+    people = RadioField("主要帮助谁？", [InputRequired("请选一项。")], choices=offer(elder="老年人", young="青少年", all="大家都受益"))
+    street = SelectField("在哪个街道？", [Optional()], choices=[SelectChoice("", "不知道"), *offer(xitun="西屯街道", dongcheng="东城街道")])
     when = DateField("什么时候开始？", [Optional()], render_kw={"class": "short"})
     photos = MultipleFileField("照片", [Optional()])
     consent = BooleanField("我同意公开点子内容和我的姓氏", [InputRequired("请确认是否同意公开。")])
@@ -36,12 +42,12 @@ class English(Question):
 
     problem = TextAreaField("What problem do you want to solve?", [InputRequired("Please describe the problem you want to solve."), Length(max=500)])
     title = StringField("What is your idea called?", [InputRequired("Please give your idea a name."), Length(max=30)])
-    people = RadioField("Whom does it help most?", [InputRequired("Please choose one.")], choices=[("elder", "Older people"), ("young", "Young people"), ("all", "Everybody")])
+    people = RadioField("Whom does it help most?", [InputRequired("Please choose one.")], choices=offer(elder="Older people", young="Young people", all="Everybody"))
 
 
 def score_form(lang: str) -> Form:
     """A form with one radio field for each criterion."""
-    fields = {name: RadioField(title, choices=[(str(step), str(step)) for step in range(1, 6)]) for name, title, _, _ in content.CRITERIA[lang]}
+    fields = {name: RadioField(title, choices=[SelectChoice(str(step), str(step)) for step in range(1, 6)]) for name, title, _, _ in content.CRITERIA[lang]}
     fields["comment"] = TextAreaField("评语" if lang == "zh" else "Comment", [Optional(), Length(max=500)], render_kw={"class": "low"})
     return type("Score", (Form,), fields)(need="5", people="4", ways="4", newness="3")
 
