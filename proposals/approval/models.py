@@ -93,7 +93,7 @@ class ScoreSheet(Model):
 
 
 class ScoreDraft(Model):
-    """What a judge has filled in so far, seen by this judge alone; ``turn`` counts savings, so that two tabs notice each other."""
+    """What a judge has filled in so far, seen by this judge alone; ``turn`` counts savings and ``tab`` names the page that saved last, so that two tabs notice each other."""
 
     __tablename__ = "score_draft"
     review_id: Mapped[int] = mapped_column(BigId, ForeignKey("review.id"), primary_key=True, autoincrement=False)
@@ -103,6 +103,7 @@ class ScoreDraft(Model):
     flagged: Mapped[int] = mapped_column(default=0)
     """1: to be looked at again (待再看)."""
     turn: Mapped[int] = mapped_column()
+    tab: Mapped[str] = mapped_column(String(64), default="")
     saved_us: Mapped[int] = mapped_column(Micros)
 
 

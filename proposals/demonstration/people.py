@@ -17,15 +17,18 @@ from ..seasons.defaults import usual_spans
 from ..seasons.models import PHASES
 from ..storage import act
 from .cast import BUREAU, CAST, FOUNDATION, IMPLEMENTER, PASSWORD, SUPPORT, TREASURY, Member
+from .panels import seat_home_panel
 
 PLACES = Path(__file__).parent / "places.csv"
 BODIES = ((BUREAU, "bureau"), (TREASURY, "treasury"), (FOUNDATION, "foundation"), (SUPPORT, "support"), (IMPLEMENTER, "social"))
 
 
 def found(at: int) -> int:
-    """Everything a demonstration starts from: places, bodies, cast, and a season with all phases open. Returns the season's id."""
+    """Everything a demonstration starts from: places, bodies, cast, a season with all phases open, and its panel. Returns the season's id."""
     ids = found_cast(at)
-    return found_season(at, by=Actor(f"p{ids['li']}", "李科长"))
+    season_id = found_season(at, by=Actor(f"p{ids['li']}", "李科长"))
+    seat_home_panel(season_id, people=ids, at=at)
+    return season_id
 
 
 def found_cast(at: int) -> dict[str, int]:

@@ -17,7 +17,7 @@ from ..models import Panel, PanelMember, Review
 from .tallies import load_tallies, season_of, tally_of
 
 registry.subject("review", Review)
-SIDES = ("resident", "finance", "external")
+WITHOUT = {"resident": Problem.of("panel-no-resident"), "finance": Problem.of("panel-no-finance"), "external": Problem.of("panel-no-external")}
 FEWEST = 5
 WHOLE = 100
 
@@ -34,7 +34,7 @@ def composition(members: list[PanelMember], *, needed: int) -> list[Problem]:
     if sum(member.seat == "chair" for member in voting) != 1:
         found.append(Problem.of("panel-needs-chair"))
     sides = {member.side for member in voting}
-    return found + [Problem.of(f"panel-no-{side}") for side in SIDES if side not in sides]
+    return found + [lacking for side, lacking in WITHOUT.items() if side not in sides]
 
 
 def panel_of_street(session: Session, *, season_id: int, street_id: int | None) -> Panel | None:
@@ -115,6 +115,7 @@ def open_reviews(ctx: Context) -> None:
     barred = conflicts_of(ctx, proposal_id=proposal.id)
     free = [member for member in panel.members if member.person_id not in barred]
     seats = sum(member.seat != "reserve" for member in panel.members)
+    ctx.batch.pop(("tally", proposal.id), None)
     for member in sorted(free, key=lambda one: one.seat == "reserve")[:seats]:
         assign(ctx.session, proposal=proposal, judge_id=member.person_id, panel_id=panel.id, round=earlier.round + 1, by=ctx.actor, at=ctx.at)
 
@@ -129,10 +130,15 @@ def assign(session: Session, *, proposal: Proposal, judge_id: int, panel_id: int
 
 def next_judge(ctx: Context, *, review: Review) -> int | None:
     """Who of the panel, reserves first, has not been asked in this round and may judge."""
-    panel = ctx.session.get_one(Panel, review.panel_id)
     asked = set(ctx.session.scalars(select(Review.judge_id).where(Review.proposal_id == review.proposal_id, Review.round == review.round)))
-    barred = asked | conflicts_of(ctx, proposal_id=review.proposal_id)
-    free = [member for member in panel.members if member.person_id not in barred]
+    return free_judge(ctx.session, panel=ctx.session.get_one(Panel, review.panel_id), proposal_id=review.proposal_id, asked=asked)
+
+
+def free_judge(session: Session, *, panel: Panel, proposal_id: int, asked: set[int]) -> int | None:
+    """The next member, reserves first, who was not asked yet and may judge this proposal."""
+    found: dict[Any, Any] = {}
+    load_conflicts(session, [proposal_id], found)
+    free = [member for member in panel.members if member.person_id not in asked | found["conflicts", proposal_id]]
     return min(free, key=lambda one: one.seat != "reserve").person_id if free else None
 
 

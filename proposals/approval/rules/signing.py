@@ -119,7 +119,13 @@ def party_names(ctx: Context, *, proposal: Proposal) -> list[PartyName]:
     bodies = dict(ctx.session.execute(select(Organisation.kind, func.min(Organisation.name))
                                       .where(Organisation.kind.in_(("bureau", "foundation", "support"))).group_by(Organisation.kind)).all())
     named = {**bodies, "street": f"{proposal.street.name}办事处" if proposal.street else "", "organisation": proposal.organisation.name if proposal.organisation else ""}
-    return [PartyName(mark=MARKS[number], title=one.title, name=named.get(one.code, "")) for number, one in enumerate(_parties(ctx))]
+    return [_party_name(one, number=number, name=named.get(one.code, "")) for number, one in enumerate(_parties(ctx))]
+
+
+def _party_name(one: Party, *, number: int, name: str) -> PartyName:
+    """A season writes 甲方：区民政局 or only 区民政局; the mark is its place in the list where it says none."""
+    mark, _colon, title = one.title.rpartition("：")
+    return PartyName(mark=mark or f"{MARKS[number]}方", title=title, name=name or title)
 
 
 def _parties(ctx: Context) -> list[Party]:

@@ -75,7 +75,7 @@ def agreement_text(terms: Terms, *, plan: Plan) -> str:
 
 
 def _opening(terms: Terms) -> list[str]:
-    parties = [f"{one.mark}方（{one.title}）：{one.name}" for one in terms.parties]
+    parties = [f"{one.mark}（{one.title}）：{one.name}" for one in terms.parties]
     return [terms.number, "五方合作协议" if len(terms.parties) == 5 else "合作协议", "", *parties, "",
             f"为办好{terms.season}立项的居民金点子项目“{terms.project}”（编号{terms.idea_number}），各方自愿订立本协议，共同遵守。"]
 

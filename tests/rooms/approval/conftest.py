@@ -5,9 +5,9 @@ import pytest
 from flask import Flask
 
 from proposals import clock, create_app, machine
+from proposals.demonstration import people
 from proposals.storage import db, unit_of_work
-from tests.rooms.approval import world
-from tests.rooms.approval.planned import planned
+from tests.kit import Visitor
 from workflow.definitions import ALL
 from workflow.tables import metadata
 
@@ -37,7 +37,7 @@ def app(database_url: str, tmp_path, monkeypatch) -> Iterator[Flask]:
     with made.app_context():
         with unit_of_work():
             metadata.create_all(db.session.connection())
-            world.found(at=clock.now())
+        people.found(clock.now())
         yield made
         db.session.remove()
         db.engine.dispose()
@@ -46,3 +46,8 @@ def app(database_url: str, tmp_path, monkeypatch) -> Iterator[Flask]:
 @pytest.fixture
 def at() -> int:
     return clock.now()
+
+
+@pytest.fixture
+def enter(app: Flask) -> Callable[..., Visitor]:
+    return lambda name=None: Visitor(app, name=name)

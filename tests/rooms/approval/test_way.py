@@ -1,7 +1,7 @@
 """From the finished plan to the five signatures."""
 from sqlalchemy import select
 
-from proposals.approval import actions
+from proposals import clock
 from proposals.approval.models import Agreement, Notice, Signature, Verdict
 from proposals.collection.models import Proposal
 from proposals.storage import db
@@ -21,11 +21,9 @@ def test_a_planned_proposal_is_judged_published_and_signed_by_five(app, at):
     assert (verdict.decision, verdict.mean_hundredths, verdict.scores_counted) == ("passed", 8000, 5)
     drive.signing(case, at=notice.until_us + 1)
     agreement = db.session.scalars(select(Agreement)).one()
-    assert agreement.number == "红金协〔2018〕西屯-001号"
+    assert agreement.number == f"红金协〔{clock.today(at).year}〕西屯-001号"
     drive.signed(case, at=notice.until_us + 2)
     proposal = db.session.get_one(Proposal, case, populate_existing=True)
     assert (proposal.state, proposal.agreed_fen) == ("signed", 446000)
     assert {one.digest for one in db.session.scalars(select(Signature))} == {agreement.digest}
-    print(agreement.text)
-    print(notice.text)
     assert not history.verify(db.session)
