@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import gcd
+from typing import Any
 
 LONGEST_TABLE = 100_000
 
@@ -39,6 +40,17 @@ def of_payment(amount: int, *, paid: Sequence[int], weights: Sequence[int]) -> P
     return tuple(parts)
 
 
+def expressions(total: Any, *, weights: Sequence[int]) -> list[Any]:
+    """The same rule for a column of totals (SQL integer arithmetic), one expression per source.
+
+    Five and more sources have no closed form; there each expression is at most one fen too large.
+    """
+    proportion = reduced(tuple(weights))
+    if len(proportion) >= 5:
+        return [total * weight // sum(proportion) + 1 for weight in proportion]
+    return list(_cumulative(total, weights=proportion))
+
+
 def drifts(paid: Sequence[int], *, weights: Sequence[int]) -> bool:
     """Whether a source is one whole fen or more away from its weight in what was paid."""
     whole, total = sum(weights), sum(paid)
@@ -54,7 +66,7 @@ def reduced(weights: Parts) -> Parts:
     return tuple(weight // divisor for weight in weights)
 
 
-def _cumulative(total: int, *, weights: Parts) -> Parts:
+def _cumulative(total: Any, *, weights: Parts) -> tuple[Any, ...]:
     count = len(weights)
     if count == 1:
         return (total,)
@@ -68,7 +80,7 @@ def _cumulative(total: int, *, weights: Parts) -> Parts:
     return _cumulative(first, weights=weights[:half]) + _cumulative(total - first, weights=weights[half:])
 
 
-def _nearest(numerator: int, *, whole: int) -> int:
+def _nearest(numerator: Any, *, whole: int) -> Any:
     """The nearest whole number to a fraction, halves up: never falls when the numerator grows."""
     return (2 * numerator + whole) // (2 * whole)
 

@@ -27,6 +27,8 @@ class Activity(Model):
     volunteer_times: Mapped[int] = mapped_column()
     service_minutes: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(Text, default="")
+    late: Mapped[int] = mapped_column(default=0)
+    """1: reported more than seven days after it was held."""
     by_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
     at_us: Mapped[int] = mapped_column(Micros)
 

@@ -1,0 +1,10 @@
+"""What the engine asks and does about money: budgets before signing, payments while a project runs, the reckoning at its end."""
+from __future__ import annotations
+
+from ...machine import registry
+from ..models import Payment
+from . import budget, paying, reckoning
+
+__all__ = ["budget", "paying", "reckoning"]
+
+registry.subject("payment", Payment)

@@ -1,0 +1,31 @@
+"""Refusals of the funding room: what is wrong, why, and what to do now."""
+from flask_babel import lazy_gettext as _l
+
+REFUSALS = {
+    "sources-missing": _l("本届还没有登记资金来源，预算无法分摊。请区民政局先在届次设置里登记资金来源和比例。"),
+    "budget-cannot-be-shared": _l("预算 %(amount)s 无法由 %(sources)s 个资金来源分摊。请先在方案里填好预算明细。"),
+    "budget-used-up": _l("%(fund)s可用的资金只剩 %(left)s，本项目需由它出 %(amount)s，还差 %(short)s。请调整金额、列入候补，或等资金到账后再办。"),
+    "balance-short": _l("这笔钱超出了账上的余额：余额 %(balance)s，需要 %(amount)s，还差 %(short)s。请先登记到账资金，或核对金额。"),
+    "booked-otherwise": _l("同一个凭证号已经记过另一笔账（第 %(entry)s 号）。请核对凭证号后重新登记。"),
+    "shares-changed": _l("各资金来源签约时的份额与协议金额对不上，不能变更。请先由基金会会计核对台账。"),
+    "tranche-plan-missing": _l("本届没有适用于这个金额的拨付方案。请区民政局先在届次设置里补上。"),
+    "project-not-payable": _l("项目目前不在可以拨款的状态（未签约、暂停整改或清算中）。请等项目恢复或办理清算。"),
+    "settlement-comes-first": _l("末期款按实际支出结算。请先由基金会会计确认结算金额，再申请拨付。"),
+    "midterm-not-reached": _l("中期款需要至少一次督导走访，并完成一半活动：现有走访 %(visits)s 次，活动 %(held)s 场，至少 %(need)s 场。请补记活动或联系支持机构安排走访。"),
+    "payment-exceeds-plan": _l("本笔金额 %(amount)s 超出计划的 %(planned)s。请按计划金额申请。"),
+    "payments-exceed-agreement": _l("各期合计 %(amount)s 超出这一来源签约的 %(signed)s，多出 %(over)s。请退回核对。"),
+    "legs-off-their-shares": _l("到这一期为止各来源的金额（%(parts)s）偏离了约定的比例。请退回，由基金会会计核对后重新申请。"),
+    "first-tranche-unpaid": _l("第一期款还没有全部到账，暂不能开工。请先申请第一期拨款，或催办未到账的一笔。"),
+    "nothing-committed": _l("这个项目还没有落实资金。请先完成五方签约。"),
+    "tranches-off-agreement": _l("各期金额合计与协议金额不一致。请基金会会计核对台账。"),
+    "payments-open": _l("还有 %(count)s 笔拨款没有办结，合计 %(amount)s。请先办完拨付，再继续。"),
+    "payment-in-flight": _l("还有 %(count)s 笔拨款正在办理，合计 %(amount)s，金额不能再变。请等它们到账或退回后再结算。"),
+    "refund-outstanding": _l("承接组织还有结余 %(amount)s 没有退回。请催退，到账后登记退款。"),
+    "books-differ": _l("拨款记录 %(paid)s 与台账 %(booked)s 不一致。请基金会会计核对台账。"),
+    "nothing-to-return": _l("这个项目没有需要退回的结余。请核对项目和金额。"),
+    "receipt-not-yours": _l("这个来源的到账资金不由您登记。请交给该来源的会计或区民政局。"),
+    "refund-not-yours": _l("退款到账由基金会登记。请交给基金会会计。"),
+    "settlement-not-yours": _l("结算金额由基金会会计确认。请交给基金会会计。"),
+    "tranche-has-nothing-to-request": _l("这一期没有待申请的拨款，可能已经申请过。请刷新页面查看进度。"),
+    "settles-in-closeout": _l("正常实施的项目在结项时结算。请先由承接组织提交结项材料。"),
+}
