@@ -36,7 +36,8 @@ class Settlement(Case, Model):
     __table_args__ = (
         CheckConstraint("kind IN ('settlement', 'evaluation')", name="kind_known"),
         CheckConstraint("kind <> 'settlement' OR state <> 'agreed'"
-                        " OR (signed_fen IS NOT NULL AND paid_fen IS NOT NULL AND spent_fen IS NOT NULL AND returned_fen IS NOT NULL)", name="agreed_settlement_has_figures"),
+                        " OR (signed_fen IS NOT NULL AND paid_fen IS NOT NULL AND spent_fen IS NOT NULL AND returned_fen IS NOT NULL)",
+                        name="agreed_settlement_has_figures"),
         CheckConstraint("kind <> 'settlement' OR state <> 'agreed' OR paid_fen = spent_fen + returned_fen", name="paid_is_spent_or_returned"),
         CheckConstraint("kind <> 'evaluation' OR state <> 'agreed' OR points IS NOT NULL", name="agreed_evaluation_has_points"),
         CheckConstraint("points IS NULL OR points BETWEEN 0 AND 100", name="points_in_range"),

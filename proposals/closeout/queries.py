@@ -115,7 +115,8 @@ def open_assessments(session: Session, *, kind: str, limit: int) -> list[Waiting
 def projects_in(session: Session, *, states: tuple[str, ...], limit: int, organisations: Collection[int] | None = None,
                 streets: Collection[int] | None = None, assessed: bool | None = None) -> list[Waiting]:
     """Projects in these states, of these organisations or streets if given; ``assessed``: only those with nothing of their assessment left open."""
-    asked = select(Proposal.id, Proposal.state, Proposal.title, instance.c.entered_us).join(instance, instance.c.id == Proposal.id).where(Proposal.state.in_(states))
+    asked = (select(Proposal.id, Proposal.state, Proposal.title, instance.c.entered_us).join(instance, instance.c.id == Proposal.id)
+             .where(Proposal.state.in_(states)))
     if organisations is not None:
         asked = asked.where(Proposal.organisation_id.in_(organisations))
     if streets is not None:

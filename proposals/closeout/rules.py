@@ -7,16 +7,18 @@ from sqlalchemy import func, select
 
 from workflow import Context, Problem
 from workflow.chain import canonical
-from workflow.deadlines import Entry, timer_rows
 
 from ..accounts.posts import holds
 from ..approval.models import Agreement, Notice, Verdict
+from ..approval.rules.deciding import hold_numbers
+from ..approval.rules.terms import days_in, end_of_term
 from ..collection.models import Proposal
 from ..machine import effect, guard, registry, role
 from ..optimisation.models import Plan
 from ..seasons.models import Season
 from . import queries
 from .models import ArchiveFile, FinalReport, Settlement
+from .wording import Outcome, outcome_text
 
 SUMMARY_LENGTH = 20
 registry.subject("settlement", Settlement)
@@ -143,31 +145,28 @@ def close_assessment(ctx: Context) -> None:
 
 @effect
 def publish_outcome(ctx: Context) -> None:
-    """Publish the outcome (成果公示): grade, figures and satisfaction as a snapshot with its digest, until the announcing time is over."""
-    body = canonical(_outcome(ctx))
-    serial = ctx.session.execute(select(func.coalesce(func.max(Notice.serial), 0)).where(Notice.season_id == ctx.instance.season_id)).scalar_one()
-    ctx.session.add(Notice(season_id=ctx.instance.season_id, serial=serial + 1, kind="outcome", proposal_id=ctx.instance.id, text=body,
-                           digest=hashlib.sha256(body.encode()).hexdigest(), from_us=ctx.at, until_us=_until(ctx)))
+    """Publish the outcome (成果公示): grade, figures and satisfaction as a text with its digest, until the announcing time is over."""
+    season = ctx.session.get_one(Season, ctx.instance.season_id)
+    hold_numbers(ctx.session, season_id=season.id)
+    serial = ctx.session.execute(select(func.coalesce(func.max(Notice.serial), 0)).where(Notice.season_id == season.id)).scalar_one() + 1
+    until = end_of_term(ctx, since=ctx.at, days=days_in(ctx, state="announcing"))
+    text = outcome_text(_outcome(ctx), heading=f"红金公示〔{season.year}〕{serial}号", since=ctx.at, until=until)
+    ctx.session.add(Notice(season_id=season.id, serial=serial, kind="outcome", proposal_id=ctx.instance.id, text=text,
+                           digest=hashlib.sha256(text.encode()).hexdigest(), from_us=ctx.at, until_us=until))
 
 
-def _outcome(ctx: Context) -> dict[str, object]:
+def _outcome(ctx: Context) -> Outcome:
     """What the public may know of a finished project; no person is named."""
     proposal: Proposal = ctx.subject
     settled = queries.latest(ctx.session, proposal_id=proposal.id, kind="settlement")
     judged = queries.latest(ctx.session, proposal_id=proposal.id, kind="evaluation")
     report = queries.latest_report(ctx.session, proposal_id=proposal.id)
-    money = {name: getattr(settled, name) for name in ("signed_fen", "paid_fen", "spent_fen", "returned_fen")}
-    points = judged.points if judged is not None and judged.points is not None else 0
-    return {"number": proposal.number, "title": proposal.title, "organisation": proposal.organisation.name if proposal.organisation else "",
-            "grade": queries.grade(points), "points": points, "answers": report.answers if report else 0, "satisfied": report.satisfied if report else 0,
-            **money}
-
-
-def _until(ctx: Context) -> int:
-    """When the announcing time ends, by the season's own days and calendar (UTC microseconds)."""
-    entry = Entry(ctx.workflow, ctx.target, ctx.instance.id, ctx.instance.season_id, ctx.instance.seq + 1, ctx.at)
-    rows = timer_rows(entry, engine=ctx.engine, session=ctx.session, once=ctx.once, read=lambda name: None)
-    return max(row["due_us"] for row in rows)
+    if settled is None or judged is None or judged.points is None:
+        raise LookupError(f"project {proposal.id} has an outcome without settlement and evaluation")
+    return Outcome(
+        number=proposal.number or "", title=proposal.title, organisation=proposal.organisation.name if proposal.organisation else "",
+        grade=queries.grade(judged.points), points=judged.points, answers=report.answers if report else 0, satisfied=report.satisfied if report else 0,
+        signed_fen=settled.signed_fen or 0, paid_fen=settled.paid_fen or 0, spent_fen=settled.spent_fen or 0, returned_fen=settled.returned_fen or 0)
 
 
 @effect
@@ -187,7 +186,8 @@ def _papers(ctx: Context) -> dict[str, object]:
         "number": ctx.subject.number, "head": ctx.instance.head, "steps": ctx.instance.seq,
         "plans": list(ask(select(Plan.digest).where(Plan.proposal_id == case_id, Plan.digest.is_not(None)).order_by(Plan.version)).scalars()),
         "verdicts": [list(row) for row in ask(select(Verdict.round, Verdict.decision).where(Verdict.proposal_id == case_id).order_by(Verdict.round))],
-        "agreements": [list(row) for row in ask(select(Agreement.number, Agreement.digest).where(Agreement.proposal_id == case_id).order_by(Agreement.version))],
+        "agreements": [list(row) for row in ask(select(Agreement.number, Agreement.digest)
+                                                .where(Agreement.proposal_id == case_id).order_by(Agreement.version))],
         "notices": list(ask(select(Notice.digest).where(Notice.proposal_id == case_id).order_by(Notice.id)).scalars()),
         "reports": [[version, hashlib.sha256(summary.encode()).hexdigest()] for version, summary in reports],
         "assessments": [list(row) for row in ask(select(Settlement.kind, Settlement.state)

@@ -1,14 +1,19 @@
 """The assessment of a finished project: the accountant's page, the evaluator's page, and what waits on their desks."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
+
+from workflow import Refused, Step
 
 from .. import clock, moves, panels
 from ..accounts import desk
 from ..accounts.models import Session
 from ..collection.models import Proposal
+from ..errors import tell
 from ..forms import MoveForm
 from ..gate import acting, open_to
 from ..machine import engine
@@ -28,30 +33,38 @@ moves.register("settlement", "agree", form=AgreeForm, act=actions.agree)
 
 @room.route("/settlements/<int:settlement_id>", methods=["GET", "POST"])
 @open_to("foundation", "foundation_lead", "bureau", "auditor")
-def settlement(settlement_id: int) -> str | Response | tuple[str, int]:
+def settlement(settlement_id: int) -> ResponseReturnValue:
     """The foundation's accountant settles a project; the bureau and auditors look on."""
     case = _case(settlement_id, kind="settlement")
-    form = SettlementForm(seq=queries.step_seen(db.session(), case_id=case.id))
+    form = SettlementForm()
     if form.validate_on_submit():
-        with once(form) as answer:
-            answer.location = request.path
-            actions.settle(case.id, by=acting(), at=clock.now(), spent_fen=form.spent.data, result=form.result.data, seq=int(form.seq.data))
-        return redirect(answer.location, 303)
-    return _page(case, form)
+        return _done(form, case_id=case.id, agree=lambda: actions.settle(
+            case.id, by=acting(), at=clock.now(), spent_fen=form.spent.data, result=form.result.data, seq=int(form.seq.data)))
+    return _page(case.id, form=form)
 
 
 @room.route("/evaluations/<int:settlement_id>", methods=["GET", "POST"])
 @open_to("evaluator", "bureau", "auditor")
-def evaluation(settlement_id: int) -> str | Response | tuple[str, int]:
+def evaluation(settlement_id: int) -> ResponseReturnValue:
     """An evaluator judges a project's work; the bureau and auditors look on."""
     case = _case(settlement_id, kind="evaluation")
-    form = EvaluationForm(seq=queries.step_seen(db.session(), case_id=case.id))
+    form = EvaluationForm()
     if form.validate_on_submit():
+        return _done(form, case_id=case.id, agree=lambda: actions.evaluate(
+            case.id, by=acting(), at=clock.now(), points=form.points.data, result=form.result.data, seq=int(form.seq.data)))
+    return _page(case.id, form=form)
+
+
+def _done(form: MoveForm, *, case_id: int, agree: Callable[[], Step]) -> ResponseReturnValue:
+    """Agree once and show the page again; a refusal is told above the form, which keeps what was typed."""
+    try:
         with once(form) as answer:
             answer.location = request.path
-            actions.evaluate(case.id, by=acting(), at=clock.now(), points=form.points.data, result=form.result.data, seq=int(form.seq.data))
-        return redirect(answer.location, 303)
-    return _page(case, form)
+            agree()
+    except Refused as refusal:
+        tell(form, refusal)
+        return _page(case_id, form=form), 409
+    return redirect(answer.location, 303)
 
 
 def _case(settlement_id: int, *, kind: str) -> Settlement:
@@ -60,14 +73,16 @@ def _case(settlement_id: int, *, kind: str) -> Settlement:
     return case if case is not None and case.kind == kind else abort(404)
 
 
-def _page(case: Settlement, form: MoveForm) -> tuple[str, int]:
-    """The page of one assessment; its form is there for whoever may agree."""
-    mine = engine.options(db.session(), case.id, acting(), at=clock.now())
-    money = queries.figures(db.session(), proposal_id=case.proposal_id)
+def _page(case_id: int, *, form: MoveForm) -> ResponseReturnValue:
+    """The page of one assessment as it stands now; its form is there for whoever may agree."""
+    case = db.session.get_one(Settlement, case_id)
+    status = 422 if form.errors else 200
+    form.seq.data = str(queries.step_seen(db.session(), case_id=case_id))
+    mine = engine.options(db.session(), case_id, acting(), at=clock.now())
     report = case.report or queries.latest_report(db.session(), proposal_id=case.proposal_id)
-    page = render_template("closeout/assessment.html", case=case, form=form if mine else None, figures=money, report=report,
-                           grade=GRADE_WORDS[queries.grade(case.points)]() if case.points is not None else "")
-    return page, 422 if form.errors else 200
+    grade = GRADE_WORDS[queries.grade(case.points)]() if case.points is not None else ""
+    return render_template("closeout/assessment.html", case=case, form=form if mine else None, report=report, grade=grade,
+                           figures=queries.figures(db.session(), proposal_id=case.proposal_id)), status
 
 
 def address(settlement_id: int) -> str:

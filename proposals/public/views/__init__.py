@@ -1,5 +1,5 @@
 """The public room's doors, by subject."""
-from . import home, ideas, pages
+from . import data, health, home, ideas, notices, pages, receipts
 from .blueprint import room
 
-__all__ = ["home", "ideas", "pages", "room"]
+__all__ = ["data", "health", "home", "ideas", "notices", "pages", "receipts", "room"]

@@ -23,7 +23,7 @@ shell.navigate("public.home", _l("大赛进展"), shown=lambda: True)
 SEASONS_SHOWN = 10
 
 
-@room.get("/")
+@room.route("/")
 @open_to(PUBLIC)
 def home() -> str:
     """Everyone's first page: stages with their counts, funnel, categories, streets, money, next dates."""

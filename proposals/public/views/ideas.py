@@ -35,7 +35,7 @@ moves.address("proposal", lambda case_id: url_for("public.idea", proposal_id=cas
 def ideas() -> str:
     """Everyone's list of the ideas: search, filters and page stand in the address."""
     filters = _filters()
-    page = queries.ideas(filters, after=request.args.get("after", type=_key), before=request.args.get("before", type=_key))
+    page = queries.ideas(filters, after=request.args.get("after", type=whole_number), before=request.args.get("before", type=whole_number))
     moved = queries.moved_at([row.id for row in page.rows])
     choices = queries.choices(filters.season)
     rows = [_row(proposal, moved_us=moved.get(proposal.id)) for proposal in page.rows]
@@ -43,7 +43,7 @@ def ideas() -> str:
                            previous=_turn(page, "before"), following=_turn(page, "after"))
 
 
-def _key(text: str) -> int:
+def whole_number(text: str) -> int:
     """A page's key from the address: digits that fit a column; anything else counts as not given."""
     if not text.isascii() or not text.isdigit() or len(text) > 17:
         raise ValueError(text)
@@ -54,7 +54,7 @@ def _filters() -> queries.Filters:
     """What the address asks for; unknown words are left out."""
     stage = request.args.get("stage", "")
     return queries.Filters(words=request.args.get("q", "").strip()[:60], category=request.args.get("category", "")[:20], stage=stage if stage in PHASES else "",
-                           street=request.args.get("street", type=_key), season=request.args.get("season", type=_key))
+                           street=request.args.get("street", type=whole_number), season=request.args.get("season", type=whole_number))
 
 
 def _stages() -> list[tuple[str, str]]:
@@ -86,7 +86,8 @@ def _row(proposal: Proposal, *, moved_us: int | None) -> dict[str, Any]:
     meta = [("users", proposal.category.title if proposal.category else ""), ("map-pin", place), ("", proposal.number or "")]
     return {"href": url_for("public.idea", proposal_id=proposal.id), "title": masking.text(proposal.title),
             "summary": text if len(text) <= SUMMARY_LENGTH else f"{text[:SUMMARY_LENGTH]}…", "meta": [(sign, said) for sign, said in meta if said],
-            "state": words.public_title("proposal", proposal.state), "tone": tone(proposal.state), "updated": shell.day(moved_us) if moved_us else "", **way(proposal)}
+            "state": words.public_title("proposal", proposal.state), "tone": tone(proposal.state), **way(proposal),
+            "updated": shell.day(moved_us) if moved_us else ""}
 
 
 def tone(state: str) -> str:

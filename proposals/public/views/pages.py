@@ -1,4 +1,4 @@
-"""Pages of plain text: help, accessibility, personal data; and what the outside may ask about the program's health."""
+"""Pages of plain text: help, accessibility, personal data."""
 from __future__ import annotations
 
 from flask import render_template
@@ -8,29 +8,22 @@ from ...gate import PUBLIC, open_to
 from .blueprint import room
 
 
-@room.get("/help")
+@room.route("/help")
 @open_to(PUBLIC)
 def help_page() -> str:
     """Everyone's help."""
     return render_template("public/help.html")
 
 
-@room.get("/accessibility")
+@room.route("/accessibility")
 @open_to(PUBLIC)
 def accessibility() -> str:
     """The accessibility statement."""
     return render_template("public/accessibility.html")
 
 
-@room.get("/privacy")
+@room.route("/privacy")
 @open_to(PUBLIC)
 def privacy() -> str:
     """How personal data are protected, in the version that people agree to."""
     return render_template("public/privacy.html", version=PRIVACY_VERSION)
-
-
-@room.get("/data/")
-@open_to(PUBLIC)
-def open_data() -> str:
-    """What anyone may download."""
-    return render_template("public/open_data.html")
