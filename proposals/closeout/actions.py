@@ -7,6 +7,8 @@ from workflow import Actor, Step
 
 from ..collection.models import Proposal
 from ..errors import Refusal
+from ..funding import actions as money
+from ..funding import commitments, settling
 from ..gate import person_id
 from ..machine import engine
 from ..storage import act, db
@@ -50,13 +52,16 @@ def settle(settlement_id: int, *, by: Actor, at: int, spent_fen: int | None, res
     taken from the books; what is still due is paid by the last tranche, what is too much comes back. Sources keep their shares.
     """
     case = db.session.get_one(Settlement, settlement_id)
-    money = queries.figures(db.session(), proposal_id=case.proposal_id)
-    spent = spent_fen if spent_fen is not None else 0
-    case.signed_fen, case.spent_fen, case.comment = money.signed_fen, spent_fen, result
-    case.paid_fen = max(money.paid_fen, spent)
-    case.returned_fen = case.paid_fen - spent
-    data = {"result": result, "spent": spent_fen}
-    return engine.fire(db.session, settlement_id, "agree", by, at=at, data=data, expect=seq)
+    commitment = commitments.of_proposal(db.session(), proposal_id=case.proposal_id)
+    if commitment is None:
+        raise Refusal("nothing-committed")
+    case.signed_fen, case.spent_fen, case.comment = commitment.amount_fen, spent_fen, result
+    if spent_fen is not None:
+        found = settling.reckon(commitment, legs=settling.legs_of(db.session(), commitment), spent_fen=spent_fen, may_pay=True)
+        case.paid_fen, case.returned_fen = found.paid_fen + found.to_pay_fen, found.to_return_fen
+    step = engine.fire(db.session, settlement_id, "agree", by, at=at, data={"result": result, "spent": spent_fen}, expect=seq)
+    money.adjust_final_tranche(case.proposal_id, spent_fen=case.spent_fen or 0, by=by, at=at)
+    return step
 
 
 @act

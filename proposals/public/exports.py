@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from workflow.definitions import PROPOSAL
@@ -15,7 +15,7 @@ from workflow.definitions import PROPOSAL
 from .. import clock
 from ..collection.models import Proposal
 from ..directory.models import Area, Organisation
-from ..funding.models import Account, Commitment, Fund
+from ..funding.models import Account, Commitment, CommitmentShare, Fund
 from ..masking import text
 from ..seasons.models import Category, Season
 from ..storage import db
@@ -65,11 +65,11 @@ def _money() -> Select[Any]:
     def within(*stages: str) -> Any:
         return func.sum(case((Account.stage.in_(stages), balance), else_=0))
 
-    everything = within("commit", "order", "held", "spent", "returned").label("signed")
-    return (select(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name.label("organisation"), Fund.code, everything,
-                   within("held", "spent", "returned").label("paid"), within("spent").label("spent"), within("returned").label("returned"))
+    return (select(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name.label("organisation"), Fund.code,
+                   CommitmentShare.amount_fen.label("signed"), within("held", "spent", "returned").label("paid"), within("spent").label("spent"), within("returned").label("returned"))
             .join(Season, Season.id == Proposal.season_id).join(Commitment, Commitment.proposal_id == Proposal.id)
-            .join(Account, Account.commitment_id == Commitment.id).join(Fund, Fund.id == Account.fund_id)
+            .join(CommitmentShare, CommitmentShare.commitment_id == Commitment.id).join(Fund, Fund.id == CommitmentShare.fund_id)
+            .outerjoin(Account, and_(Account.commitment_id == Commitment.id, Account.fund_id == Fund.id))
             .outerjoin(Organisation, Organisation.id == Proposal.organisation_id).where(PUBLIC)
-            .group_by(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name, Fund.code, Fund.position)
+            .group_by(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name, Fund.code, Fund.position, CommitmentShare.id, CommitmentShare.amount_fen)
             .order_by(Proposal.id, Fund.position))
