@@ -143,8 +143,11 @@ class MoveForm(KeyedForm):
 
     seq = HiddenField(validators=[Regexp(r"^[0-9]{1,9}$", message=_l("表单已过期。请重新打开页面再填写。"))])
 
+    told: tuple[str, ...] = ()
+    """Sentences above the form: what this move will do to this case, where its title does not say it."""
+
     def about(self, case_id: int) -> None:
-        """Fill what depends on the case – choices, the present values; asked before the form is shown or read. Plain forms have nothing."""
+        """Fill what depends on the case – choices, present values, ``told``; asked before the form is shown or read. Plain forms have nothing."""
 
 
 class ReasonForm(MoveForm):

@@ -53,7 +53,7 @@ def fire_many(engine: Engine, *, session: Session, ids: Sequence[int], request: 
         part = wanted[begin:begin + CHUNK]
         if not dry_run:
             accepted = []
-        contexts = _judge_all(engine, session=session, ids=part, request=request, report=report, accepted=accepted)
+        contexts = _judge_all(engine, session=session, ids=part, request=request, report=report, accepted=accepted, dry_run=dry_run)
         if not dry_run:
             _write_all(session, contexts=contexts, request=request)
         if commit is not None and not dry_run:
@@ -61,8 +61,9 @@ def fire_many(engine: Engine, *, session: Session, ids: Sequence[int], request: 
     return report
 
 
-def _judge_all(engine: Engine, *, session: Session, ids: list[int], request: Request, report: Batch, accepted: list[int]) -> list[Context]:
-    rows = _rows(session, ids=ids, request=request, report=report)
+def _judge_all(engine: Engine, *, session: Session, ids: list[int], request: Request, report: Batch, accepted: list[int],
+               dry_run: bool) -> list[Context]:
+    rows = _rows(session, ids=ids, request=request, report=report, dry_run=dry_run)
     batch: dict[Any, Any] = {ACCEPTED: accepted}
     _prefetch(engine, session=session, rows=rows, request=request, batch=batch)
     cases = _subjects(engine, session=session, rows=rows)
@@ -81,10 +82,10 @@ def _judge_all(engine: Engine, *, session: Session, ids: list[int], request: Req
     return passed
 
 
-def _rows(session: Session, *, ids: list[int], request: Request, report: Batch) -> Sequence[Row[Any]]:
-    """The locked rows that still have to be asked; LookupError if one of the cases does not exist."""
+def _rows(session: Session, *, ids: list[int], request: Request, report: Batch, dry_run: bool) -> Sequence[Row[Any]]:
+    """The rows that still have to be asked, locked unless nothing will be written; LookupError if one of the cases does not exist."""
     connection = session.connection()
-    rows = locks.locked_together(connection, ids=ids)
+    rows = connection.execute(locks.ROWS, {"ids": ids}).all() if dry_run else locks.locked_together(connection, ids=ids)
     if len(rows) != len(ids):
         raise LookupError(f"no such cases: {sorted(set(ids) - {row.id for row in rows})}")
     if request.batch is None:

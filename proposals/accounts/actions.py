@@ -13,7 +13,7 @@ from workflow import Actor
 
 from ..errors import Refusal
 from ..storage import act, db
-from . import passwords, session
+from . import passwords, queries, session
 from .models import Consent, Message, Person, Post, SignIn
 from .session import DAY, MINUTE
 
@@ -37,7 +37,7 @@ def sign_in(name: str, *, password: str, at: int) -> str:
     Refused as ``sign-in-wrong`` (the same for an unknown name), ``sign-in-locked`` for 15 minutes after five failures,
     ``password-expired`` when a password made by somebody else was not used within seven days.
     """
-    person = db.session.scalars(select(Person).where((Person.phone == name) | (Person.login == name))).one_or_none()
+    person = queries.person_named(name)
     kept = (person.id, person.password_hash) if person else (None, None)
     if person is not None:
         _refuse_while_locked(person, at=at)

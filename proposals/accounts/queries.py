@@ -11,9 +11,14 @@ from workflow.tables import instance
 
 from ..paging import Page, page_of
 from ..storage import db
-from .models import Message, SignIn
+from .models import Message, Person, SignIn
 
 SESSIONS_SHOWN = 20
+
+
+def person_named(name: str) -> Person | None:
+    """The person who signs in with this phone or sign-in name."""
+    return db.session.scalars(select(Person).where((Person.phone == name) | (Person.login == name))).one_or_none()
 
 
 def sessions_of(person_id: int) -> list[SignIn]:
