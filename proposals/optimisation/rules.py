@@ -19,7 +19,7 @@ from .models import Plan, ResearchNote
 
 BEFORE_REVIEW = ("accepted", "researching", "optimising", "revising", "planned")
 MERGES = ("merge", "duplicate")
-CAPPED = {"management": "management_percent", "personnel": "personnel_percent"}
+CAPPED = ("management", "personnel")
 
 
 def latest_note(session: Session, *, proposal_id: int) -> ResearchNote | None:
@@ -39,7 +39,7 @@ def research_done(ctx: Context) -> Problem | None:
     if note is None or not note.finding:
         return Problem.of("research-missing")
     if note.feasibility != "feasible":
-        return Problem.of("research-says-no" if note.feasibility == "unfeasible" else "research-undecided")
+        return Problem.of("research-says-no") if note.feasibility == "unfeasible" else Problem.of("research-undecided")
     return None if note.duty_checked else Problem.of("duty-not-checked")
 
 
@@ -57,11 +57,11 @@ def plan_complete(ctx: Context) -> Problem | None:
 def over_cap(plan: Plan, *, season: Season) -> Problem | None:
     """The first budget head above the season's share of the whole (management, personnel), in fen; whole-number arithmetic."""
     total = sum(line.amount_fen for line in plan.lines)
-    for head, setting in CAPPED.items():
-        percent = getattr(season, setting)
-        spent = sum(line.amount_fen for line in plan.lines if line.head == head)
-        if spent * 100 > total * percent:
-            return Problem.of(f"{head}-over-cap", percent=percent, over_fen=spent - total * percent // 100)
+    management, personnel = (sum(line.amount_fen for line in plan.lines if line.head == head) for head in CAPPED)
+    if management * 100 > total * season.management_percent:
+        return Problem.of("management-over-cap", percent=season.management_percent, over_fen=management - total * season.management_percent // 100)
+    if personnel * 100 > total * season.personnel_percent:
+        return Problem.of("personnel-over-cap", percent=season.personnel_percent, over_fen=personnel - total * season.personnel_percent // 100)
     return None
 
 

@@ -19,7 +19,6 @@ REFUSALS = {
     "unit-required": _l("转办要写明由哪个单位答复。请填写承办单位后再提交。"),
     "replied-before": _l("这张转办单已经登记过答复，没有重复保存。请刷新页面查看。"),
     "no-open-collection": _l("现在没有正在征集点子的届次，不能提交。请留意征集令，或到社区服务台留下您的想法。"),
-    "season-does-not-collect": _l("这一届现在不征集点子。请留意征集令上的日期。"),
 }
 
 REASONS = {
@@ -88,4 +87,13 @@ REFERRALS = {
     "transfer": _l("转办"),
     "deliberation": _l("协商议事"),
     "hotline": _l("12345 热线"),
+}
+
+WHO_NEXT = {
+    "draft": _l("等您写完并提交"), "submitted": _l("等街道工作人员受理"), "needs_info": _l("等您补充内容"), "accepted": _l("等工作人员开始调研"),
+    "researching": _l("工作人员正在走访调研"), "optimising": _l("工作人员正在和您一起完善方案"), "revising": _l("方案正在修改"), "planned": _l("等街道送评审组评审"),
+    "reviewing": _l("评审组正在评审"), "waitlisted": _l("列入候补，等名额"), "publicised": _l("结果正在公示"), "appealing": _l("等区民政局复核"),
+    "signing": _l("等五方签约"), "signed": _l("等承接组织开工"), "implementing": _l("承接组织正在实施"), "suspended": _l("等承接组织整改"),
+    "terminating": _l("等基金会清算"), "reporting": _l("等承接组织提交结项材料"), "correcting": _l("等承接组织补正材料"), "assessing": _l("正在结算和评估"),
+    "announcing": _l("成果正在公示"),
 }

@@ -1,0 +1,103 @@
+"""How an idea came to where it is: its timeline with its children's steps, and its family of merged, split and carried ideas."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from workflow.tables import instance, step, timer
+
+from ... import masking
+from ...accounts.models import Person
+from ...storage import db
+from ..models import Lineage, Proposal
+
+LONGEST = 300
+RELATIVES = 100
+SEALED = ("review",)
+"""Whose steps are never told here: who scores what, and how, stays closed until the panel's own page opens it."""
+END_TONES = {"merged": "is-done", "closed": "is-done", "signed": "is-done", "paid": "is-done", "not_accepted": "is-red", "not_selected": "is-red",
+             "rejected": "is-red", "unsigned": "is-red", "lapsed": "is-red", "failed": "is-red", "terminated": "is-red", "refused": "is-red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step as people read it. ``who`` is empty for the system; note and data are what the reader may know; ``subject_id`` is whose step."""
+
+    name: str
+    who: str
+    at_us: int
+    source: str | None
+    target: str
+    note: str
+    workflow: str
+    subject_id: int
+    tone: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def timeline(proposal_id: int, *, full: bool) -> list[Entry]:
+    """The steps of an idea, of everything that hangs on it, and of the ideas merged into it; the newest first, at most 300. Two statements.
+
+    ``full`` (for staff and the proposer) gives names and forms; the public reads 王*, and notes with phone numbers starred."""
+    merged = select(Proposal.id).where(Proposal.merged_into_id == proposal_id)
+    about = or_(instance.c.root_id == proposal_id, and_(instance.c.id.in_(merged), step.c.name.in_(("merge_into", "unmerge"))))
+    asked = (select(step.c.instance_id, step.c.name, step.c.source, step.c.target, step.c.actor, step.c.at_us, step.c.payload, instance.c.workflow)
+             .join(instance, instance.c.id == step.c.instance_id).where(about, instance.c.workflow.not_in(SEALED)))
+    rows = db.session.execute(asked.order_by(step.c.at_us.desc(), step.c.id.desc()).limit(LONGEST)).all()
+    names = _names(rows)
+    return [_entry(row, names=names, full=full) for row in rows]
+
+
+def _names(rows: Iterable[Row[Any]]) -> dict[str, str]:
+    ids = {int(row.actor[1:]) for row in rows if row.actor[:1] == "p" and row.actor[1:].isdecimal()}
+    if not ids:
+        return {}
+    return {f"p{person_id}": name for person_id, name in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
+
+
+def _entry(row: Row[Any], *, names: dict[str, str], full: bool) -> Entry:
+    held = json.loads(row.payload) if row.payload else {}
+    note, who = held.get("note") or "", names.get(row.actor, "")
+    if not full:
+        note, who = (masking.text(note) if row.workflow == "proposal" else ""), masking.name(who)
+    return Entry(name=row.name, who=who, at_us=row.at_us, source=row.source, target=row.target, note=note, workflow=row.workflow, subject_id=row.instance_id,
+                 tone=END_TONES.get(row.target, ""), data=held.get("data") or {} if full else {})
+
+
+def due_us(case_id: int) -> int | None:
+    """When the present state's time is over, UTC microseconds; None where it has no deadline."""
+    waiting = select(timer.c.due_us).where(timer.c.instance_id == case_id, timer.c.kind == "deadline", timer.c.done_us.is_(None))
+    return db.session.scalar(waiting.order_by(timer.c.due_us).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A related idea: where it stands to this one (``into`` this one or ``out`` of it), by what, and with how much of the credit in percent."""
+
+    id: int
+    title: str
+    number: str | None
+    state: str
+    author: str
+    show_name: int
+    way: str
+    kind: str
+    share: int
+    at_us: int
+    undone_us: int | None
+
+
+def lineage(proposal_id: int) -> list[Kin]:
+    """The ideas that flowed into this one or came out of it, also those undone, the earliest first; one statement. Authors are not masked."""
+    other = aliased(Proposal)
+    asked = (select(Lineage, other, Person.name)
+             .join(other, or_(and_(Lineage.target_id == proposal_id, other.id == Lineage.source_id), and_(Lineage.source_id == proposal_id, other.id == Lineage.target_id)))
+             .join(Person, Person.id == other.proposer_id).where(or_(Lineage.source_id == proposal_id, Lineage.target_id == proposal_id)))
+    rows = db.session.execute(asked.order_by(Lineage.id).limit(RELATIVES))
+    return [Kin(kin.id, kin.title, kin.number, kin.state, author, kin.show_name, "into" if line.target_id == proposal_id else "out", line.kind, line.share,
+                line.at_us, line.undone_us) for line, kin, author in rows]

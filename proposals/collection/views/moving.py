@@ -1,0 +1,61 @@
+"""How the room's moves are made on the page of every move, and what waits on the desk."""
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from workflow import Actor
+
+from ... import moves
+from ...accounts import desk
+from ...accounts.models import Session
+from ...storage import db
+from .. import actions, forms, queries, waiting
+from ..models import Proposal
+
+
+class AnswerForm(forms.AnswerForm):
+    """The answer, with the text as it stands now."""
+
+    def about(self, case_id: int) -> None:
+        """Show the present words; what was typed wins."""
+        idea = db.session.get_one(Proposal, case_id)
+        for name in ("title", "problem", "solution"):
+            if not self.is_submitted():
+                self[name].data = getattr(idea, name)
+
+
+def _ask(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.ask(case_id, reason=data["reason"], note=note, by=by, at=at, seq=seq)
+
+
+def _decline(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.decline(case_id, reason=data["reason"], note=note, by=by, at=at, unit=data.get("unit") or "", seq=seq)
+
+
+def _answer(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    words = {key: data[key] for key in ("title", "problem", "solution")}
+    return actions.answer(case_id, text=data["answer"], by=by, at=at, seq=seq, **words)
+
+
+moves.register("proposal", "ask", form=forms.AskForm, act=_ask)
+moves.register("proposal", "decline", form=forms.DeclineForm, act=_decline)
+moves.register("proposal", "answer", form=AnswerForm, act=_answer)
+
+
+@desk.waiting_for
+def ideas_to_receive(person: Session, at: int) -> list[desk.Entry]:
+    """For street and support staff: sent ideas, the longest waiting first."""
+    if not person.posts & {"street", "street_lead", "support", "support_lead"}:
+        return []
+    rows = waiting.in_states(("submitted",), streets=queries.streets_of(person))
+    return [desk.Entry(row.title, url_for("collection.sheet", proposal_id=row.id), _("等您受理"), row.entered_us, 1) for row in rows]
+
+
+@desk.waiting_for
+def ideas_of_mine(person: Session, at: int) -> list[desk.Entry]:
+    """For proposers: what was given back to them."""
+    said = {"needs_info": _("请补充内容"), "revising": _("方案退回修改，请修改后提交")}
+    return [desk.Entry(row.title, moves.where("proposal", row.id), said[row.state], row.entered_us, 1) for row in waiting.of_proposer(tuple(said), person_id=person.id)]

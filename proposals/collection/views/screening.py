@@ -1,0 +1,104 @@
+"""Receiving ideas at the street office: the queue, one idea's sheet, many at once after a dry run."""
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from ... import clock, shell
+from ...gate import acting, open_to
+from ...machine import engine
+from ...masking import phone as masked
+from ...once import once
+from ...storage import db
+from .. import actions, forms, queries
+from ..models import Proposal, Resemblance
+from .blueprint import for_staff, room
+from .lists import STAFF, filters_asked, keys_asked
+
+AT_ONCE = 500
+shell.navigate("collection.screening", _l("受理"), shown=shell.holds("street", "street_lead", "support", "support_lead"))
+
+
+@room.get("/screening")
+@open_to(*STAFF)
+def screening() -> ResponseReturnValue:
+    """Street and support staff: what waits to be received, the oldest first."""
+    filters = filters_asked(state=request.args.get("state") or "submitted")
+    page = queries.queue(filters, **keys_asked())
+    return render_template("collection/screening.html", page=page, filters=filters, form=forms.BulkForm(), at=clock.now())
+
+
+@room.route("/screening/acceptance", methods=["POST"])
+@open_to(*STAFF)
+def acceptance() -> ResponseReturnValue:
+    """Street and support staff: accept the ticked ideas; first a dry run that shows who would stay behind and why."""
+    form, ids = forms.BulkForm(), _ticked()
+    if not form.validate_on_submit() or not ids:
+        flash(_("请先勾选要受理的点子。"), "gold")
+        return redirect(url_for("collection.screening"), 303)
+    if request.form.get("confirmed") != "1":
+        return _dry_run(ids, form=form)
+    with once(form) as answer:
+        done = actions.accept_many(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
+        flash(_("已受理 %(moved)s 个，%(refused)s 个没有受理，仍在队列里。", moved=len(done.moved), refused=len(done.refused)), "green")
+        answer.location = url_for("collection.screening")
+    return redirect(answer.location, 303)
+
+
+def _ticked() -> list[int]:
+    """The ticked ideas of streets this person works on, 500 at most."""
+    asked = [int(each) for each in request.form.getlist("ids") if each.isdecimal() and len(each) < 17][:AT_ONCE]
+    streets = queries.streets_of(current_user)
+    found = db.session.execute(db.select(Proposal.id, Proposal.street_id).where(Proposal.id.in_(asked)))
+    return [row.id for row in found if streets is None or row.street_id in streets]
+
+
+def _dry_run(ids: list[int], *, form: forms.BulkForm) -> ResponseReturnValue:
+    would = actions.accept_many(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=True)
+    titles = {row.id: row.title for row in db.session.execute(db.select(Proposal.id, Proposal.title).where(Proposal.id.in_(ids)))}
+    return render_template("collection/acceptance.html", form=form, would=would, titles=titles, ids=ids)
+
+
+@room.get("/screening/<int:proposal_id>")
+@open_to(*STAFF, "clerk")
+def sheet(proposal_id: int) -> ResponseReturnValue:
+    """Staff of its street and support: one idea with all that is needed to decide."""
+    idea, _seq = for_staff(proposal_id)
+    person = idea.proposer
+    return render_template(
+        "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=queries.resemblances(idea.id), verdict=forms.VerdictForm(),
+        guardian=forms.GuardianForm(), phone=masked(person.phone or "") if person else "", due=queries.due_us(idea.id),
+        options=engine.options(db.session(), idea.id, acting(), at=clock.now()),
+        address=lambda option: url_for("accounts.move", case_id=idea.id, name=option.transition.name))
+
+
+@room.post("/screening/<int:proposal_id>/guardian")
+@open_to(*STAFF, "clerk")
+def guardian(proposal_id: int) -> ResponseReturnValue:
+    """Staff: enter a guardian's consent to a minor's idea."""
+    idea, _seq = for_staff(proposal_id)
+    form = forms.GuardianForm()
+    if not form.validate_on_submit():
+        flash(_("监护人的姓名、电话和同意都要填写，电话应是 11 位手机号或带区号的座机。"), "red")
+        return redirect(url_for("collection.sheet", proposal_id=idea.id), 303)
+    with once(form) as answer:
+        actions.add_guardian(idea.id, name=form.guardian_name.data, phone=form.guardian_phone.data, by=acting(), at=clock.now())
+        answer.location = url_for("collection.sheet", proposal_id=idea.id)
+    return redirect(answer.location, 303)
+
+
+@room.post("/screening/<int:proposal_id>/resemblances/<int:resemblance_id>")
+@open_to(*STAFF)
+def verdict(proposal_id: int, resemblance_id: int) -> ResponseReturnValue:
+    """Staff: say whether another idea is the same."""
+    idea, _seq = for_staff(proposal_id)
+    form, found = forms.VerdictForm(), db.session.get(Resemblance, resemblance_id)
+    if not form.validate_on_submit() or found is None or found.proposal_id != idea.id:
+        abort(404)
+    with once(form) as answer:
+        actions.judge_resemblance(resemblance_id, verdict=form.verdict.data, by=acting(), at=clock.now())
+        answer.location = url_for("collection.sheet", proposal_id=idea.id)
+    return redirect(answer.location, 303)

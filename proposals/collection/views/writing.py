@@ -1,0 +1,176 @@
+"""Writing an idea down in five short steps; each is kept as soon as it is sent, with or without signing in."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from markupsafe import Markup
+
+from workflow import Actor, Refused
+
+from ... import clock
+from ...accounts.models import Person
+from ...errors import Refusal, tell
+from ...forms import KeyedForm
+from ...gate import PUBLIC, acting, open_to
+from ...once import once
+from ...storage import db
+from .. import actions, forms, queries
+from ..models import Photo, Proposal
+from .blueprint import keep, own, room, secret_of
+
+STEPS = ("name", "problem", "how", "where", "contact")
+FORMS: dict[str, Callable[..., KeyedForm]] = {"name": forms.NameForm, "problem": forms.ProblemForm, "how": forms.HowForm, "where": forms.WhereForm,
+                                              "contact": forms.ContactForm}
+WORDS = {"name": ("title",), "problem": ("problem",), "how": ("solution",), "where": ("community_id", "place", "category_id", "beneficiaries", "cost_fen", "participation")}
+
+
+@room.route("/ideas/new", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def new() -> ResponseReturnValue:
+    """Anybody who has an idea: what it takes, and the way in; or on with the draft that this browser began."""
+    form, season = forms.BeginForm(), queries.open_season()
+    if form.validate_on_submit():
+        if season is None:
+            raise Refusal("no-open-collection")
+        with once(form) as answer:
+            proposal, secret = actions.begin(season.id, by=acting() if current_user.is_authenticated else actions.VISITOR, at=clock.now())
+            keep(proposal, secret=secret)
+            answer.location = url_for("collection.step", receipt=proposal.receipt, step="name")
+        return redirect(answer.location, 303)
+    return render_template("collection/new.html", form=form, season=season, going_on=_going_on())
+
+
+def _going_on() -> str | None:
+    """Where the draft in this browser's cookie goes on; None when there is none any more."""
+    receipt = request.cookies.get("draft", "").partition(".")[0]
+    found = queries.by_receipt(receipt) if receipt else None
+    return url_for("collection.step", receipt=receipt, step="name") if found is not None and found.state == "draft" else None
+
+
+@room.route("/ideas/new/<receipt>/<any(name, problem, how, where, contact):step>", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def step(receipt: str, step: str) -> ResponseReturnValue:
+    """The proposer: one question; what was typed is kept on the server."""
+    proposal = own(receipt)
+    if proposal.state != "draft":
+        return redirect(url_for("collection.done", receipt=receipt))
+    form = _form(proposal, step=step)
+    if form.validate_on_submit():
+        with once(form) as answer:
+            _keep_step(proposal.id, step=step, form=form)
+            answer.location = _next(receipt, step=step)
+        return redirect(answer.location, 303)
+    return render_template(f"collection/step_{step}.html", **_shown(proposal, step=step, form=form)), 422 if form.errors else 200
+
+
+def _form(proposal: Proposal, *, step: str) -> KeyedForm:
+    """The step's form with what is already known."""
+    form = FORMS[step](data=_known(proposal, step=step))
+    if isinstance(form, forms.WhereForm):
+        categories = [(each.id, each.title) for each in queries.categories(proposal.season_id)]
+        form.offer(communities=queries.community_choices(None), categories=categories)
+    return form
+
+
+def _known(proposal: Proposal, *, step: str) -> dict[str, Any]:
+    if step != "contact":
+        return {name: getattr(proposal, name) for name in WORDS[step]}
+    person = proposal.proposer
+    return {"name": proposal.contact_name or (person.name if person else ""), "phone": (person.phone or "") if person else "", "submitter": proposal.submitter,
+            "guardian_name": proposal.guardian_name, "guardian_phone": proposal.guardian_phone, "show_name": bool(proposal.show_name)}
+
+
+def _keep_step(proposal_id: int, *, step: str, form: Any) -> None:
+    at = clock.now()
+    if step == "contact":
+        actions.identify(proposal_id, contact=contact_of(form), at=at)
+        return
+    actions.write(proposal_id, **{name: form[name].data for name in WORDS[step]})
+    for picture in form.photos.data or () if step == "problem" else ():
+        actions.add_photo(proposal_id, picture=picture, at=at)
+
+
+def contact_of(form: Any) -> actions.Contact:
+    """The contact as typed on a step or on the paper screen."""
+    return actions.Contact(name=form.name.data, phone=form.phone.data, submitter=form.submitter.data, show_name=form.show_name.data,
+                           guardian_name=form.guardian_name.data or "", guardian_phone=form.guardian_phone.data or "")
+
+
+def _next(receipt: str, *, step: str) -> str:
+    """The next step; the check page after the last one, or when one answer was corrected from there."""
+    if step == STEPS[-1] or request.args.get("then") == "check" or request.form.get("then") == "check":
+        return url_for("collection.check", receipt=receipt)
+    if step == "problem" and request.form.get("stay"):
+        return url_for("collection.step", receipt=receipt, step=step)
+    return url_for("collection.step", receipt=receipt, step=STEPS[STEPS.index(step) + 1])
+
+
+def _shown(proposal: Proposal, *, step: str, form: KeyedForm) -> dict[str, Any]:
+    number = STEPS.index(step)
+    back = url_for("collection.step", receipt=proposal.receipt, step=STEPS[number - 1]) if number else url_for("collection.new")
+    if request.args.get("then") == "check":
+        back = url_for("collection.check", receipt=proposal.receipt)
+    return {"form": form, "number": number + 1, "of": len(STEPS), "back": back, "receipt": proposal.receipt, "link": _link(proposal),
+            "pictures": queries.photos(proposal.id) if step == "problem" else []}
+
+
+def _link(proposal: Proposal) -> str | None:
+    """The address by which the draft can be gone on with on another device; None without its secret."""
+    secret = secret_of(proposal.receipt)
+    return url_for("collection.step", receipt=proposal.receipt, step="name", t=secret, _external=True) if secret else None
+
+
+@room.post("/ideas/new/<receipt>/photos/<int:photo_id>/removal")
+@open_to(PUBLIC)
+def remove_photo(receipt: str, photo_id: int) -> ResponseReturnValue:
+    """The proposer: take a picture out of the draft."""
+    proposal, form = own(receipt), forms.BeginForm()
+    if not form.validate_on_submit() or db.session.get(Photo, photo_id) is None:
+        abort(404)
+    with once(form) as answer:
+        actions.remove_photo(proposal.id, photo_id=photo_id)
+        answer.location = url_for("collection.step", receipt=receipt, step="problem")
+    return redirect(answer.location, 303)
+
+
+@room.route("/ideas/new/<receipt>/check", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def check(receipt: str) -> ResponseReturnValue:
+    """The proposer: everything on one page before it is sent."""
+    proposal, form = own(receipt), forms.SendForm()
+    if form.validate_on_submit():
+        try:
+            return _send(proposal, form=form)
+        except Refused as refusal:
+            tell(form, refusal)
+            proposal = own(receipt)
+    if proposal.state != "draft":
+        return redirect(url_for("collection.done", receipt=receipt))
+    return render_template("collection/check.html", form=form, idea=proposal, pictures=queries.photos(proposal.id)), 409 if form.form_errors else 200
+
+
+def _send(proposal: Proposal, *, form: KeyedForm) -> ResponseReturnValue:
+    """Send it in the name of whoever was named on step 5."""
+    person: Person | None = proposal.proposer
+    by = Actor(f"p{person.id}", person.name) if person else actions.VISITOR
+    with once(form) as answer:
+        actions.submit(proposal.id, by=by, at=clock.now())
+        answer.location = url_for("collection.done", receipt=proposal.receipt)
+    return redirect(answer.location, 303)
+
+
+@room.get("/ideas/new/<receipt>/done")
+@open_to(PUBLIC)
+def done(receipt: str) -> ResponseReturnValue:
+    """The proposer: the receipt, what happens next and until when; can be opened again."""
+    proposal = own(receipt)
+    if proposal.state == "draft":
+        return redirect(url_for("collection.check", receipt=receipt))
+    track = url_for("collection.track", code=proposal.receipt, _external=True)
+    picture = Markup(segno.make(track, error="m").svg_inline(scale=4, border=2))
+    return render_template("collection/done.html", idea=proposal, due=queries.due_us(proposal.id), picture=picture, track=track)

@@ -1,0 +1,32 @@
+"""Ideas that wait in a state, for the desks of this room and the next: the longest waiting first, fifty at most, one statement."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from workflow.tables import instance
+
+from ..storage import db
+from .models import Proposal
+
+LONGEST = 50
+
+
+def in_states(states: Sequence[str], *, streets: tuple[int, ...] | None) -> list[Row[Any]]:
+    """Ideas in these states, of these streets or (None) of the district: id, title, state, entered_us, researcher_id."""
+    asked = _standing(states)
+    if streets is not None:
+        asked = asked.where(Proposal.street_id.in_(streets))
+    return list(db.session.execute(asked))
+
+
+def of_proposer(states: Sequence[str], *, person_id: int) -> list[Row[Any]]:
+    """A person's own ideas in these states."""
+    return list(db.session.execute(_standing(states).where(Proposal.proposer_id == person_id)))
+
+
+def _standing(states: Sequence[str]) -> Select[Any]:
+    asked = select(Proposal.id, Proposal.title, Proposal.state, Proposal.researcher_id, instance.c.entered_us).join(instance, instance.c.id == Proposal.id)
+    return asked.where(Proposal.state.in_(states)).order_by(instance.c.entered_us, Proposal.id).limit(LONGEST)
