@@ -66,10 +66,12 @@ def _money() -> Select[Any]:
         return func.sum(case((Account.stage.in_(stages), balance), else_=0))
 
     return (select(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name.label("organisation"), Fund.code,
-                   CommitmentShare.amount_fen.label("signed"), within("held", "spent", "returned").label("paid"), within("spent").label("spent"), within("returned").label("returned"))
+                   CommitmentShare.amount_fen.label("signed"), within("held", "spent", "returned").label("paid"),
+                   within("spent").label("spent"), within("returned").label("returned"))
             .join(Season, Season.id == Proposal.season_id).join(Commitment, Commitment.proposal_id == Proposal.id)
             .join(CommitmentShare, CommitmentShare.commitment_id == Commitment.id).join(Fund, Fund.id == CommitmentShare.fund_id)
             .outerjoin(Account, and_(Account.commitment_id == Commitment.id, Account.fund_id == Fund.id))
             .outerjoin(Organisation, Organisation.id == Proposal.organisation_id).where(PUBLIC)
-            .group_by(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name, Fund.code, Fund.position, CommitmentShare.id, CommitmentShare.amount_fen)
+            .group_by(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name, Fund.code, Fund.position,
+                      CommitmentShare.id, CommitmentShare.amount_fen)
             .order_by(Proposal.id, Fund.position))

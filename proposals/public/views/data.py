@@ -12,9 +12,9 @@ from ...gate import PUBLIC, open_to
 from ...seasons.models import Season
 from ...storage import db
 from .. import exports
+from ..asked import whole_number
 from ..csv_lines import lines
 from .blueprint import room
-from .ideas import whole_number
 
 SETS: dict[str, tuple[tuple[str, ...], Any]] = {"ideas": (exports.IDEA_HEAD, exports.idea_rows), "money": (exports.MONEY_HEAD, exports.money_rows)}
 SEASONS_SHOWN = 10

@@ -14,8 +14,8 @@ from ...collection.models import Proposal
 from ...gate import PUBLIC, open_to
 from ...paging import page_of
 from ...storage import db
+from .. import asked
 from .blueprint import room
-from .ideas import whole_number
 
 shell.navigate("public.notices", _l("公示"), shown=lambda: True)
 ROWS = 20
@@ -26,8 +26,7 @@ KINDS = {"panel-result": _l("评审结果公示"), "outcome": _l("成果公示")
 @open_to(PUBLIC)
 def notices() -> str:
     """Everyone's list of notices, the newest first."""
-    after, before = (request.args.get(way, type=whole_number) for way in ("after", "before"))
-    page = page_of(select(Notice), Notice.id, after=after, before=before, rows=ROWS)
+    page = page_of(select(Notice), Notice.id, **asked.page(request.args), rows=ROWS)
     previous = url_for("public.notices", before=page.before) if page.before else None
     following = url_for("public.notices", after=page.after) if page.after else None
     return render_template("public/notices.html", rows=_rows(page.rows), previous=previous, following=following)
@@ -43,8 +42,8 @@ def notice(notice_id: int) -> str:
 
 def _rows(notices: list[Notice]) -> list[dict[str, Any]]:
     """What the list shows of each notice; one statement for the ideas they speak of."""
-    asked = select(Proposal).where(Proposal.id.in_([each.proposal_id for each in notices])).options(joinedload(Proposal.street))
-    ideas = {proposal.id: proposal for proposal in db.session.scalars(asked)}
+    query = select(Proposal).where(Proposal.id.in_([each.proposal_id for each in notices])).options(joinedload(Proposal.street))
+    ideas = {proposal.id: proposal for proposal in db.session.scalars(query)}
     now = clock.now()
     return [{"id": each.id, "number": each.text.partition("\n")[0], "kind": str(KINDS[each.kind]), "title": masking.text(ideas[each.proposal_id].title),
              "idea": each.proposal_id, "street": street.name if (street := ideas[each.proposal_id].street) else "", "running": each.until_us >= now,

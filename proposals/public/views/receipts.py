@@ -15,8 +15,8 @@ from ... import forms, masking, words
 from ...collection.models import Proposal
 from ...gate import PUBLIC, open_to
 from ...storage import db
+from ..telling import tone
 from .blueprint import room
-from .ideas import tone
 
 SEALS_SHOWN = 50
 CODE_LENGTH = 24
