@@ -14,7 +14,7 @@ def end_of_term(ctx: Context, *, since: int, days: int) -> int:
 def days_in(ctx: Context, *, state: str) -> int:
     """How many working days a proposal may stay in a state: the season's own number, else the definition's."""
     ask, season, deadline = ctx.engine.registry.days, ctx.instance.season_id, ctx.workflow.state[state].deadline
-    own = ctx.once(("days", season, ctx.workflow.name, state), lambda: ask(ctx.session, season, ctx.workflow.name, state)) if ask else None
+    own = ctx.once(("own days", season, ctx.workflow.name, state), lambda: ask(ctx.session, season, ctx.workflow.name, state)) if ask else None
     if own is None and deadline is None:
         raise LookupError(f"{state} of {ctx.workflow.name} has no deadline")
     return own if own is not None else deadline.days  # type: ignore[union-attr]
