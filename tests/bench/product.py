@@ -1,0 +1,14 @@
+"""The product served for the benchmark: ``python -m tests.bench.product PORT``, two threads like the floor, without its clock.
+
+Its database and secret come from the environment as in any installation; the schema is there already.
+"""
+from __future__ import annotations
+
+import sys
+
+from waitress import serve
+
+from proposals import create_app
+
+if __name__ == "__main__":
+    serve(create_app({"CLOCK": False}), host="127.0.0.1", port=int(sys.argv[1]), threads=2, _quiet=True)
