@@ -6,17 +6,19 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
-from workflow import SYSTEM, Actor, Context
+from workflow import Actor, Context
 
+from ..gate import person_id
 from .models import Held, Post
 
 
 def posts_of(session: Database, *, actor: Actor) -> tuple[Held, ...]:
-    """The posts an actor holds now; none for the system."""
-    if actor.id == SYSTEM.id:
+    """The posts an actor holds now; none for the system or an unnamed visitor."""
+    person = person_id(actor)
+    if person is None:
         return ()
     rows = session.execute(select(Post.kind, Post.street_id, Post.organisation_id)
-                           .where(Post.person_id == int(actor.id[1:]), Post.ended_us.is_(None)))
+                           .where(Post.person_id == person, Post.ended_us.is_(None)))
     return tuple(Held(*row) for row in rows)
 
 
