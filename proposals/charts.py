@@ -13,12 +13,13 @@ Show = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One drawn chart and its twin: ``head`` and ``rows`` say the same as the picture."""
+    """One drawn chart and its twin: ``head`` and ``rows`` say the same as the picture; a ``wide`` one may scroll on a phone."""
 
     title: str
     svg: Markup
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def funnel(steps: Sequence[Bar], *, name: str, title: str, head: tuple[str, ...]
                      f'<tspan class="value" dx=".6em">{escape(show(step.value))}</tspan></text>')
         drawn.append(_text(step.remark, x="100%", y=top + 1.1, kind="small end"))
     svg = _svg("".join(drawn), name=name, title=title, description=_told(steps, show=show), height=len(steps) * pitch - 1.35)
-    return Chart(title=title, svg=svg, head=head, rows=_twin(steps, show=show))
+    return Chart(title=title, svg=svg, head=head, rows=_twin(steps, show=show), wide=False)
 
 
 def bars(rows: Sequence[Bar], *, name: str, title: str, head: tuple[str, ...], show: Show) -> Chart:
@@ -105,7 +106,7 @@ def bars(rows: Sequence[Bar], *, name: str, title: str, head: tuple[str, ...], s
         drawn.append(f'<text class="value end" x="100%" y="{top + 1.1:.2f}rem">{escape(show(row.value))}'
                      f'<tspan class="small" dx=".7em">{escape(row.remark)}</tspan></text>')
     svg = _svg("".join(drawn), name=name, title=title, description=_told(rows, show=show), height=len(rows) * pitch - 0.8)
-    return Chart(title=title, svg=svg, head=head, rows=_twin(rows, show=show))
+    return Chart(title=title, svg=svg, head=head, rows=_twin(rows, show=show), wide=False)
 
 
 def _heights(nodes: Sequence[Node], totals: dict[str, int], *, height: float, gap: float) -> dict[str, tuple[float, float]]:
@@ -180,7 +181,7 @@ def sankey(columns: tuple[Sequence[Node], Sequence[Node], Sequence[Node]], *, fi
     words = {node.key: node.label for nodes in columns for node in nodes}
     rows = tuple((f"{words[a]} → {words[b]}", show(value)) for a, b, value in (*first, *second))
     told = "; ".join(f"{a} {value}" for a, value in rows)
-    return Chart(title=title, svg=_svg(drawn, name=name, title=title, description=told, height=height), head=head, rows=rows)
+    return Chart(title=title, svg=_svg(drawn, name=name, title=title, description=told, height=height), head=head, rows=rows, wide=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +223,5 @@ def stacked(months: Sequence[Month], *, name: str, title: str, head: tuple[str, 
     drawn.append(_stretched(line, y=top, height=height, down=1000))
     rows = tuple((month.label, *(show(part) for part in month.parts or ()), *("–",) * (0 if month.parts else 2), show(month.plan)) for month in months)
     told = "; ".join(" ".join(row) for row in rows)
-    return Chart(title=title, svg=_svg("".join(drawn), name=name, title=title, description=told, height=top + height + 1.6), head=head, rows=rows)
+    svg = _svg("".join(drawn), name=name, title=title, description=told, height=top + height + 1.6)
+    return Chart(title=title, svg=svg, head=head, rows=rows, wide=False)

@@ -1,6 +1,7 @@
 """The Flask application of the sample: each page by name, ``?lang=en``, ``?size=large``; a POST shows the error state."""
 from pathlib import Path
 from types import SimpleNamespace as Thing
+from urllib.parse import urlencode
 
 import segno
 from flask import Flask, render_template, request
@@ -15,8 +16,12 @@ from proposals.icons import icon
 
 from . import content
 
+STAFF = ("desk", "agreement", "scoring", "money", "settings")
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+          "manifest-src 'self'; form-action 'self'; base-uri 'none'")
+SENTENCE = "本次付款 1,200.00 元超出协议余额 1,080.00 元（多出 120.00 元）。请减少金额，或先签订补充协议。"
 ROOT = Path(__file__).resolve().parents[3]
-PAGES = ("home", "ideas", "idea", "question", "parts", "check", "done", "signin", "desk", "scoring", "money", "notice", "agreement", "settings", "refusal", "missing")
+PAGES = ("home", "ideas", "idea", "question", "parts", "check", "done", "signin", "notice", *STAFF, "refusal", "missing")
 
 
 def offer(**choices: str) -> list[SelectChoice]:
@@ -40,9 +45,10 @@ class Question(Form):
 class English(Question):
     """The same in English."""
 
-    problem = TextAreaField("What problem do you want to solve?", [InputRequired("Please describe the problem you want to solve."), Length(max=500)])
+    problem = TextAreaField("What problem do you want to solve?", [InputRequired("Please describe the problem."), Length(max=500)])
     title = StringField("What is your idea called?", [InputRequired("Please give your idea a name."), Length(max=30)])
-    people = RadioField("Whom does it help most?", [InputRequired("Please choose one.")], choices=offer(elder="Older people", young="Young people", all="Everybody"))
+    people = RadioField("Whom does it help most?", [InputRequired("Please choose one.")],
+                        choices=offer(elder="Older people", young="Young people", all="Everybody"))
 
 
 def score_form(lang: str) -> Form:
@@ -54,20 +60,25 @@ def score_form(lang: str) -> Form:
 
 def options() -> list[Thing]:
     """Moves as the engine offers them: two open, one closed with its reasons."""
-    move = lambda name, title: Thing(name=name, title=title)  # noqa: E731
-    return [Thing(transition=move("accept", "受理"), allowed=True, problems=()), Thing(transition=move("return", "退回补充"), allowed=True, problems=()),
-            Thing(transition=move("sign", "确认签约"), allowed=False, problems=("五方中还有区财政没有签字。请等财政签字后再确认。", "预算合计 4,860.00 元，超出核定金额 360.00 元。"))]
+    reasons = ("五方中还有区财政没有签字。请等财政签字后再确认。", "预算合计 4,860.00 元，超出核定金额 360.00 元。")
+    moves = (("accept", "受理", ()), ("return", "退回补充", ()), ("sign", "确认签约", reasons))
+    return [Thing(transition=Thing(name=name, title=title), allowed=not problems, problems=problems) for name, title, problems in moves]
 
 
 def shell(lang: str, name: str) -> dict:
     """What the frame of a page needs."""
-    zh, staff = lang == "zh", name in ("desk", "scoring", "money", "settings", "agreement")
-    labels = (["等我处理的事", "点子", "评审", "资金", "大赛设置"] if staff else ["大赛进展", "全部点子", "我要提交", "我的点子"]) if zh else (["Waiting for me", "Ideas", "Review", "Money", "Season settings"] if staff else ["Season progress", "All ideas", "Submit an idea", "My ideas"])
-    links = [(f"/{target}?lang={lang}", label, target == name) for target, label in zip(["desk", "ideas", "scoring", "money", "settings"] if staff else ["home", "ideas", "question", "done"], labels)]
-    short = ["首页", "点子", "提交", "我的"] if zh else ["Home", "Ideas", "Submit", "Mine"]
-    return {"navigation": links, "footer_links": [("/help", "帮助" if zh else "Help"), ("/a11y", "无障碍说明" if zh else "Accessibility"), ("/privacy", "隐私" if zh else "Privacy"), ("/open", "开放数据" if zh else "Open data")],
-            "person": Thing(name="陈会计") if staff else None, "large": request.args.get("size") == "large", "locale_code": "zh-Hans" if zh else "en",
-            "demonstration": name == "home", "tabs": [] if staff else [(*link[:1], label, link[2], symbol) for link, label, symbol in zip(links, short, ("home", "list", "bulb", "user"))]}
+    words, staff = content.ALL[lang]["navigation"], name in STAFF
+    targets = STAFF if staff else ("home", "ideas", "question", "done")
+    links = [(f"/{target}?lang={lang}", label, target == name) for target, label in zip(targets, words["staff" if staff else "public"])]
+    tabs = [(href, label, current, symbol) for (href, _, current), label, symbol in zip(links, words["tabs"], ("home", "list", "bulb", "user"))]
+    return {"navigation": links, "tabs": [] if staff else tabs, "footer_links": [(f"/{place}", label) for place, label in enumerate(words["footer"])],
+            "person": Thing(name="陈会计") if staff else None, "large": request.args.get("size") == "large",
+            "locale_code": "zh-Hans" if lang == "zh" else "en", "demonstration": name == "home"}
+
+
+def here(**change: str) -> str:
+    """This page, in another language or size."""
+    return f"{request.path}?{urlencode({**request.args, **change})}"
 
 
 def make() -> Flask:
@@ -77,7 +88,8 @@ def make() -> Flask:
     app.config.update(SECRET_KEY="sample", TESTING=True)
     Babel(app, locale_selector=lambda: request.args.get("lang", "zh"), default_translation_directories=str(ROOT / "proposals/translations"))
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(icon=icon, static=lambda path: f"/static/{path}", money=lambda value: "¥" + content.fen(value))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(icon=icon, here=here, static=lambda path: f"/static/{path}", money=lambda value: "¥" + content.fen(value))
     app.add_url_rule(f"/<any({','.join(PAGES)}):name>", "show", show, methods=["GET", "POST"])
     app.after_request(strict)
     return app
@@ -91,12 +103,14 @@ def show(name: str) -> str:
         form.validate()
     code = Markup(segno.make("https://example.org/HS-2026-01184").svg_inline(scale=4, dark="#0D413B"))
     page = {"refusal": "errors/refusal.html", "missing": "errors/page.html"}.get(name, f"sample/{name}.html")
-    return render_template(page, **shell(lang, name), lang=lang, zh=lang == "zh", form=form, score=score_form(lang), content=content, charts=content.drawings(lang),
-                           options=options(), address=lambda option: f"/moves/{option.transition.name}", say=lambda problem: problem, code=code, queue=content.queue(lang), rows=content.ideas(lang),
-                           sentences=["本次付款 1,200.00 元超出协议余额 1,080.00 元（多出 120.00 元）。请减少金额，或先签订补充协议。"], status=404, sentence="地址可能写错了，或者这一页已经撤下。")
+    shown = {"form": form, "score": score_form(lang), "content": content, "charts": content.drawings(lang),
+             "rows": content.ideas(lang), "queue": content.queue(lang)}
+    moves = {"options": options(), "address": lambda option: f"/moves/{option.transition.name}", "say": str}
+    error = {"sentences": [SENTENCE], "status": 404, "sentence": "地址可能写错了，或者这一页已经撤下。"}
+    return render_template(page, **shell(lang, name), lang=lang, zh=lang == "zh", code=code, **shown, **moves, **error)
 
 
 def strict(response):
     """The program's own content security policy, so that an inline style or script shows up here."""
-    response.headers["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    response.headers["Content-Security-Policy"] = POLICY
     return response
