@@ -60,4 +60,5 @@ def _digest() -> str:
     """What was sent, by whom and to where; the CSRF token is not content."""
     fields = sorted((name, value) for name, values in request.form.lists() if name != "csrf_token" for value in values)
     who = current_user.get_id() or ""
-    return hashlib.sha256(repr((who, request.path, fields)).encode()).hexdigest()
+    body = request.get_data() if request.is_json else b""
+    return hashlib.sha256(repr((who, request.path, fields, body)).encode()).hexdigest()
