@@ -133,7 +133,7 @@ def enter(season_id: int, *, idea: Idea, contact: Contact, channel: str, by: Act
     hands = person_id(by)
     if hands is not None and hands != person.id:
         proposal.assisted_by_id = hands
-    submit(proposal.id, by=by, at=at)
+    submit(proposal.id, by=by if hands is not None else Actor(f"p{person.id}", person.name), at=at)
     return proposal
 
 
