@@ -1,12 +1,13 @@
 """What people do about money: book what came in, ask for and carry out payments (one or many at once), settle, take refunds."""
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
 
-from workflow import Actor, Batch, Step
+from workflow import SYSTEM, Actor, Batch, Step
 
 from ..accounts.posts import posts_of
 from ..collection.models import Proposal
@@ -17,6 +18,35 @@ from . import commitments, ledger, settling
 from .models import Commitment, Fund, Payment, Tranche
 
 SETTLES = ("foundation", "foundation_lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of a season's money: its code (which also names the post that pays), what people call it, and its weight."""
+
+    code: str
+    title: str
+    weight: int
+
+
+USUAL_SOURCES = (Source("foundation", "社区发展基金会", 60), Source("treasury", "区财政", 40))
+"""60 % foundation, 40 % treasury (domain.md E3)."""
+
+
+@act
+def name_sources(season_id: int, *, sources: Sequence[Source], by: Actor, at: int) -> list[int]:
+    """Name a season's sources with their weights, once, the one that rounding favours first; returns the funds. By the bureau (or the program itself).
+
+    Fixed from then on (``sources-named``): every commitment rests on them.
+    """
+    if by.id != SYSTEM.id:
+        _must_hold(by, kinds=("bureau",), otherwise=Refusal("sources-not-yours"))
+    if db.session.scalars(select(Fund.id).where(Fund.season_id == season_id).limit(1)).first() is not None:
+        raise Refusal("sources-named")
+    funds = [Fund(season_id=season_id, code=one.code, title=one.title, weight=one.weight, position=place) for place, one in enumerate(sources, start=1)]
+    db.session.add_all(funds)
+    db.session.flush()
+    return [fund.id for fund in funds]
 
 
 @act

@@ -41,14 +41,23 @@ class Held:
 
 
 @act
-def start(proposal_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
-    """The implementer begins; ``data["start_on"]`` is the day (ISO). The end stays the plan's; a start after it is refused. Writes ``start``."""
+def start(proposal_id: int, *, start_on: date, by: Actor, at: int) -> Step:
+    """The implementer begins on a day; the end stays the plan's, and a start after it is refused (``start-after-end``). Writes ``start``."""
+    return _begin(proposal_id, start_on=start_on, by=by, at=at, note="", seq=None)
+
+
+@act
+def start_by_form(proposal_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
+    """The same from the moves page: ``data["start_on"]`` is the day."""
+    return _begin(proposal_id, start_on=date.fromisoformat(str(data["start_on"])), by=by, at=at, note=note, seq=seq)
+
+
+def _begin(proposal_id: int, *, start_on: date, by: Actor, at: int, note: str, seq: int | None) -> Step:
     project = db.session.get_one(Proposal, proposal_id)
-    begins = date.fromisoformat(str(data.get("start_on")))
-    if project.ends_on is None or begins >= project.ends_on:
-        raise Refusal("start-after-end", begins=begins.isoformat(), ends=project.ends_on.isoformat() if project.ends_on else "—")
-    project.starts_on = begins
-    return engine.fire(db.session, proposal_id, name, by, at=at, data=data | {"start_on": begins.isoformat()}, note=note, expect=seq)
+    if project.ends_on is None or start_on >= project.ends_on:
+        raise Refusal("start-after-end", begins=start_on.isoformat(), ends=project.ends_on.isoformat() if project.ends_on else "—")
+    project.starts_on = start_on
+    return engine.fire(db.session, proposal_id, "start", by, at=at, data={"start_on": start_on.isoformat()}, note=note, expect=seq)
 
 
 @act

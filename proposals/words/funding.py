@@ -27,5 +27,7 @@ REFUSALS = {
     "refund-not-yours": _l("退款到账由基金会登记。请交给基金会会计。"),
     "settlement-not-yours": _l("结算金额由基金会会计确认。请交给基金会会计。"),
     "tranche-has-nothing-to-request": _l("这一期没有待申请的拨款，可能已经申请过。请刷新页面查看进度。"),
+    "sources-not-yours": _l("资金来源和比例由区民政局登记。请交给区民政局。"),
+    "sources-named": _l("本届的资金来源和比例已经登记，不能再改：已签的协议都以它为准。请在下一届调整。"),
     "settles-in-closeout": _l("正常实施的项目在结项时结算。请先由承接组织提交结项材料。"),
 }
