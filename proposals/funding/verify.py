@@ -1,11 +1,155 @@
-"""Do the books add up? Everything is read once and compared with everything else; an empty list is good news."""
+"""Do the books add up? Everything is read once and compared with everything else; an empty list is good news.
+
+Two independent ways to each figure: the chain of entries against their transfers, balances against transfers, and what the
+cases say (agreed, planned, paid) against what the books say. The database's own guards are compared elsewhere (``fingerprint``).
+"""
 from __future__ import annotations
 
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from workflow.chain import link
 from workflow.history import Finding
+
+from ..collection.models import Proposal
+from . import split, triggers
+from .models import Account, Commitment, CommitmentShare, Entry, LedgerHead, Payment, Tranche, Transfer
+
+AT_A_TIME = 1000
+_ENTRIES = select(Entry.id, Entry.idem_key, Entry.kind, Entry.season_id, Entry.commitment_id, Entry.amount_fen, Entry.actor, Entry.at_us, Entry.body,
+                  Entry.prev_hash, Entry.hash).order_by(Entry.id)
+_NAMED = {"id": "id", "key": "idem_key", "kind": "kind", "season": "season_id", "commitment": "commitment_id", "amount_fen": "amount_fen", "actor": "actor",
+          "at_us": "at_us"}
 
 
 def findings(session: Session) -> list[Finding]:
-    """Everything in the books that does not add up."""
-    return []
+    """Everything in the books that does not add up: kind, where (entry, account, commitment or payment), and the two figures."""
+    checks = (_chain, _balances, _zero_sums, _commitments, _tranches, _payments, _splits)
+    return [finding for check in checks for finding in check(session)]
+
+
+def _chain(session: Session) -> Iterator[Finding]:
+    """Entries follow one another without gaps, each hash covers the one before, and columns and transfers say what the body says."""
+    transfers = _transfers_by_entry(session)
+    last, before = triggers.GENESIS, 0
+    for row in session.connection().execute(_ENTRIES.execution_options(yield_per=AT_A_TIME)):
+        if row.id != before + 1 or row.prev_hash != last:
+            yield Finding("ledger-chain", (row.id,), f"does not follow entry {before}")
+        if link(row.prev_hash, body=row.body) != row.hash:
+            yield Finding("ledger-chain", (row.id,), "the hash is not that of the body")
+        yield from _told_otherwise(row, transfers=transfers.pop(row.id, []))
+        last, before = row.hash, row.id
+    yield from (Finding("ledger-entry", (entry_id,), "transfers without an entry") for entry_id in transfers)
+    head = session.execute(select(LedgerHead.entry_id, LedgerHead.hash)).one_or_none()
+    if head is None or (head.entry_id, head.hash) != (before, last):
+        yield Finding("ledger-chain", (before,), "the head is not the last entry: entries are missing at the end")
+
+
+def _transfers_by_entry(session: Session) -> dict[int, list[list[int]]]:
+    found: dict[int, list[list[int]]] = defaultdict(list)
+    for row in session.execute(select(Transfer.entry_id, Transfer.debit_id, Transfer.credit_id, Transfer.amount_fen).order_by(Transfer.id)):
+        found[row.entry_id].append([row.debit_id, row.credit_id, row.amount_fen])
+    return found
+
+
+def _told_otherwise(row: Row[Any], *, transfers: list[list[int]]) -> Iterator[Finding]:
+    body = json.loads(row.body)
+    for name, column in _NAMED.items():
+        if body.get(name) != getattr(row, column):
+            yield Finding("ledger-entry", (row.id,), f"{column} is {getattr(row, column)!r}, the body says {body.get(name)!r}")
+    if body.get("transfers") != transfers:
+        yield Finding("ledger-entry", (row.id,), f"transfers are {transfers}, the body says {body.get('transfers')}")
+    if sum(fen for _debit, _credit, fen in transfers) != row.amount_fen:
+        yield Finding("ledger-entry", (row.id,), f"transfers add up to {sum(fen for _d, _c, fen in transfers)} fen, not {row.amount_fen}")
+
+
+def _balances(session: Session) -> Iterator[Finding]:
+    """Each account's debits and credits are the sums of its transfers, and only an origin is below zero."""
+    out, into = _sums(session, Transfer.debit_id), _sums(session, Transfer.credit_id)
+    for row in session.execute(select(Account.id, Account.stage, Account.debits_fen, Account.credits_fen)):
+        told, booked = (row.debits_fen, row.credits_fen), (out.get(row.id, 0), into.get(row.id, 0))
+        if told != booked:
+            yield Finding("ledger-balance", (row.id,), f"debits and credits are {told}, the transfers say {booked}")
+        if row.stage != "origin" and row.credits_fen < row.debits_fen:
+            yield Finding("ledger-overdrawn", (row.id,), f"{row.stage} holds {row.credits_fen - row.debits_fen} fen")
+
+
+def _sums(session: Session, account: Any) -> dict[int, int]:
+    return {key: int(fen) for key, fen in session.execute(select(account, func.sum(Transfer.amount_fen)).group_by(account))}
+
+
+def _zero_sums(session: Session) -> Iterator[Finding]:
+    """What a fund holds in all its stages, its origin included, is nothing."""
+    for fund_id, fen in session.execute(select(Account.fund_id, func.sum(Account.credits_fen - Account.debits_fen)).group_by(Account.fund_id)):
+        if fen:
+            yield Finding("ledger-fund", (fund_id,), f"the stages of the fund add up to {fen} fen")
+
+
+def _commitments(session: Session) -> Iterator[Finding]:
+    """A commitment is what was agreed, its shares are its split, and the books committed exactly that."""
+    committed = _committed(session)
+    shares: dict[int, list[Row[Any]]] = defaultdict(list)
+    for share in session.execute(select(CommitmentShare.commitment_id, CommitmentShare.fund_id, CommitmentShare.weight, CommitmentShare.amount_fen)
+                                 .order_by(CommitmentShare.commitment_id, CommitmentShare.position)):
+        shares[share.commitment_id].append(share)
+    for row in session.execute(select(Commitment.id, Commitment.amount_fen, Proposal.agreed_fen).join(Proposal)):
+        if row.agreed_fen != row.amount_fen:
+            yield Finding("commitment", (row.id,), f"{row.amount_fen} fen committed, {row.agreed_fen} agreed")
+        parts = tuple(share.amount_fen for share in shares[row.id])
+        if parts != split.shares(row.amount_fen, weights=[share.weight for share in shares[row.id]]):
+            yield Finding("commitment", (row.id,), f"shares {parts} are not the split of {row.amount_fen}")
+        for share in shares[row.id]:
+            if committed.get((row.id, share.fund_id), 0) != share.amount_fen:
+                yield Finding("commitment", (row.id,), f"fund {share.fund_id}: {share.amount_fen} fen signed, {committed.get((row.id, share.fund_id), 0)} booked")
+
+
+def _committed(session: Session) -> dict[tuple[int, int], int]:
+    asked = (select(Account.commitment_id, Account.fund_id, func.sum(Transfer.amount_fen)).join(Transfer, Transfer.credit_id == Account.id)
+             .join(Entry, Entry.id == Transfer.entry_id).where(Entry.kind == "commit", Account.stage == "commit")
+             .group_by(Account.commitment_id, Account.fund_id))
+    return {(commitment_id, fund_id): int(fen) for commitment_id, fund_id, fen in session.execute(asked)}
+
+
+def _tranches(session: Session) -> Iterator[Finding]:
+    """Tranches add up to the commitment, and the planned legs to their tranche."""
+    whole = select(Commitment.id, Commitment.amount_fen, func.sum(Tranche.amount_fen)).join(Tranche).group_by(Commitment.id, Commitment.amount_fen)
+    legs = select(Tranche.id, Tranche.amount_fen, func.sum(Payment.planned_fen)).join(Payment).group_by(Tranche.id, Tranche.amount_fen)
+    yield from _unequal(session, asked=whole, kind="tranches")
+    yield from _unequal(session, asked=legs, kind="legs")
+
+
+def _unequal(session: Session, *, asked: Select[Any], kind: str) -> Iterator[Finding]:
+    for key, wanted, found in session.execute(asked):
+        if wanted != found:
+            yield Finding(kind, (key,), f"{found} fen in parts, {wanted} in all")
+
+
+def _payments(session: Session) -> Iterator[Finding]:
+    """A payment is paid exactly when the books hold its entry, in the same amount."""
+    booked = {key: fen for key, fen in session.execute(select(Entry.idem_key, Entry.amount_fen).where(Entry.kind == "pay"))}
+    paid: ColumnElement[bool] = Payment.state == "paid"
+    for payment_id, fen in session.execute(select(Payment.id, Payment.amount_fen).where(paid).order_by(Payment.id)):
+        found = booked.pop(f"pay:{payment_id}", None)
+        if found != fen:
+            yield Finding("payment", (payment_id,), f"{fen} fen paid, {found} booked")
+    yield from (Finding("payment", (), f"{key} is booked with {fen} fen and not paid") for key, fen in booked.items())
+
+
+def _splits(session: Session) -> Iterator[Finding]:
+    """Over the tranches that are wholly paid, each source bore its weight to less than one fen."""
+    asked = (select(CommitmentShare.commitment_id, CommitmentShare.weight, func.coalesce(func.sum(Payment.amount_fen), 0))
+             .select_from(CommitmentShare).join(Tranche, (Tranche.commitment_id == CommitmentShare.commitment_id) & Tranche.paid_us.is_not(None))
+             .outerjoin(Payment, (Payment.tranche_id == Tranche.id) & (Payment.fund_id == CommitmentShare.fund_id) & (Payment.state == "paid"))
+             .group_by(CommitmentShare.commitment_id, CommitmentShare.position, CommitmentShare.weight)
+             .order_by(CommitmentShare.commitment_id, CommitmentShare.position))
+    borne: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for commitment_id, weight, fen in session.execute(asked):
+        borne[commitment_id].append((weight, int(fen)))
+    for commitment_id, parts in borne.items():
+        if split.drifts([fen for _weight, fen in parts], weights=[weight for weight, _fen in parts]):
+            yield Finding("split", (commitment_id,), f"sources bore {[fen for _weight, fen in parts]} by weights {[weight for weight, _fen in parts]}")
