@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -18,7 +19,7 @@ from ..seasons.models import Season
 from ..storage import act, db
 from .models import Panel, PanelMember, Review, ScoreDraft
 from .rules.panels import assign, free_judge, panel_of_street
-from .rules.reviewing import sheet_digest
+from .rules.reviewing import rubric_of, sheet_digest
 
 DECLARED = "no-interest"
 DECISIONS = ("pass_review", "waitlist", "fail_review", "return_review")
@@ -199,3 +200,20 @@ def _check_street(street_id: int, *, by: Actor) -> None:
     held = posts_of(db.session(), actor=by)
     if not any(post.kind == "support_lead" or (post.kind == "street_lead" and post.street_id == street_id) for post in held):
         raise Refusal("panel-not-yours")
+
+
+def score_by_line(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
+    """``score`` as the general page of moves asks for it: ``scores`` holds the levels in the order of the rubric, "4 5 3 4 4"."""
+    criteria = rubric_of(db.session(), season_id=db.session.get_one(Review, case_id).season_id)
+    levels = {one.id: int(level) for one, level in zip(criteria, str(data["scores"]).split(), strict=False)}
+    return cast_score(case_id, levels=levels, comment=str(data["comment"] or ""), by=by, at=at, seq=seq)
+
+
+def appeal_by_form(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
+    """``appeal`` as the general page of moves asks for it."""
+    return lodge_appeal(case_id, grounds=str(data["grounds"]), by=by, at=at, seq=seq)
+
+
+def sign_by_form(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
+    """``sign`` as the general page of moves asks for it."""
+    return sign(case_id, seal=str(data["seal"]), by=by, at=at, seq=seq)

@@ -1,0 +1,82 @@
+"""What this room's pages ask for."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length, Regexp
+
+from ..forms import KeyedForm, MoveForm, clean_text, paragraph
+from ..seasons.models import Criterion
+
+LEVELS = [(str(level), str(level)) for level in range(1, 6)]
+SEATS = (("member", _l("评委")), ("chair", _l("组长")), ("reserve", _l("候补")))
+SIDES = (("resident", _l("居民代表")), ("finance", _l("财务")), ("external", _l("外部专家")))
+DECISIONS = (("pass_review", _l("评审通过")), ("waitlist", _l("列入候补")), ("return_review", _l("评审退回")), ("fail_review", _l("评审不通过")))
+
+
+class ScoreForm(MoveForm):
+    """The score pane; ``score_form`` adds a field ``criterion_<number>`` for each line of the rubric."""
+
+    turn = HiddenField(validators=[Regexp(r"^[0-9]{1,9}$", message=_l("表单已过期。请重新打开页面再填写。"))])
+    comment = paragraph(_l("评语"), longest=1000, required=False)
+    flagged = BooleanField(_l("待再看"))
+
+    def levels(self) -> dict[int, int]:
+        """What is chosen so far: criterion's number to level 1..5."""
+        chosen = {name.removeprefix("criterion_"): field.data for name, field in self._fields.items() if name.startswith("criterion_")}
+        return {int(key): int(level) for key, level in chosen.items() if level in dict(LEVELS)}
+
+
+def score_form(criteria: Sequence[Criterion]) -> type[ScoreForm]:
+    """The score pane of a season's rubric."""
+    asked = InputRequired(_l("这一项还没有打分。请选 1 到 5。"))
+    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(one.title, choices=LEVELS, validators=[asked]) for one in criteria}
+    return type("SeasonScoreForm", (ScoreForm,), fields)
+
+
+class TakeForm(MoveForm):
+    """Accepting to judge, with the declaration of having no interest."""
+
+    declaration = BooleanField(_l("我声明：我与这个项目的提案人、实施单位没有亲属、雇佣、会员或其他利害关系。"),
+                               validators=[InputRequired(_l("请先勾选声明；如有利害关系，请选择“回避”。"))])
+
+
+class PlainScoreForm(MoveForm):
+    """Scores as one line of figures, for the general page of the move."""
+
+    scores = StringField(_l("各项打分，按评分标准的顺序，用空格隔开，例如 4 5 3 4 4"), filters=[clean_text],
+                         validators=[InputRequired(_l("请按顺序填写每一项的 1 到 5。")), Regexp(r"^[1-5]( +[1-5])*$", message=_l("每一项只能是 1 到 5，用空格隔开。请改正。"))])
+    comment = paragraph(_l("评语"), longest=1000, required=False)
+
+
+class SignForm(MoveForm):
+    """Signing: the digest of the text that was read, and the confirmation."""
+
+    seal = StringField(_l("文本校验值"), validators=[Regexp(r"^[0-9a-f]{64}$", message=_l("校验值不完整。请从签约页面打开协议，通读后再签。"))],
+                       render_kw={"readonly": True, "class": "medium"})
+    read = BooleanField(_l("我已通读全文，代表本方同意并签署。"), validators=[InputRequired(_l("请先通读全文并勾选确认。"))])
+
+
+class AppealForm(MoveForm):
+    """Appealing against a decision."""
+
+    grounds = paragraph(_l("申诉的事实和理由"), longest=2000)
+
+
+class MemberForm(KeyedForm):
+    """Seating a judge."""
+
+    judge = SelectField(_l("评委"), coerce=int, validators=[InputRequired(_l("请选择一位评委。"))])
+    seat = SelectField(_l("席位"), choices=SEATS)
+    side = SelectField(_l("代表"), choices=SIDES)
+
+
+class BatchForm(KeyedForm):
+    """One decision for many proposals, first as a trial."""
+
+    cases = SelectMultipleField(_l("项目"), coerce=int, validate_choice=False, validators=[InputRequired(_l("请至少勾选一个项目。")), Length(max=200)])
+    move = SelectField(_l("决定"), choices=DECISIONS)
+    note = paragraph(_l("理由（退回、不通过时必填）"), longest=1000, required=False)

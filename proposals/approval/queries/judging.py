@@ -1,0 +1,60 @@
+"""A judge's own queue and the review on the screen: only ever this judge's scores."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from workflow.tables import timer
+
+from ...collection.models import Proposal
+from ...optimisation.models import Plan, ResearchNote
+from ...storage import db
+from ..models import Review, ScoreDraft
+
+LONGEST_QUEUE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One line of a judge's queue. ``own_total`` in hundredths of a point, None until sealed; ``due_us`` None where nothing is due."""
+
+    id: int
+    state: str
+    title: str
+    number: str
+    own_total: int | None
+    flagged: bool
+    due_us: int | None
+
+
+def queue(judge_id: int, *, states: tuple[str, ...] | None = None) -> list[QueueItem]:
+    """The judge's reviews of proposals still before the panel, in the order they were handed out; at most 100, one statement."""
+    due = select(timer.c.due_us).where(timer.c.instance_id == Review.id, timer.c.kind == "deadline", timer.c.done_us.is_(None)).limit(1).scalar_subquery()
+    query = (select(Review.id, Review.state, Proposal.title, Proposal.number, Review.total_hundredths, ScoreDraft.flagged, due.label("due"))
+             .join(Proposal, Proposal.id == Review.proposal_id).outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
+             .where(Review.judge_id == judge_id, Proposal.state == "reviewing", Review.state.in_(states or ("assigned", "scoring", "scored", "recused")))
+             .order_by(Review.id).limit(LONGEST_QUEUE))
+    return [QueueItem(id=row.id, state=row.state, title=row.title, number=row.number or "", own_total=row.total_hundredths, flagged=bool(row.flagged),
+                      due_us=row.due) for row in db.session.execute(query)]
+
+
+def own_review(review_id: int, *, judge_id: int) -> Review | None:
+    """A review with its proposal, if it is this judge's own."""
+    about = joinedload(Review.proposal)
+    query = (select(Review).where(Review.id == review_id, Review.judge_id == judge_id)
+             .options(about.joinedload(Proposal.street), about.joinedload(Proposal.community), about.joinedload(Proposal.organisation),
+                      about.joinedload(Proposal.category), selectinload(Review.scores)))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def plan_of(proposal_id: int) -> Plan | None:
+    """The latest version of a proposal's plan, with its budget."""
+    return db.session.scalars(select(Plan).where(Plan.proposal_id == proposal_id).order_by(Plan.version.desc()).limit(1)).one_or_none()
+
+
+def research(proposal_id: int) -> Sequence[ResearchNote]:
+    """What research found, the earliest first; at most 20."""
+    return db.session.scalars(select(ResearchNote).where(ResearchNote.proposal_id == proposal_id).order_by(ResearchNote.id).limit(20)).all()

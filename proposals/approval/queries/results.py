@@ -1,0 +1,32 @@
+"""What came of a review, after the panel has decided: the mean, how many scores it counts, who judged – never who gave what."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ...accounts.models import Person
+from ...storage import db
+from ..models import Agreement, Notice, Review, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The latest verdict and what followed; ``judges`` in the order of their names, which says nothing about their scores."""
+
+    verdict: Verdict | None
+    judges: tuple[str, ...]
+    notice: Notice | None
+    agreement: Agreement | None
+
+
+def result(proposal_id: int) -> Result | None:
+    """A proposal's result; None before the first verdict. At most four statements."""
+    verdict = db.session.scalars(select(Verdict).where(Verdict.proposal_id == proposal_id).order_by(Verdict.round.desc()).limit(1)).one_or_none()
+    if verdict is None:
+        return None
+    names = select(Person.name).join(Review, Review.judge_id == Person.id).where(Review.proposal_id == proposal_id, Review.round == verdict.round,
+                                                                                Review.state == "scored").order_by(Person.name)
+    notice = db.session.scalars(select(Notice).where(Notice.proposal_id == proposal_id, Notice.kind == "panel-result").order_by(Notice.id.desc()).limit(1))
+    agreement = db.session.scalars(select(Agreement).where(Agreement.proposal_id == proposal_id).order_by(Agreement.version.desc()).limit(1))
+    return Result(verdict=verdict, judges=tuple(db.session.scalars(names)), notice=notice.one_or_none(), agreement=agreement.one_or_none())

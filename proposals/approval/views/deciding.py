@@ -1,0 +1,93 @@
+"""The chair's board: how complete each proposal is, and the decisions, one by one or many at once."""
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from workflow import Refused
+
+from ... import clock, shell
+from ...errors import tell
+from ...forms import KeyedForm
+from ...gate import acting, open_to
+from ...machine import engine
+from ...once import once
+from ...storage import db
+from .. import actions, queries
+from ..forms import BatchForm
+from .blueprint import room
+from .screen import points
+
+shell.navigate("approval.decisions", _l("评审决定"), shown=shell.holds("chair"))
+STEPS = {"assigned": "recuse", "scoring": "recuse", "scored": "unseal"}
+
+
+@room.get("/decisions")
+@open_to("chair")
+def decisions() -> ResponseReturnValue:
+    """The chair's board: every proposal before the panel, ranked once nobody reads it any more."""
+    return render_template("approval/decisions.html", rows=queries.board(current_user.id), form=BatchForm(), points=points)
+
+
+@room.get("/decisions/<int:proposal_id>")
+@open_to("chair")
+def decision(proposal_id: int) -> ResponseReturnValue:
+    """The chair's page of one proposal: its judges' progress, the mean once complete, and the moves with their reasons."""
+    row = queries.standing(proposal_id, chair_id=current_user.id) or abort(404)
+    options = engine.options(db.session(), proposal_id, acting(), at=clock.now())
+    return render_template("approval/decision.html", row=row, options=options, judges=queries.judges_of(proposal_id), form=KeyedForm(), points=points,
+                           steps=STEPS, address=lambda option: url_for("accounts.move", case_id=proposal_id, name=option.transition.name))
+
+
+@room.route("/decisions/<int:proposal_id>/judges", methods=["POST"])
+@open_to("chair")
+def call_judge(proposal_id: int) -> ResponseReturnValue:
+    """The chair fills an empty place of the round."""
+    form = KeyedForm()
+    if not form.validate_on_submit():
+        abort(400)
+    with once(form) as answer:
+        actions.call_judge(proposal_id, by=acting(), at=clock.now())
+        answer.location = url_for("approval.decision", proposal_id=proposal_id)
+    return redirect(answer.location, 303)
+
+
+@room.post("/decisions/trial")
+@open_to("chair")
+def try_decisions() -> ResponseReturnValue:
+    """The chair sees what one decision for many proposals would do, before it is done."""
+    form, rows = BatchForm(), queries.board(current_user.id)
+    if not form.validate_on_submit():
+        return render_template("approval/decisions.html", rows=rows, form=form, points=points), 422
+    trial = actions.decide_many(_chosen(form), move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=None, dry_run=True)
+    return render_template("approval/trial.html", trial=trial, rows={row.id: row for row in rows}, form=form, points=points)
+
+
+@room.post("/decisions/batch")
+@open_to("chair")
+def decide_many() -> ResponseReturnValue:
+    """The chair decides for many proposals; what the rules refuse stays where it is and is named."""
+    form = BatchForm()
+    if form.validate_on_submit():
+        try:
+            return _decide(form)
+        except Refused as refusal:
+            tell(form, refusal)
+    return render_template("approval/decisions.html", rows=queries.board(current_user.id), form=form, points=points), 422
+
+
+def _decide(form: BatchForm) -> ResponseReturnValue:
+    with once(form) as answer:
+        done = actions.decide_many(_chosen(form), move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
+        answer.location = url_for("approval.decisions")
+    flash(_("已决定 %(moved)s 项，另有 %(refused)s 项因条件不符没有变动。", moved=len(done.moved), refused=len(done.refused)), "gold" if done.refused else "green")
+    return redirect(answer.location, 303)
+
+
+def _chosen(form: BatchForm) -> list[int]:
+    """The ticked proposals that really lie before this chair; a foreign number is left out."""
+    own = {row.id for row in queries.board(current_user.id)}
+    return [case for case in form.cases.data if case in own]

@@ -1,0 +1,72 @@
+"""What waits on somebody's desk in this room."""
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from workflow.tables import instance
+
+from ...accounts import desk
+from ...accounts.models import Session
+from ...collection.models import Proposal
+from ...storage import db
+from .. import queries
+from ..models import Appeal, Review
+from ..queries.deciding import waiting_for_chair
+
+
+@desk.waiting_for
+def reviews_to_score(person: Session, at: int) -> list[desk.Entry]:
+    """A judge's open reviews, as one line each state."""
+    if not person.posts & {"judge", "chair"}:
+        return []
+    rows = db.session.execute(
+        select(Review.state, func.count(), func.min(instance.c.entered_us)).join(instance, instance.c.id == Review.id)
+        .where(Review.judge_id == person.id, Review.state.in_(("assigned", "scoring"))).group_by(Review.state).order_by(Review.state)).all()
+    titles = {"assigned": _("新指派的评审"), "scoring": _("待提交的评分")}
+    return [desk.Entry(titles[state], url_for("approval.reviews"), ngettext("有 %(num)s 个项目等您评审。", "有 %(num)s 个项目等您评审。", count), since, count)
+            for state, count, since in rows]
+
+
+@desk.waiting_for
+def rounds_to_decide(person: Session, at: int) -> list[desk.Entry]:
+    """A chair's proposals whose scores are all in."""
+    rows = waiting_for_chair(person.id) if "chair" in person.posts else []
+    if not rows:
+        return []
+    since = db.session.scalar(select(func.min(instance.c.entered_us)).where(instance.c.id.in_([row.id for row in rows]))) or at
+    sentence = ngettext("%(num)s 个项目的评分已经收齐，请作出决定。", "%(num)s 个项目的评分已经收齐，请作出决定。", len(rows))
+    return [desk.Entry(_("评审决定"), url_for("approval.decisions"), sentence, since, len(rows))]
+
+
+@desk.waiting_for
+def agreements_to_sign(person: Session, at: int) -> list[desk.Entry]:
+    """A party's requested signatures, one line each."""
+    found = queries.requested_of(person, limit=desk.LONGEST) if person.held else []
+    return [desk.Entry(one.agreement.proposal.title, url_for("approval.agreement", agreement_id=one.agreement_id),
+                       _("协议 %(number)s 等您签署。", number=one.agreement.number), one.agreement.at_us, 1) for one in found]
+
+
+@desk.waiting_for
+def appeals_to_rule(person: Session, at: int) -> list[desk.Entry]:
+    """The bureau's open objections and appeals."""
+    if "bureau" not in person.posts:
+        return []
+    rows = db.session.execute(select(Appeal.id, Appeal.kind, Appeal.at_us, Proposal.title).join(Proposal, Proposal.id == Appeal.proposal_id)
+                              .where(Appeal.state == "open").order_by(Appeal.id).limit(desk.LONGEST))
+    kinds = {"objection": _("对公示结果的异议，等待裁定。"), "appeal": _("对决定的申诉，等待裁定。")}
+    return [desk.Entry(row.title, url_for("approval.appeal", appeal_id=row.id), kinds[row.kind], row.at_us, 1) for row in rows]
+
+
+@desk.waiting_for
+def waitlist_to_promote(person: Session, at: int) -> list[desk.Entry]:
+    """The leads' waitlisted proposals, as one line."""
+    streets = [post.street_id for post in person.held if post.kind == "street_lead"]
+    if not person.posts & {"street_lead", "support_lead"}:
+        return []
+    query = select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal).join(instance, instance.c.id == Proposal.id).where(Proposal.state == "waitlisted")
+    count, since = db.session.execute(query if "support_lead" in person.posts else query.where(Proposal.street_id.in_(streets))).one()
+    sentence = ngettext("%(num)s 个项目在候补，有余额时可以递补。", "%(num)s 个项目在候补，有余额时可以递补。", count)
+    return [desk.Entry(_("候补项目"), url_for("public.ideas", state="waitlisted"), sentence, since, count)] if count else []

@@ -1,0 +1,101 @@
+"""Panels, as the street's lead and the support organisation put them together."""
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from workflow import Refused
+
+from ... import clock, shell
+from ...directory.models import Area
+from ...errors import tell
+from ...forms import KeyedForm
+from ...gate import acting, open_to
+from ...once import once
+from ...seasons.models import Season
+from .. import actions, queries
+from ..forms import SEATS, SIDES, MemberForm
+from ..models import Panel
+from ..rules.panels import composition
+from .blueprint import room
+
+LEADS = ("street_lead", "support_lead")
+shell.navigate("approval.panels", _l("评审组"), shown=shell.holds(*LEADS))
+
+
+@room.get("/panels")
+@open_to(*LEADS, "bureau")
+def panels() -> ResponseReturnValue:
+    """The leads' overview: every street's panel, and what it lacks."""
+    seasons = queries.seasons()
+    season = next((one for one in seasons if str(one.year) == request.args.get("year")), seasons[0] if seasons else None) or abort(404)
+    found = queries.panels(season.id)
+    rows = [(street, found.get(street.id), _lacking(found.get(street.id), season=season)) for street in queries.streets(_own_streets())]
+    return render_template("approval/panels.html", season=season, seasons=seasons, rows=rows)
+
+
+@room.route("/<int:year>/panels/<int:street_id>", methods=["GET", "POST"])
+@open_to(*LEADS, "bureau")
+def panel(year: int, street_id: int) -> ResponseReturnValue:
+    """The leads' page of one panel: its members, what it lacks, and who may be added."""
+    season, street = _place(year, street_id=street_id)
+    form = MemberForm()
+    form.judge.choices = [(0, _l("请选择")), *((row.id, row.name) for row in queries.candidates())]
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        try:
+            return _seat(form, season=season, street=street)
+        except Refused as refusal:
+            tell(form, refusal)
+            status = 409
+    return _page(season, street=street, form=form), status
+
+
+@room.route("/<int:year>/panels/<int:street_id>/members/<int:member_id>/removal", methods=["GET", "POST"])
+@open_to(*LEADS)
+def remove_member(year: int, street_id: int, member_id: int) -> ResponseReturnValue:
+    """The leads take a judge off a panel."""
+    season, street = _place(year, street_id=street_id)
+    found = queries.panel(season.id, street_id=street.id) or abort(404)
+    member = next((one for one in found.members if one.id == member_id), None) or abort(404)
+    form = KeyedForm()
+    if form.validate_on_submit():
+        with once(form) as answer:
+            actions.unseat_member(member_id, by=acting(), at=clock.now())
+            answer.location = url_for("approval.panel", year=year, street_id=street_id)
+        return redirect(answer.location, 303)
+    return render_template("approval/remove_member.html", season=season, street=street, member=member, form=form)
+
+
+def _seat(form: MemberForm, *, season: Season, street: Area) -> ResponseReturnValue:
+    with once(form) as answer:
+        panel_id = actions.found_panel(season.id, street_id=street.id, by=acting(), at=clock.now())
+        actions.seat_member(panel_id, judge_id=form.judge.data, seat=form.seat.data, side=form.side.data, by=acting(), at=clock.now())
+        answer.location = url_for("approval.panel", year=season.year, street_id=street.id)
+    return redirect(answer.location, 303)
+
+
+def _page(season: Season, *, street: Area, form: MemberForm) -> str:
+    found = queries.panel(season.id, street_id=street.id)
+    return render_template("approval/panel.html", season=season, street=street, members=found.members if found else [], form=form,
+                           lacking=_lacking(found, season=season), seats=dict(SEATS), sides=dict(SIDES), may_change=bool(current_user.posts & set(LEADS)))
+
+
+def _place(year: int, *, street_id: int) -> tuple[Season, Area]:
+    """The season and one of the streets that this person may look at; else 404."""
+    season = next((one for one in queries.seasons() if one.year == year), None) or abort(404)
+    street = next((one for one in queries.streets(_own_streets()) if one.id == street_id), None) or abort(404)
+    return season, street
+
+
+def _lacking(found: Panel | None, *, season: Season) -> list[object]:
+    return composition(found.members if found else [], needed=season.reviews_needed)  # type: ignore[return-value]
+
+
+def _own_streets() -> frozenset[int] | None:
+    """A street's lead sees their street; support and bureau see all (None)."""
+    if current_user.posts & {"support_lead", "bureau"}:
+        return None
+    return frozenset(post.street_id for post in current_user.held if post.kind == "street_lead" and post.street_id)
