@@ -59,7 +59,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _community(row: dict[str, str], *, street_id: int) -> Area:
     village = row["name"].endswith("村委会")
-    short = row["name"].removesuffix("村委会") if village else row["name"].removesuffix("居委会").removesuffix("社区")
+    short = row["name"].removesuffix("村委会") if village else row["name"].removesuffix("居委会").removesuffix("委员会").removesuffix("社区")
     return Area(code=row["code"], name=row["name"], short_name=short, kind="village" if village else "community", parent_id=street_id)
 
 
