@@ -138,6 +138,8 @@ def complete_plan(proposal_id: int, *, by: Actor, at: int, seq: int | None = Non
 def merge(proposal_id: int, *, into: int, share: int, note: str, by: Actor, at: int, kind: str = "merge", seq: int | None = None) -> Step:
     """Merge an idea into another (合并): the source keeps its text, author and page; its proposers become co-proposers of the target.
     ``share`` is their credit in percent; ``kind`` is merge or duplicate."""
+    if db.session.get(Proposal, into) is None:
+        raise Refusal("target-not-here")
     engine.lock(db.session(), [proposal_id, into])
     return engine.fire(db.session(), proposal_id, "merge_into", by, at=at, data={"into": into, "share": share, "kind": kind}, note=note, expect=seq)
 

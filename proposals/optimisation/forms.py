@@ -1,0 +1,140 @@
+"""What people fill in while ideas are improved."""
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, IntegerField, RadioField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from ..collection.reasons import DROP
+from ..forms import KeyedForm, MoveForm, WholeField, YuanField, clean_line, count, day, line, paragraph
+from ..words.collection import REASONS
+from ..words.optimisation import FEASIBILITY, HEADS
+
+CHOOSE = _l("请选择一项。")
+LINES = 8
+PARTS = 3
+
+
+class ResearchForm(KeyedForm):
+    """What a visit found; that something cannot be done needs an explanation."""
+
+    visited_on = day(_l("走访日期"))
+    households_asked = count(_l("走访了多少户"), largest=9999)
+    finding = paragraph(_l("了解到什么"), longest=3000)
+    feasibility = RadioField(_l("能不能做"), choices=list(FEASIBILITY.items()), validators=[InputRequired(CHOOSE)])
+    explanation = paragraph(_l("说明（难以实施时必填）"), longest=1000, required=False)
+    duty_checked = BooleanField(_l("已核对：不是其他单位的法定职责，也没有别的资金在做"))
+
+    def validate_feasibility(self, field: Field) -> None:
+        """Whoever says no says why; the proposer will read it."""
+        if field.data == "unfeasible" and not self.explanation.data:
+            raise ValidationError(_("难以实施的，请在“说明”里写明为什么。"))
+
+
+class LineForm(FlaskForm):
+    """One line of the budget; wholly empty lines are left out. It has no token of its own: the plan's form has."""
+
+    class Meta:
+        """Inside another form."""
+
+        csrf = False
+
+    head = SelectField(_l("科目"), choices=[("", _l("请选择")), *HEADS.items()], validators=[Optional()])
+    title = StringField(_l("内容"), filters=[clean_line], validators=[Length(max=80, message=_l("这里最多写 %(max)d 个字。请缩短一些。"))])
+    unit_price_fen = YuanField(_l("单价（元）"), validators=[Optional()])
+    quantity = WholeField(_l("数量"), validators=[Optional(), NumberRange(1, 1_000_000, _l("请填写 %(min)s 到 %(max)s 之间的整数。"))])
+
+    def begun(self) -> bool:
+        """Whether anything was filled in."""
+        return any(field.data for field in (self.head, self.title, self.unit_price_fen, self.quantity))
+
+    def validate_title(self, field: Field) -> None:
+        """A line that was begun is finished."""
+        if self.begun() and not all((self.head.data, field.data, self.unit_price_fen.data, self.quantity.data)):
+            raise ValidationError(_("这一行预算还没有填完：科目、内容、单价和数量都要填。"))
+
+
+class PlanForm(KeyedForm):
+    """The plan and its budget; ``seen`` is the version its writer had before them."""
+
+    summary = paragraph(_l("方案概要"), longest=500)
+    objectives = paragraph(_l("要达到的目标"), longest=1000)
+    risks = paragraph(_l("可能的困难和安全措施"), longest=1000, required=False)
+    starts_on = day(_l("开始日期"))
+    ends_on = day(_l("结束日期"))
+    activities_planned = count(_l("计划开展活动（次）"), smallest=1, largest=9999)
+    beneficiaries_planned = count(_l("计划受益（人次）"), smallest=1, largest=9_999_999)
+    organisation_id = SelectField(_l("承接组织"), coerce=int)
+    lines = FieldList(FormField(LineForm), min_entries=LINES, max_entries=40)
+    seen = HiddenField()
+
+    def offer(self, organisations: list[tuple[int, str]]) -> None:
+        """Fill in who may carry it out."""
+        self.organisation_id.choices = [(0, _("还没有确定")), *organisations]
+
+    def validate_ends_on(self, field: Field) -> None:
+        """It ends after it starts."""
+        if field.data and self.starts_on.data and field.data <= self.starts_on.data:
+            raise ValidationError(_("结束日期要晚于开始日期。"))
+
+    def budget(self) -> list[LineForm]:
+        """The lines that were filled in."""
+        return [entry.form for entry in self.lines if entry.form.begun()]
+
+
+class ShortlistForm(MoveForm):
+    """Why this one."""
+
+    reason = paragraph(_l("入选理由"), longest=500)
+
+
+class DropForm(MoveForm):
+    """Why not this season."""
+
+    reason = RadioField(_l("不入选的原因"), choices=[(code, REASONS[code]) for code in DROP], validators=[InputRequired(CHOOSE)])
+    note = paragraph(_l("向提案人说明"), longest=1000)
+
+
+class ResubmitForm(MoveForm):
+    """What was changed."""
+
+    changes = paragraph(_l("改了什么"), longest=1000)
+
+
+class MergerForm(MoveForm):
+    """Merge into the idea that was chosen, with a share of the credit."""
+
+    into = HiddenField(validators=[InputRequired(CHOOSE)])
+    share = IntegerField(_l("署名贡献（百分比）"), default=20, validators=[InputRequired(_l("请填写一个数字，没有就填 0。")),
+                                                                NumberRange(0, 100, _l("请填写 %(min)s 到 %(max)s 之间的整数。"))])
+    kind = RadioField(_l("关系"), choices=[("merge", _l("相近，合并完善")), ("duplicate", _l("重复提出"))], default="merge", validators=[InputRequired(CHOOSE)])
+    note = paragraph(_l("向提案人说明为什么合并"), longest=1000)
+
+
+class MergeByNumberForm(MergerForm):
+    """The same by number, for the page of every move; the workbench shows both texts."""
+
+    into = line(_l("并入到哪个点子（填编号，如 2018-XT-0001）"), longest=24)
+
+
+class SplitForm(MoveForm):
+    """Two or three parts; a part with a unit is handed to it."""
+
+    note = paragraph(_l("向提案人说明为什么拆分"), longest=1000)
+
+
+def part_fields(number: int) -> dict[str, Any]:
+    """The three fields of one part."""
+    needed = number <= 2
+    return {f"title_{number}": line(_l("第 %(number)s 部分的题目", number=number), longest=30, required=needed),
+            f"solution_{number}": paragraph(_l("第 %(number)s 部分怎么做", number=number), longest=2000, required=False),
+            f"unit_{number}": line(_l("第 %(number)s 部分转给哪个单位（留下做项目的不填）", number=number), longest=80, required=False)}
+
+
+for _number in range(1, PARTS + 1):
+    for _name, _field in part_fields(_number).items():
+        setattr(SplitForm, _name, _field)

@@ -1,0 +1,86 @@
+"""How the room's moves are made, its panel on an idea's page, and what waits on the desk."""
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from workflow import Actor
+
+from ... import moves, panels
+from ...accounts import desk
+from ...accounts.models import Session
+from ...collection import waiting
+from ...collection.models import Proposal
+from ...collection.queries import streets_of
+from .. import actions, forms, queries
+from .blueprint import is_staff, may_plan
+
+SHOWN_TO_ALL = ("planned", "reviewing", "waitlisted", "publicised", "appealing", "signing", "signed", "implementing", "suspended", "terminating", "terminated",
+                "reporting", "correcting", "assessing", "announcing", "closed", "failed")
+
+
+def _shortlist(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.shortlist(case_id, reason=data["reason"], by=by, at=at, seq=seq)
+
+
+def _drop(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.drop(case_id, reason=data["reason"], note=note, by=by, at=at, seq=seq)
+
+
+def _resubmit(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.resubmit(case_id, changes=data["changes"], by=by, at=at, seq=seq)
+
+
+def _complete(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.complete_plan(case_id, by=by, at=at, seq=seq)
+
+
+def _split(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    parts = [{"title": data[f"title_{number}"], "solution": data[f"solution_{number}"] or "", "unit": data[f"unit_{number}"] or ""}
+             for number in range(1, forms.PARTS + 1) if data[f"title_{number}"]]
+    return actions.split_up(case_id, parts=parts, note=note, by=by, at=at, seq=seq)
+
+
+def _merge(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.merge(case_id, into=queries.by_number(data["into"], beside=case_id), share=data["share"], note=note, by=by, at=at, kind=data["kind"], seq=seq)
+
+
+moves.register("proposal", "shortlist", form=forms.ShortlistForm, act=_shortlist)
+moves.register("proposal", "drop", form=forms.DropForm, act=_drop)
+moves.register("proposal", "resubmit", form=forms.ResubmitForm, act=_resubmit)
+moves.register("proposal", "complete_plan", form=forms.MoveForm, act=_complete)
+moves.register("proposal", "split_up", form=forms.SplitForm, act=_split)
+moves.register("proposal", "merge_into", form=forms.MergeByNumberForm, act=_merge)
+
+
+def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
+    """What research found and what the plan says: to staff and those who write it always, to all once it is complete."""
+    works = person is not None and (is_staff(person, proposal=proposal) or may_plan(person, proposal=proposal))
+    if not works and proposal.state not in SHOWN_TO_ALL:
+        return None
+    versions = queries.plans(proposal.id)
+    return "optimisation/panels/plan.html", {
+        "proposal": proposal, "plan": versions[0] if versions else None, "budget": queries.budget(versions[0]) if versions else None,
+        "notes": queries.notes(proposal.id) if works else [], "researches": person is not None and is_staff(person, proposal=proposal),
+        "plans": works and proposal.state in actions.PLANNING}
+
+
+panels.add("optimisation", 20, panel)
+
+
+@desk.waiting_for
+def ideas_to_improve(person: Session, at: int) -> list[desk.Entry]:
+    """For support: what to research and improve. For leads: what to choose and to send to review."""
+    said = _sentences(person)
+    rows = waiting.in_states(tuple(said), streets=streets_of(person)) if said else []
+    return [desk.Entry(row.title, moves.where("proposal", row.id), said[row.state], row.entered_us, 1) for row in rows]
+
+
+def _sentences(person: Session) -> dict[str, str]:
+    said = {}
+    if person.posts & {"support", "support_lead"}:
+        said = {"accepted": _("等您开始调研"), "researching": _("等您填写调研记录"), "optimising": _("等您完善方案")}
+    if person.posts & {"street_lead", "support_lead"}:
+        said |= {"researching": _("等您决定是否入选"), "planned": _("等您送审")}
+    return said
