@@ -25,7 +25,8 @@ CREATE INDEX review_idea ON review (idea_id);
 CREATE TABLE step (id INTEGER PRIMARY KEY, idea_id INTEGER, name TEXT, body TEXT);
 CREATE INDEX step_idea ON step (idea_id);
 """
-LIST = Template("<table>{% for row in rows %}<tr><td>{{ row[1]|e }}<td><a href=/idea/{{ row[0] }}>{{ row[2]|e }}</a><td>{{ row[3]|e }}<td>{{ row[4]|e }}{% endfor %}</table>")
+LIST = Template("<table>{% for row in rows %}"
+                "<tr><td>{{ row[1]|e }}<td><a href=/idea/{{ row[0] }}>{{ row[2]|e }}</a><td>{{ row[3]|e }}<td>{{ row[4]|e }}{% endfor %}</table>")
 DETAIL = Template("<h1>{{ idea[2]|e }}</h1><p>{{ idea[5]|e }}<ol>{% for row in rows %}<li>{{ row[0]|e }} {{ row[1]|e }}{% endfor %}</ol>")
 app = Flask(__name__)
 _own = threading.local()

@@ -91,10 +91,12 @@ class PostgreSQLSink:
         self._connection.commit()
         self._connection.autocommit = True
         for table, key in self._sequences():
-            self._connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', '{key}'), (SELECT coalesce(max({key}), 0) + 1 FROM {table}))")
+            highest = f"(SELECT coalesce(max({key}), 0) + 1 FROM {table})"
+            self._connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', '{key}'), {highest})")
         self._connection.execute("ANALYZE")
         self._connection.close()
 
     def _sequences(self) -> Sequence[tuple[Any, ...]]:
-        asked = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND (column_default LIKE 'nextval%' OR is_identity = 'YES')"
+        asked = ("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+                 " AND (column_default LIKE 'nextval%' OR is_identity = 'YES')")
         return self._connection.execute(asked).fetchall()

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 HEAD = ("part", "what", "floor", "ours", "unit", "ratio", "goal", "", "note")
+WORDS = (0, 1, 4, 7, 8)  # columns that begin at the left
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ def show(rows: list[Row]) -> str:
     """The table, aligned for a fixed-width face; Chinese signs count double."""
     cells = [HEAD, *(_cells(row) for row in rows)]
     widths = [max(_width(line[place]) for line in cells) for place in range(len(HEAD))]
-    return "\n".join("  ".join(_padded(cell, width=width, left=place in (0, 1, 4, 7, 8)) for place, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip()
-                     for line in cells)
+    return "\n".join(_line(line, widths=widths) for line in cells)
 
 
 def keep(rows: list[Row], *, file: Path, facts: dict[str, object]) -> None:
@@ -64,6 +64,10 @@ def _number(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
+
+
+def _line(cells: tuple[str, ...], *, widths: list[int]) -> str:
+    return "  ".join(_padded(cell, width=width, left=place in WORDS) for place, (cell, width) in enumerate(zip(cells, widths, strict=True))).rstrip()
 
 
 def _width(text: str) -> int:
