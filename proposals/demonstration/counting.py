@@ -1,0 +1,76 @@
+"""The replay's figures, counted by query from what the acts left behind, beside the published ones."""
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+
+from ..approval.models import Verdict
+from ..closeout.models import Settlement
+from ..collection.models import Proposal
+from ..funding.models import Account, Fund, Payment
+from ..implementation.models import Activity, Visit
+from ..seasons.models import Category
+from ..storage import db
+from .figures import CATEGORIES, GIVEN
+
+VISITS = 93
+TITLES = {"disabled": "残疾人服务", "elderly": "老年人服务", "youth": "青少年服务", "special": "特定人群服务", "general": "综合人群服务"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure and what this season's records say."""
+
+    title: str
+    expected: str
+    actual: str
+
+    @property
+    def equal(self) -> bool:
+        """Whether they agree to the letter."""
+        return self.expected == self.actual
+
+
+def compare(season_id: int) -> list[Figure]:
+    """Every published figure beside the counted one; amounts in fen."""
+    here = Proposal.season_id == season_id
+    pairs = [
+        ("ideas 征集", GIVEN.ideas, _count(select(func.count()).where(here, Proposal.origin == "collected", Proposal.submitted_us.is_not(None)))),
+        ("improved 优化", GIVEN.improved, _count(select(func.count()).where(here, Proposal.improved_us.is_not(None)))),
+        ("approved 评审通过", GIVEN.approved, _count(select(func.count(Verdict.id)).join(Proposal).where(here, Verdict.decision == "passed"))),
+        ("signed 五方签约", GIVEN.signed, _count(select(func.count()).where(here, Proposal.agreed_fen.is_not(None)))),
+        *((f"signed {TITLES[code]}", number, _count(select(func.count()).join(Category).where(here, Proposal.agreed_fen.is_not(None), Category.code == code)))
+          for code, number in CATEGORIES),
+        ("closed 结项", GIVEN.signed, _count(select(func.count()).where(here, Proposal.state == "closed"))),
+        ("settled 结算", GIVEN.signed, _count(select(func.count()).where(Settlement.season_id == season_id, Settlement.kind == "settlement", Settlement.state == "agreed"))),
+        ("activities 活动", GIVEN.activities, _count(select(func.count(Activity.id)).where(Activity.season_id == season_id))),
+        ("volunteer turns 志愿者人次", GIVEN.volunteer_times, _count(select(func.sum(Activity.volunteer_times)).where(Activity.season_id == season_id))),
+        ("beneficiary turns 受益人次", GIVEN.beneficiary_times, _count(select(func.sum(Activity.beneficiary_times)).where(Activity.season_id == season_id))),
+        ("organisations 承接组织", GIVEN.organisations, _count(select(func.count(Proposal.organisation_id.distinct())).where(here, Proposal.agreed_fen.is_not(None)))),
+        ("visits 监测", VISITS, _count(select(func.count(Visit.id)).where(Visit.season_id == season_id, Visit.state == "done"))),
+        ("paid, fen 实际支付", GIVEN.paid_fen, _count(select(func.sum(Payment.amount_fen)).where(Payment.season_id == season_id, Payment.state == "paid"))),
+        ("projects split 60/40 to the fen", GIVEN.signed, _split(season_id)),
+        ("spent in the books, fen", GIVEN.paid_fen, _spent(season_id)),
+    ]
+    return [Figure(title, f"{expected:,}", f"{actual:,}") for title, expected, actual in pairs]
+
+
+def _count(query: Select[tuple[int]]) -> int:
+    return int(db.session.scalar(query) or 0)
+
+
+def _split(season_id: int) -> int:
+    """How many projects' foundation share is round-half-up(60 %) of what was paid, and the treasury's the rest."""
+    paid: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = select(Payment.proposal_id, Fund.code, func.sum(Payment.amount_fen)).join(Fund).where(Payment.season_id == season_id, Payment.state == "paid")
+    for proposal_id, code, fen in db.session.execute(rows.group_by(Payment.proposal_id, Fund.code)):
+        paid[proposal_id][code] = int(fen)
+    return sum(parts["foundation"] == (sum(parts.values()) * 60 + 50) // 100 for parts in paid.values())
+
+
+def _spent(season_id: int) -> int:
+    """What lies in the stage ``spent`` of the season's funds."""
+    balance = func.sum(Account.credits_fen - Account.debits_fen)
+    return _count(select(balance).join(Fund, Fund.id == Account.fund_id).where(Fund.season_id == season_id, Account.stage == "spent"))
