@@ -2,14 +2,48 @@
 from __future__ import annotations
 
 import re
-
-from .accounts.models import Session
-from .collection.models import Proposal
+from collections.abc import Iterable
+from typing import Protocol
 
 MOBILE = re.compile(r"(?<![0-9])(1[3-9][0-9])[ -]?([0-9]{4})[ -]?([0-9]{4})(?![0-9])")
 LONG_NUMBER = re.compile(r"(?<![0-9])([0-9]{6})[0-9]{8,10}([0-9X]{2,4})(?![0-9])")
 EVERYWHERE = frozenset({"support", "support_lead", "bureau"})
 ON_THE_STREET = frozenset({"clerk", "street", "street_lead"})
+
+
+class Post(Protocol):
+    """A post that somebody holds: which, and where."""
+
+    @property
+    def kind(self) -> str:
+        """Which post (gate.POSTS)."""
+
+    @property
+    def street_id(self) -> int | None:
+        """For which street, if it is a street's."""
+
+
+class Reader(Protocol):
+    """Whoever looks at a page, signed in."""
+
+    id: int
+    posts: frozenset[str]
+
+    @property
+    def held(self) -> Iterable[Post]:
+        """The posts held now."""
+
+
+class Authored(Protocol):
+    """An idea, as far as its author's name is concerned."""
+
+    @property
+    def proposer_id(self) -> int | None:
+        """Whose it is; nobody's only while it is a draft."""
+
+    @property
+    def street_id(self) -> int | None:
+        """Where it lies."""
 
 
 def name(full: str) -> str:
@@ -27,7 +61,7 @@ def text(written: str) -> str:
     return LONG_NUMBER.sub(r"\1********\2", MOBILE.sub(r"\1****\3", written))
 
 
-def sees_names(person: Session | None, *, proposal: Proposal) -> bool:
+def sees_names(person: Reader | None, *, proposal: Authored) -> bool:
     """Whether this person may read the names of a proposal's authors: its proposer, staff of its street, support organisation and bureau."""
     if person is None:
         return False

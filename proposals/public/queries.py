@@ -9,10 +9,10 @@ from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from workflow.definitions import PROPOSAL
-from workflow.tables import instance, step, timer
+from workflow.tables import instance, step
 
-from ..accounts.models import Person, Session
-from ..collection.models import CoProposer, Lineage, Proposal
+from ..accounts.models import Session
+from ..collection.models import CoProposer, Proposal
 from ..directory.models import Area
 from ..masking import sees_names
 from ..paging import Page, page_of
@@ -21,7 +21,6 @@ from ..storage import db
 
 ROWS = 20
 TIMELINE_ROWS = 100
-RELATIVES = 50
 PUBLIC = and_(Proposal.number.is_not(None), Proposal.state != "withdrawn")
 """Published: what staff have accepted once (nobody's unread text is published) and its author has not taken back."""
 
@@ -94,14 +93,19 @@ def idea(proposal_id: int, *, person: Session | None) -> Proposal | None:
     asked = select(Proposal).where(Proposal.id == proposal_id).options(
         *_names(), joinedload(Proposal.proposer), joinedload(Proposal.organisation), joinedload(Proposal.merged_into))
     found = db.session.scalars(asked).unique().one_or_none()
-    if found is None or (found.number is not None and found.state != "withdrawn") or sees_names(person, proposal=found):
+    if found is None or is_public(found) or (found.state != "draft" and sees_names(person, proposal=found)):
         return found
     return found if person is not None and _has_part(found, person_id=person.id) else None
 
 
+def is_public(proposal: Proposal) -> bool:
+    """The same as PUBLIC, asked of one idea."""
+    return proposal.number is not None and proposal.state != "withdrawn"
+
+
 def _has_part(proposal: Proposal, *, person_id: int) -> bool:
-    """Whether somebody entered this idea for its proposer, or wrote one that was merged into it."""
-    if proposal.assisted_by_id == person_id:
+    """Whether somebody wrote this idea, entered it for its proposer, or wrote one that was merged into it."""
+    if person_id in (proposal.proposer_id, proposal.assisted_by_id):
         return True
     return db.session.scalar(select(CoProposer.id).where(CoProposer.proposal_id == proposal.id, CoProposer.person_id == person_id).limit(1)) is not None
 
@@ -115,19 +119,3 @@ def steps(case_id: int) -> list[Row[Any]]:
 def note_of(payload: str | None) -> str:
     """The written reason of a step; empty when there was none or it was erased on request."""
     return str(json.loads(payload).get("note") or "") if payload else ""
-
-
-def due_us(case_id: int) -> int | None:
-    """When the present state's time is over (UTC microseconds), if it has one."""
-    asked = select(timer.c.due_us).where(timer.c.instance_id == case_id, timer.c.kind == "deadline", timer.c.done_us.is_(None))
-    return db.session.scalar(asked.order_by(timer.c.due_us).limit(1))
-
-
-def relatives(proposal_id: int) -> list[Row[Any]]:
-    """Ideas that flowed into this one or came out of it, with their authors, undone links left out; one statement."""
-    near = or_(and_(Lineage.target_id == proposal_id, Lineage.source_id == Proposal.id),
-               and_(Lineage.source_id == proposal_id, Lineage.target_id == Proposal.id))
-    inward = (Lineage.target_id == proposal_id).label("inward")
-    asked = (select(Lineage.kind, inward, Proposal.id, Proposal.title, Proposal.number, Proposal.show_name, Person.name)
-             .join(Proposal, near).join(Person, Person.id == Proposal.proposer_id).where(Lineage.undone_us.is_(None)))
-    return list(db.session.execute(asked.order_by(Lineage.id).limit(RELATIVES)))

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from workflow.definitions import PROPOSAL
 
 from .. import clock, masking, shell, words
+from ..collection import queries as stories
 from ..collection.models import Proposal
 from ..seasons.models import PHASES
-from . import people, queries
+from ..words.collection import WHO_NEXT
+from . import queries
 
 TONES = {"collection": "grey", "optimisation": "blue", "approval": "gold", "implementation": "pine", "closeout": "green"}
 CONFIDENTIAL = frozenset({"object", "appeal", "ask", "withdraw"})
@@ -37,42 +39,36 @@ def way(proposal: Proposal) -> dict[str, Any]:
 def facts(proposal: Proposal, *, sees: bool) -> list[tuple[str, str]]:
     """What can be said of an idea in a line; what is not known yet is left out."""
     where = " ".join([area.name for area in (proposal.street, proposal.community) if area is not None] + [masking.text(proposal.place)])
-    said = [(_("提案人"), masking.author(proposal.proposer.name, show_name=proposal.show_name, sees=sees)),
+    said = [(_("提案人"), masking.author(proposal.proposer.name if proposal.proposer else "", show_name=proposal.show_name, sees=sees)),
             (_("服务人群"), proposal.category and proposal.category.title), (_("地点"), where.strip()), (_("谁会受益"), masking.text(proposal.beneficiaries)),
             (_("提交日期"), proposal.submitted_us and shell.day(proposal.submitted_us)), (_("承接组织"), proposal.organisation and proposal.organisation.name),
             (_("协议金额"), proposal.agreed_fen and shell.money(proposal.agreed_fen))]
     return [(term, value) for term, value in said if value]
 
 
-def dates(steps: list[Any]) -> list[str]:
+def dates(proposal_id: int) -> list[str]:
     """When each stage was first entered."""
     first: dict[str, str] = {}
-    for each in steps:
+    for each in queries.steps(proposal_id):
         first.setdefault(PROPOSAL.state[each.target].stage, f"{clock.local(each.at_us):%m.%d}")
     return [first.get(stage, "") for stage in PHASES]
 
 
-def timeline(steps: list[Any], *, sees: bool) -> list[dict[str, Any]]:
-    """What happened, the latest first; reasons are told to everyone, with numbers starred, but objections only to those in office."""
-    told = []
-    for each in reversed(steps):
-        note = queries.note_of(each.payload) if sees or each.name not in CONFIDENTIAL else ""
-        who = str(people.ROLES.get(each.role, people.ROLES["proposer"])) if each.role != "system" else ""
-        told.append({"name": each.name, "who": who, "when": shell.moment(each.at_us),
-                     "note": note if sees else masking.text(note), "tone": "is-done" if PROPOSAL.state[each.target].kind == "end" else ""})
-    return told
+def timeline(proposal_id: int, *, sees: bool) -> list[dict[str, Any]]:
+    """What happened to an idea and to all that hangs on it, the latest first; confidential reasons are told only to those in office."""
+    return [{"workflow": each.workflow, "name": each.name, "who": each.who, "when": shell.moment(each.at_us), "tone": each.tone, "data": each.data,
+             "note": each.note if sees or each.name not in CONFIDENTIAL else ""} for each in stories.timeline(proposal_id, full=sees)]
 
 
 def next_step(proposal: Proposal) -> dict[str, str] | None:
-    """Who acts next and by when; None when the way is over."""
-    role = people.ACTS_NEXT.get(proposal.state)
-    due = queries.due_us(proposal.id) if role else None
-    return {"who": str(people.ROLES[role]), "by": shell.day(due) if due else ""} if role else None
+    """Whose turn it is and by when; None when the way is over."""
+    what = WHO_NEXT.get(proposal.state)
+    due = stories.due_us(proposal.id) if what else None
+    return {"what": str(what), "by": shell.day(due) if due else ""} if what else None
 
 
 def family(proposal: Proposal, *, sees: bool) -> dict[str, list[dict[str, Any]]]:
-    """What flowed into this idea and where it went, with the authors who keep their credit."""
-    rows = queries.relatives(proposal.id)
-    shown = [{"kind": row.kind, "inward": bool(row.inward), "title": masking.text(row.title), "number": row.number or "", "id": row.id,
-              "author": masking.author(row.name, show_name=row.show_name, sees=sees)} for row in rows]
-    return {"came_from": [each for each in shown if each["inward"]], "went_to": [each for each in shown if not each["inward"]]}
+    """What flowed into this idea and where it went, with the authors who keep their credit; links undone are left out."""
+    shown = [{"kind": kin.kind, "into": kin.way == "into", "title": masking.text(kin.title), "number": kin.number or "", "id": kin.id,
+              "author": masking.author(kin.author, show_name=kin.show_name, sees=sees)} for kin in stories.lineage(proposal.id) if kin.undone_us is None]
+    return {"came_from": [each for each in shown if each["into"]], "went_to": [each for each in shown if not each["into"]]}

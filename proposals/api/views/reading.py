@@ -39,7 +39,8 @@ def idea(proposal_id: int) -> ResponseReturnValue:
     person = current_user if current_user.is_authenticated else None
     proposal = queries.idea(proposal_id, person=person) or abort(404)
     sees = masking.sees_names(person, proposal=proposal)
-    told = {"author": masking.author(proposal.proposer.name, show_name=proposal.show_name, sees=sees), "problem": masking.text(proposal.problem),
+    author = masking.author(proposal.proposer.name if proposal.proposer else "", show_name=proposal.show_name, sees=sees)
+    told = {"author": author, "problem": masking.text(proposal.problem),
             "solution": masking.text(proposal.solution), "organisation": proposal.organisation.name if proposal.organisation else None,
             "agreed_fen": proposal.agreed_fen, "merged_into": proposal.merged_into_id}
     return jsonify(**_idea(proposal), **told, next_step=telling.next_step(proposal), timeline=_timeline(proposal.id), **telling.family(proposal, sees=sees))

@@ -35,15 +35,10 @@ def home() -> str:
     counted = figures.of_season(season.id, at=at)
     return render_template(
         "public/home.html", season=season, seasons=seasons, figures=counted, stages=_stages(season, counted), funnel=_funnel(counted), dates=_dates(season, at),
-        season_links=[(f"?season={each.year}", each.title, each is season) for each in seasons], submit_address=_submit_address(),
+        season_links=[(f"?season={each.year}", each.title, each is season) for each in seasons], submit_address=url_for("collection.new"),
         collecting=next((phase for phase in season.phases if phase.name == "collection" and phase.state == "open"), None),
         categories=_bars(counted.categories, name="categories", title=_("签约项目服务谁"), toned=True),
         streets=_bars(counted.streets, name="streets", title=_("各街道的签约项目"), toned=False))
-
-
-def _submit_address() -> str:
-    """Where an idea is begun."""
-    return url_for("public.help_page")
 
 
 def _stages(season: Season, counted: figures.Figures) -> list[dict[str, Any]]:

@@ -21,7 +21,8 @@ from ...storage import db
 from .. import asked, queries, telling
 from .blueprint import room
 
-shell.navigate("public.ideas", _l("全部点子"), shown=lambda: True)
+STAFF = shell.holds("street", "street_lead", "support", "support_lead", "bureau")
+shell.navigate("public.ideas", _l("全部点子"), shown=lambda: not STAFF())
 SUMMARY_LENGTH = 76
 
 moves.address("proposal", lambda case_id: url_for("public.idea", proposal_id=case_id))
@@ -76,12 +77,12 @@ def idea(proposal_id: int) -> str:
     person: Session | None = current_user if current_user.is_authenticated else None
     proposal = queries.idea(proposal_id, person=person) or abort(404)
     sees = masking.sees_names(person, proposal=proposal)
-    steps = queries.steps(proposal.id)
     return render_template(
         "public/idea.html", proposal=proposal, title=_told(proposal.title, sees=sees), state=words.public_title("proposal", proposal.state),
         tone=telling.tone(proposal.state), problem=_paragraphs(proposal.problem, sees=sees), solution=_paragraphs(proposal.solution, sees=sees),
-        facts=telling.facts(proposal, sees=sees), way=telling.way(proposal), notes=telling.dates(steps), timeline=telling.timeline(steps, sees=sees),
-        next_step=telling.next_step(proposal), panels=_panels(proposal, person=person), options=_options(proposal.id, person=person),
+        facts=telling.facts(proposal, sees=sees), way=telling.way(proposal), notes=telling.dates(proposal.id),
+        timeline=telling.timeline(proposal.id, sees=sees), next_step=telling.next_step(proposal),
+        panels=_panels(proposal, person=person), options=_options(proposal.id, person=person),
         address=lambda option: _address(proposal.id, option), say=words.sentence, **telling.family(proposal, sees=sees))
 
 
