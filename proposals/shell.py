@@ -78,11 +78,24 @@ def _around() -> dict[str, object]:
     """The variables of base.html."""
     entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in _navigation if shown()]
     return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
-            "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"], "_": _}
+            "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"], "_": _,
+            "tabs": _tabs()}
 
 
 def _footer() -> list[tuple[str, str]]:
-    return [(url_for(endpoint), str(label)) for endpoint, label in FOOTER]
+    entries = FOOTER if current_user.is_authenticated else (*FOOTER, ("accounts.sign_in", _l("登录")))
+    return [(url_for(endpoint), str(label)) for endpoint, label in entries]
 
 
-FOOTER = (("public.help_page", _l("帮助")), ("public.accessibility", _l("无障碍声明")), ("public.privacy", _l("个人信息保护")), ("public.open_data", _l("开放数据")))
+def _tabs() -> list[tuple[str, str, bool, str]]:
+    """The bar at the foot of a resident's phone, in place of the navigation; people with a post keep the navigation."""
+    if current_user.is_authenticated and current_user.posts:
+        return []
+    own = "accounts.desk_page" if current_user.is_authenticated else "collection.track"
+    entries = (*TABS, (own, _l("我的"), "user"))
+    return [(url_for(endpoint), str(label), request.endpoint == endpoint, symbol) for endpoint, label, symbol in entries]
+
+
+FOOTER = (("public.notices", _l("公示")), ("public.help_page", _l("帮助")), ("public.accessibility", _l("无障碍声明")),
+          ("public.privacy", _l("个人信息保护")), ("public.open_data", _l("开放数据")))
+TABS = (("public.home", _l("首页"), "home"), ("public.ideas", _l("点子"), "list"), ("collection.new", _l("提交"), "bulb"))
