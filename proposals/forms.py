@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
 
 CLEAN_AWAY = {"Cc", "Cf", "Cs", "Cn", "Co"}
 KEPT = {"\n", "\t", "\u200d"}  # line breaks and tabs of typed text; the joiner inside emoji
@@ -58,8 +58,18 @@ def day(label: Any, *, required: bool = True) -> DateField:
     return PlainDateField(label, validators=[_needed(required)])
 
 
+class Needed(InputRequired):
+    """Something was filled in: blanks alone are nothing, whatever a filter made of them."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse what is empty after cleaning; what could not be read at all has its own sentence already."""
+        super().__call__(form, field)
+        if not field.process_errors and (field.data is None or isinstance(field.data, str) and not field.data.strip()):
+            raise StopValidation(self.message)
+
+
 def _needed(required: bool) -> InputRequired | Optional:
-    return InputRequired(_l("这一项还没有填写。")) if required else Optional()
+    return Needed(_l("这一项还没有填写。")) if required else Optional()
 
 
 class WholeField(IntegerField):

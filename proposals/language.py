@@ -1,7 +1,7 @@
 """The reader's language and type size: a cookie set by a plain link, never guessed from the address."""
 from __future__ import annotations
 
-from flask import Flask, Response, after_this_request, g, request
+from flask import Flask, Response, after_this_request, g, has_request_context, request
 from flask_babel import Babel
 
 LANGUAGES = {"zh": "zh_Hans", "en": "en"}
@@ -30,7 +30,9 @@ def large() -> bool:
 
 
 def _choice(name: str, allowed: tuple[str, ...]) -> str:
-    """What the link asks for, else what the cookie remembers, else the first of the allowed."""
+    """What the link asks for, else what the cookie remembers, else (and outside requests: commands, the clock) the first of the allowed."""
+    if not has_request_context():
+        return allowed[0]
     for source in (request.args, request.cookies):
         if source.get(name) in allowed:
             return source[name]

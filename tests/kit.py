@@ -84,16 +84,18 @@ class Visitor:
 
     def get(self, url: str, **kwargs: Any) -> TestResponse:
         """Look at a page."""
-        return self.client.get(url, **kwargs)
+        with self.app.app_context():  # of its own, as on a server: nothing of the test's context leaks into the request
+            return self.client.get(url, **kwargs)
 
     def post(self, url: str, data: dict[str, Any] | None = None, *, page: str | None = None, again: dict[str, Any] | None = None) -> TestResponse:
         """Fill in and send the form that posts to ``url`` on ``page`` (the same address if not given); ``again`` sends exactly these fields."""
         if again is None:
-            shown = self.client.get(page or url)
+            shown = self.get(page or url)
             assert shown.status_code == 200, f"{page or url}: {shown.status_code} {shown.text[:300]}"
             again = {**Forms(shown.text).posting_to(url if page else urlsplit(url).path), **(data or {})}
         self.sent = again
-        return self.client.post(url, data=again)
+        with self.app.app_context():
+            return self.client.post(url, data=again)
 
     def move(self, case_id: int, name: str, **fields: Any) -> TestResponse:
         """Make a move through the general page."""
