@@ -1,0 +1,78 @@
+"""A seeded and filled database with the product on it: served in a child process, or in this very process to be counted."""
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from proposals import clock, create_app
+from proposals.public import figures
+from proposals.storage import db
+from tests import seeds
+from tests.bench import counting
+from tests.bench.filler import Amount, Filled, fill
+from tests.bench.served import Guest, Server, serving
+from tests.bench.works import Within
+from tests.cast import BY_NAME
+
+SECRET = "a secret of the benchmark, of no use elsewhere"
+
+
+class House:
+    """One database, made at ``url`` in ``folder`` and filled."""
+
+    def __init__(self, url: str, folder: Path, *, amount: Amount) -> None:
+        self.url, self.folder = url, folder
+        seeds.build(url, folder)
+        begun = time.perf_counter()
+        self.filled: Filled = fill(url, amount=amount)
+        self.fill_s = time.perf_counter() - begun
+        self.environment = {"GOLDEN_IDEA_INSTANCE": str(folder), "GOLDEN_IDEA_DATABASE_URL": url, "GOLDEN_IDEA_SECRET_KEY": SECRET}
+
+    @contextmanager
+    def app(self) -> Iterator[Flask]:
+        """The application in this process, its statements and rows counted. No context is held open: a request must begin with nothing."""
+        made = create_app({"DATABASE_URL": self.url, "CLOCK": False, "SECRET_KEY": SECRET})
+        with made.app_context():
+            engine = db.engine
+        counting.watch(engine)
+        yield made
+        engine.dispose()
+
+    @contextmanager
+    def served(self, *, watched: tuple[int, ...]) -> Iterator[Server]:
+        """The application in a child process; ``watched`` are the processes of its database's server."""
+        with serving("tests.bench.product", environment=self.environment, watched=watched) as server:
+            yield server
+
+    def tick(self) -> None:
+        """What the clock keeps between two pages: the season's figures."""
+        with self.app() as app, app.app_context():
+            figures.refresh(clock.now())
+
+    def guest(self, server: Server, name: str | None) -> Guest:
+        """A cast member with a browser, signed in; None: anybody."""
+        with self.app() as app:
+            return Guest(server, cookies=cookies(app, name=name))
+
+
+def cookies(app: Flask, *, name: str | None) -> dict[str, str]:
+    """The cookie of a session that runs already."""
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    if name is None or signer is None:
+        return {}
+    with app.app_context():
+        token = seeds.open_session(BY_NAME[name].login)
+    held = {"_user_id": token, "_fresh": True, "seen": clock.now()}
+    return {app.config["SESSION_COOKIE_NAME"]: signer.dumps(held)}
+
+
+def within(app: Flask, *, name: str | None) -> Within:
+    """The same person without a network."""
+    client = app.test_client()
+    for key, value in cookies(app, name=name).items():
+        client.set_cookie(key, value)
+    return Within(client)
