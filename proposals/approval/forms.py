@@ -1,20 +1,26 @@
 """What this room's pages ask for."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
 from ..forms import KeyedForm, MoveForm, clean_text, paragraph
 from ..seasons.models import Criterion
 
-LEVELS = [(str(level), str(level)) for level in range(1, 6)]
+LEVELS = ("1", "2", "3", "4", "5")
 SEATS = (("member", _l("评委")), ("chair", _l("组长")), ("reserve", _l("候补")))
 SIDES = (("resident", _l("居民代表")), ("finance", _l("财务")), ("external", _l("外部专家")))
 DECISIONS = (("pass_review", _l("评审通过")), ("waitlist", _l("列入候补")), ("return_review", _l("评审退回")), ("fail_review", _l("评审不通过")))
+
+
+def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """Value and label as the form library wants them."""
+    return [SelectChoice(str(value), label) for value, label in pairs]
 
 
 class ScoreForm(MoveForm):
@@ -27,13 +33,13 @@ class ScoreForm(MoveForm):
     def levels(self) -> dict[int, int]:
         """What is chosen so far: criterion's number to level 1..5."""
         chosen = {name.removeprefix("criterion_"): field.data for name, field in self._fields.items() if name.startswith("criterion_")}
-        return {int(key): int(level) for key, level in chosen.items() if level in dict(LEVELS)}
+        return {int(key): int(level) for key, level in chosen.items() if level in LEVELS}
 
 
 def score_form(criteria: Sequence[Criterion]) -> type[ScoreForm]:
     """The score pane of a season's rubric."""
     asked = InputRequired(_l("这一项还没有打分。请选 1 到 5。"))
-    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(one.title, choices=LEVELS, validators=[asked]) for one in criteria}
+    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(one.title, choices=choices((level, level) for level in LEVELS), validators=[asked]) for one in criteria}
     return type("SeasonScoreForm", (ScoreForm,), fields)
 
 
@@ -69,14 +75,14 @@ class AppealForm(MoveForm):
 class MemberForm(KeyedForm):
     """Seating a judge."""
 
-    judge = SelectField(_l("评委"), coerce=int, validators=[InputRequired(_l("请选择一位评委。"))])
-    seat = SelectField(_l("席位"), choices=SEATS)
-    side = SelectField(_l("代表"), choices=SIDES)
+    judge = SelectField(_l("评委"), validators=[InputRequired(_l("请选择一位评委。"))])
+    seat = SelectField(_l("席位"), choices=choices(SEATS))
+    side = SelectField(_l("代表"), choices=choices(SIDES))
 
 
 class BatchForm(KeyedForm):
     """One decision for many proposals, first as a trial."""
 
     cases = SelectMultipleField(_l("项目"), coerce=int, validate_choice=False, validators=[InputRequired(_l("请至少勾选一个项目。")), Length(max=200)])
-    move = SelectField(_l("决定"), choices=DECISIONS)
+    move = SelectField(_l("决定"), choices=choices(DECISIONS))
     note = paragraph(_l("理由（退回、不通过时必填）"), longest=1000, required=False)

@@ -16,7 +16,7 @@ from ...gate import acting, open_to
 from ...once import once
 from ...seasons.models import Season
 from .. import actions, queries
-from ..forms import SEATS, SIDES, MemberForm
+from ..forms import SEATS, SIDES, MemberForm, choices
 from ..models import Panel
 from ..rules.panels import composition
 from .blueprint import room
@@ -42,7 +42,7 @@ def panel(year: int, street_id: int) -> ResponseReturnValue:
     """The leads' page of one panel: its members, what it lacks, and who may be added."""
     season, street = _place(year, street_id=street_id)
     form = MemberForm()
-    form.judge.choices = [(0, _l("请选择")), *((row.id, row.name) for row in queries.candidates())]
+    form.judge.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in queries.candidates())])
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
@@ -72,7 +72,7 @@ def remove_member(year: int, street_id: int, member_id: int) -> ResponseReturnVa
 def _seat(form: MemberForm, *, season: Season, street: Area) -> ResponseReturnValue:
     with once(form) as answer:
         panel_id = actions.found_panel(season.id, street_id=street.id, by=acting(), at=clock.now())
-        actions.seat_member(panel_id, judge_id=form.judge.data, seat=form.seat.data, side=form.side.data, by=acting(), at=clock.now())
+        actions.seat_member(panel_id, judge_id=int(form.judge.data), seat=form.seat.data, side=form.side.data, by=acting(), at=clock.now())
         answer.location = url_for("approval.panel", year=season.year, street_id=street.id)
     return redirect(answer.location, 303)
 

@@ -1,65 +1,55 @@
-"""A season under review."""
-from collections.abc import Callable, Iterator
+"""A season whose sources are filled, and proposals on their way through review."""
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
-from proposals import clock, create_app, machine
-from proposals.demonstration import people
-from proposals.storage import db, unit_of_work
+from proposals import clock
+from proposals.approval import actions
 from proposals.funding import actions as funding
 from proposals.funding.models import Fund
-from tests.kit import Visitor
-from tests.rooms.approval.planned import actor
+from proposals.seasons.models import Season
+from proposals.storage import db
+from tests.drive import approval as drive
+from tests.kit import app, enter, postgres_seed, seeded_url, sqlite_seed  # noqa: F401
+from tests.rooms.approval.planned import actor, planned
 from workflow import SYSTEM
-from workflow.definitions import ALL
-from workflow.tables import metadata
+
+DAY = 86_400_000_000
 
 
-def fill() -> None:
-    known = machine.registry
-    for workflow in ALL:
-        for name in known.missing(workflow):
-            kind, _, name = name.partition(" ")
-            if kind == "guard":
-                known.guards[name] = lambda ctx: None
-            elif kind == "effect":
-                known.effects[name] = lambda ctx: ctx.facts.update(agreed_fen=ctx.subject.planned_fen) if ctx.move.name == "conclude" else None
-            elif kind == "role":
-                known.roles[None, name] = lambda ctx: False
-            else:
-                known.window = lambda session, season, phase, at: None
-        machine.engine.load(workflow)
-
-
-def fund(season_id: int, *, at: int) -> None:
-    """Both sources are named and filled: 600,000 and 400,000 yuan."""
+@pytest.fixture
+def at(app: Flask) -> int:  # noqa: F811
+    """Now, in a season with 600,000 and 400,000 yuan in its two pools."""
+    moment = clock.now()
+    season = db.session.query(Season.id).order_by(Season.id).first()[0]
     if db.session.query(Fund).count() == 0:
-        funding.name_sources(season_id, sources=funding.USUAL_SOURCES, by=SYSTEM, at=at)
+        funding.name_sources(season, sources=funding.USUAL_SOURCES, by=SYSTEM, at=moment)
     for code, fen in (("foundation", 60_000_000), ("treasury", 40_000_000)):
-        funding.record_receipt(season_id, fund_code=code, amount_fen=fen, reference="R1", by=actor("李科长"), at=at)
+        funding.record_receipt(season, fund_code=code, amount_fen=fen, reference="R1", by=actor("李科长"), at=moment)
+    return moment
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path, monkeypatch) -> Iterator[Flask]:
-    monkeypatch.setenv("GOLDEN_IDEA_INSTANCE", str(tmp_path))
-    monkeypatch.setattr(machine, "load_definitions", fill)
-    monkeypatch.setattr("proposals.machine.engine.stored", set())
-    made = create_app({"DATABASE_URL": database_url, "CLOCK": False})
-    with made.app_context():
-        with unit_of_work():
-            metadata.create_all(db.session.connection())
-        fund(people.found(clock.now()), at=clock.now())
-        yield made
-        db.session.remove()
-        db.engine.dispose()
+def idea(at: int) -> Callable[..., int]:
+    """``idea("reviewing", 2)``: the second proposal of the street, brought so far by acts."""
 
+    def one(stage: str, serial: int = 1) -> int:
+        case = planned(serial, at=at)
+        if stage == "planned":
+            return case
+        drive.reviewing(case, at=at, by=actor("周敏"))
+        if stage == "reviewing":
+            return case
+        drive.scored(case, at=at, level=drive.GOOD)
+        if stage == "scored":
+            return case
+        move = {"waitlisted": "waitlist", "rejected": "fail_review"}.get(stage, "pass_review")
+        actions.decide(case, move=move, reason="受益面不够清楚。", by=actor("郑国栋"), at=at, seq=None)
+        if stage in ("signing", "signed"):
+            drive.signing(case, at=at)
+        if stage == "signed":
+            drive.signed(case, at=at)
+        return case
 
-@pytest.fixture
-def at() -> int:
-    return clock.now()
-
-
-@pytest.fixture
-def enter(app: Flask) -> Callable[..., Visitor]:
-    return lambda name=None: Visitor(app, name=name)
+    return one
