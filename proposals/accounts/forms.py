@@ -8,21 +8,21 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from ..forms import KeyedForm, clean_code, line
+from ..forms import KeyedForm, Needed, clean_code, line
 
 NEEDED = _l("这一项还没有填写。")
 
 
 def secret(label: Any, *, autocomplete: str) -> PasswordField:
     """A password as it was typed: never cleaned, pasting allowed."""
-    return PasswordField(label, validators=[InputRequired(NEEDED), Length(max=256, message=_l("这里最多写 %(max)d 个字。请缩短一些。"))],
+    return PasswordField(label, validators=[Needed(NEEDED), Length(max=256, message=_l("这里最多写 %(max)d 个字。请缩短一些。"))],
                          render_kw={"autocomplete": autocomplete, "class": "medium"})
 
 
 class SignInForm(FlaskForm):
     """Name or phone, and the password."""
 
-    name = StringField(_l("手机号或登录名"), filters=[clean_code], validators=[InputRequired(NEEDED), Length(max=40, message=_l("这里最多写 %(max)d 个字。请缩短一些。"))],
+    name = StringField(_l("手机号或登录名"), filters=[clean_code], validators=[Needed(NEEDED), Length(max=40, message=_l("这里最多写 %(max)d 个字。请缩短一些。"))],
                        render_kw={"autocomplete": "username", "class": "medium"})
     password = secret(_l("密码"), autocomplete="current-password")
     next = HiddenField()
@@ -32,7 +32,7 @@ class RegistrationForm(FlaskForm):
     """A resident's account; the consent is never ticked beforehand."""
 
     name = line(_l("姓名"), longest=30)
-    phone = StringField(_l("手机号"), filters=[clean_code], validators=[InputRequired(NEEDED), Regexp(r"^1[3-9][0-9]{9}$", message=_l("手机号应是 11 位数字。请检查后重新填写。"))],
+    phone = StringField(_l("手机号"), filters=[clean_code], validators=[Needed(NEEDED), Regexp(r"^1[3-9][0-9]{9}$", message=_l("手机号应是 11 位数字。请检查后重新填写。"))],
                         render_kw={"inputmode": "numeric", "autocomplete": "tel-national", "class": "medium"})
     password = secret(_l("密码"), autocomplete="new-password")
     consent = BooleanField(_l("我已阅读并同意《个人信息保护说明》"), validators=[InputRequired(_l("请先阅读个人信息保护说明；同意后才能为您开通账号。"))])
