@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from tests.workflow.crowd import crowd, ground
 from tests.workflow.machines import OWNER, STAFF, TITLE, start
-from workflow import Actor, Problem, Registry
+from workflow import Actor, Registry
 from workflow.history import verify
 from workflow.tables import instance, step
 
@@ -12,19 +12,16 @@ PARTIES, AGREEMENTS = 5, 100
 
 
 def signing():
-    """A parent closes when all its children are done; the last one to finish tells it."""
+    """The last child to finish closes the parent. It counts before the parent is locked by a move of its own, so that only the
+    family's lock can make the count right (with own rows locked, 91 of 100 agreements stuck for ever)."""
     registry = Registry()
-
-    @registry.guard
-    def children_done(ctx):
-        open_ones = ctx.session.scalar(select(func.count()).select_from(instance).where(
-            instance.c.parent_id == ctx.instance.id, instance.c.state != "done"))
-        return Problem.of("children-open", left=open_ones) if open_ones else None
 
     @registry.effect
     def tell_parent(ctx):
-        if ctx.instance.parent_id is not None:
-            ctx.fire_if_ready(ctx.instance.parent_id, "close")
+        parent = ctx.instance.parent_id
+        open_ones = select(func.count()).select_from(instance).where(instance.c.parent_id == parent, instance.c.state != "done")
+        if parent is not None and ctx.session.scalar(open_ones) == 0:
+            ctx.fire(parent, "close")
 
     return registry
 
