@@ -70,7 +70,7 @@ def _judge_all(engine: Engine, *, session: Session, ids: list[int], request: Req
     passed = []
     for row in rows:
         ctx = engine.context(session, row=row, request=request, batch=batch)
-        ctx.loaded = cases.get(row.id)
+        ctx.loaded, ctx.data = cases.get(row.id), request.data | request.each.get(row.id, {})
         try:
             checks.judge(ctx, request=request)
         except Refused as refusal:

@@ -4,7 +4,7 @@ A guard answers from it, an effect writes through it. Nobody asks the clock or t
 """
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,6 +36,7 @@ class Request:
     """One ask: this move, by this actor, at this moment (UTC microseconds), with this form, reason and key.
 
     ``expect`` is the step number the actor saw; ``due`` is when the deadline fell that the system acts on;
+    In a bulk, ``batch`` is its key and ``each`` what a case's own form adds to ``data``.
     ``cause`` and ``depth`` tell which step asked for this one, and how far from a person that is.
     """
 
@@ -47,6 +48,7 @@ class Request:
     expect: int | None = None
     key: str | None = None
     batch: str | None = None
+    each: Mapping[int, dict[str, Any]] = field(default_factory=dict)
     due: int | None = None
     cause: int | None = None
     depth: int = 0

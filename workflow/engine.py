@@ -6,20 +6,18 @@ step, run the effects, give the case its state, set timers, fill the outbox, mak
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, update
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from . import bulk, checks, deadlines, locks, versions, writing
+from . import births, bulk, checks, deadlines, locks, versions, writing
 from .bulk import Batch
-from .chain import GENESIS, step_row
 from .context import SYSTEM, Actor, Context, FollowUp, Option, Request, Step
 from .definition import Workflow
 from .refusals import MissingNames, Refused, UnknownVersion
 from .registry import Registry
-from .tables import instance, step
 
 FURTHEST_FOLLOW_UP = 20
 
@@ -53,20 +51,13 @@ class Engine:
 
         A child locks its family first, so that a quorum counts it or comes before it.
         """
+        return self.start_many(session, workflow_name, season_id=season_id, actor=actor, at=at, parents=(parent,))[0]
+
+    def start_many(self, session: Session, workflow_name: str, *, season_id: int, actor: Actor, at: int, parents: Sequence[int | None]) -> list[int]:
+        """Begin one case for each parent (None: a family of its own) with a fixed number of statements; see ``births``."""
         session.flush()
         workflow = self._version_for(session, workflow_name=workflow_name, season_id=season_id, at=at)
-        connection = session.connection()
-        family = locks.locked(connection, instance_id=parent) if parent is not None else None
-        born = {"workflow": workflow.name, "version": workflow.digest, "season_id": season_id, "parent_id": parent}
-        place = {"state": workflow.initial, "seq": 1, "head": GENESIS, "entered_us": at}
-        instance_id: int = connection.execute(insert(instance), born | place).inserted_primary_key[0]
-        row = step_row({"instance_id": instance_id, "seq": 1, "name": "@start", "target": workflow.initial, "actor": actor.id,
-                        "role": "-", "at_us": at}, prev=GENESIS, data={}, note="", case=born)
-        connection.execute(update(instance).where(instance.c.id == instance_id)
-                           .values(head=row["hash"], root_id=family.root_id if family else instance_id))
-        connection.execute(insert(step), row)
-        self._arm(session, entry=deadlines.Entry(workflow, workflow.initial, instance_id, season_id, 1, at))
-        return instance_id
+        return births.start_many(self, session=session, workflow=workflow, season_id=season_id, actor=actor, at=at, parents=parents)
 
     def fire(self, session: Session, instance_id: int, name: str, actor: Actor, *, at: int, data: dict[str, Any] | None = None,
              note: str = "", expect: int | None = None, key: str | None = None) -> Step:
@@ -94,10 +85,13 @@ class Engine:
         return [each for each in found if each is not None]
 
     def fire_many(self, session: Session, ids: Sequence[int], name: str, actor: Actor, *, at: int, note: str = "",
-                  data: dict[str, Any] | None = None, key: str | None = None, dry_run: bool = False,
-                  commit: Callable[[], None] | None = None) -> Batch:
-        """Make the same move for many cases: who may not is left where it is, with the reasons. See ``bulk``."""
-        request = Request(name=name, actor=actor, at=at, data=data or {}, note=note, batch=key)
+                  data: dict[str, Any] | None = None, each: Mapping[int, dict[str, Any]] | None = None, key: str | None = None,
+                  dry_run: bool = False, commit: Callable[[], None] | None = None) -> Batch:
+        """Make the same move for many cases: who may not is left where it is, with the reasons. See ``bulk``.
+
+        ``data`` is the form of all of them, ``each`` what a case's own form adds to it.
+        """
+        request = Request(name=name, actor=actor, at=at, data=data or {}, note=note, batch=key, each=each or {})
         return bulk.fire_many(self, session=session, ids=ids, request=request, dry_run=dry_run, commit=commit)
 
     def lock(self, session: Session, ids: Sequence[int]) -> None:
@@ -152,8 +146,3 @@ class Engine:
         if workflow.digest not in self.stored:
             versions.store(session, workflow=workflow, at=at)
         return workflow
-
-    def _arm(self, session: Session, *, entry: deadlines.Entry) -> None:
-        rows = deadlines.timer_rows(entry, engine=self, session=session, once=lambda key, ask: ask(), read=lambda name: None)
-        if rows:
-            session.connection().execute(deadlines.ARM, rows)
