@@ -40,7 +40,7 @@ def settlement(settlement_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _done(form, case_id=case.id, agree=lambda: actions.settle(
             case.id, by=acting(), at=clock.now(), spent_fen=form.spent.data, result=form.result.data, seq=int(form.seq.data)))
-    return _page(case.id, form=form)
+    return _page(case.id, form=form, status=422 if form.errors else 200)
 
 
 @room.route("/evaluations/<int:settlement_id>", methods=["GET", "POST"])
@@ -52,7 +52,7 @@ def evaluation(settlement_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _done(form, case_id=case.id, agree=lambda: actions.evaluate(
             case.id, by=acting(), at=clock.now(), points=form.points.data, result=form.result.data, seq=int(form.seq.data)))
-    return _page(case.id, form=form)
+    return _page(case.id, form=form, status=422 if form.errors else 200)
 
 
 def _done(form: MoveForm, *, case_id: int, agree: Callable[[], Step]) -> ResponseReturnValue:
@@ -63,7 +63,7 @@ def _done(form: MoveForm, *, case_id: int, agree: Callable[[], Step]) -> Respons
             agree()
     except Refused as refusal:
         tell(form, refusal)
-        return _page(case_id, form=form), 409
+        return _page(case_id, form=form, status=409)
     return redirect(answer.location, 303)
 
 
@@ -73,10 +73,9 @@ def _case(settlement_id: int, *, kind: str) -> Settlement:
     return case if case is not None and case.kind == kind else abort(404)
 
 
-def _page(case_id: int, *, form: MoveForm) -> ResponseReturnValue:
+def _page(case_id: int, *, form: MoveForm, status: int) -> ResponseReturnValue:
     """The page of one assessment as it stands now; its form is there for whoever may agree."""
     case = db.session.get_one(Settlement, case_id)
-    status = 422 if form.errors else 200
     form.seq.data = str(queries.step_seen(db.session(), case_id=case_id))
     mine = engine.options(db.session(), case_id, acting(), at=clock.now())
     report = case.report or queries.latest_report(db.session(), proposal_id=case.proposal_id)

@@ -48,8 +48,9 @@ def balanced(proposal_id: int, *, at: int) -> None:
     asked = select(Tranche.seq).join(Payment).where(Payment.proposal_id == proposal_id, Payment.state == "planned").distinct()
     for seq in list(db.session.scalars(asked)):
         funding.paid(proposal_id, seq=seq, at=at)
-    stages = db.session.scalars(select(Settlement).where(Settlement.proposal_id == proposal_id, Settlement.kind == "settlement").order_by(Settlement.id.desc())).first()
-    if stages is not None and stages.returned_fen:
+    settlements = select(Settlement).where(Settlement.proposal_id == proposal_id, Settlement.kind == "settlement")
+    latest = db.session.scalars(settlements.order_by(Settlement.id.desc())).first()
+    if latest is not None and latest.returned_fen:
         money.record_refund(proposal_id, reference=f"退-{proposal_id}", by=holder("foundation", proposal=project(proposal_id)), at=at)
 
 
@@ -65,6 +66,11 @@ def announcing(proposal_id: int, *, spent_fen: int, at: int) -> None:
 def closed(proposal_id: int, *, spent_fen: int, at: int) -> None:
     """… and nobody objected."""
     announcing(proposal_id, spent_fen=spent_fen, at=at)
+    closed_after_notice(proposal_id, at=at)
+
+
+def closed_after_notice(proposal_id: int, *, at: int) -> None:
+    """The announcing time is over, and the clock closes the project."""
     with unit_of_work():
         engine.fire(db.session, proposal_id, "close", SYSTEM, at=at + 30 * funding.DAY)
 

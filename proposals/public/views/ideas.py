@@ -97,7 +97,7 @@ def _paragraphs(written: str, *, sees: bool) -> list[str]:
 
 def _panels(proposal: Proposal, *, person: Session | None) -> list[Markup]:
     """Each room's own part of the page, drawn with the facts it gave."""
-    return [Markup(render_template(template, proposal=proposal, **told)) for template, told in panels.for_page(proposal, person)]
+    return [Markup(render_template(template, **{"proposal": proposal, **told})) for template, told in panels.for_page(proposal, person)]
 
 
 def _options(case_id: int, *, person: Session | None) -> list[Option]:
