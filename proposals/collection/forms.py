@@ -1,12 +1,14 @@
 """What people fill in while ideas are collected. Steps of a draft may be left empty; sending asks for what is missing."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, MultipleFileField, RadioField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from .. import pictures
@@ -25,9 +27,14 @@ def telephone(label: Any, *, required: bool = True) -> StringField:
     return StringField(label, filters=[clean_code], validators=[InputRequired(NEEDED) if required else Optional(), PHONE], render_kw=NUMBER)
 
 
+def options(labels: Mapping[Any, Any]) -> list[SelectChoice]:
+    """What a choice field offers: value → words."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
+
+
 def coded(label: Any, codes: tuple[str, ...]) -> RadioField:
     """One of several coded reasons, never chosen beforehand."""
-    return RadioField(label, choices=[(code, REASONS[code]) for code in codes], validators=[InputRequired(CHOOSE)])
+    return RadioField(label, choices=options({code: REASONS[code] for code in codes}), validators=[InputRequired(CHOOSE)])
 
 
 class PhotosField(MultipleFileField):
@@ -73,13 +80,13 @@ class PlaceFields(FlaskForm):
     category_id = RadioField(_l("主要为谁"), coerce=int, validators=[Optional()])
     beneficiaries = line(_l("哪些人受益，大约多少人"), longest=200, required=False)
     cost_fen = yuan(_l("大约要花多少元"), required=False)
-    participation = RadioField(_l("您愿意参加吗"), choices=list(PARTICIPATION.items()), default="propose", validators=[InputRequired(CHOOSE)])
+    participation = RadioField(_l("您愿意参加吗"), choices=options(PARTICIPATION), default="propose", validators=[InputRequired(CHOOSE)])
 
     def offer(self, *, communities: dict[str, list[tuple[int, str]]], categories: list[tuple[int, str]]) -> None:
         """Fill in what can be chosen; communities grouped by street."""
-        first: list[tuple[Any, str]] = [(0, _("请选择"))]
-        self.community_id.choices = {"": first, **communities} if len(communities) != 1 else first + next(iter(communities.values()))
-        self.category_id.choices = categories
+        known = [SelectChoice(str(value), label, optgroup=street) for street, found in communities.items() for value, label in found]
+        self.community_id.choices = [SelectChoice("0", _("请选择")), *known]
+        self.category_id.choices = options(dict(categories))
 
     def validate_community_id(self, field: Field) -> None:
         """The empty choice is none."""
@@ -96,7 +103,7 @@ class ContactFields(FlaskForm):
 
     name = line(_l("姓名"), longest=30)
     phone = telephone(_l("电话"))
-    submitter = RadioField(_l("以什么身份提出"), choices=list(SUBMITTERS.items()), default="resident", validators=[InputRequired(CHOOSE)])
+    submitter = RadioField(_l("以什么身份提出"), choices=options(SUBMITTERS), default="resident", validators=[InputRequired(CHOOSE)])
     guardian_name = line(_l("监护人姓名"), longest=30, required=False)
     guardian_phone = telephone(_l("监护人电话"), required=False)
     show_name = BooleanField(_l("愿意公开我的姓名（不勾选就只显示姓）"))
@@ -117,7 +124,7 @@ class PaperForm(PlaceFields, ContactFields, KeyedForm):
     title = line(_l("题目"), longest=30)
     problem = paragraph(_l("要解决的问题"), longest=2000)
     solution = paragraph(_l("建议的办法"), longest=2000)
-    channel = RadioField(_l("从哪里收到的"), choices=[(code, CHANNELS[code]) for code in ("desk", "event", "phone")], default="desk", validators=[InputRequired(CHOOSE)])
+    channel = RadioField(_l("从哪里收到的"), choices=options({code: CHANNELS[code] for code in ("desk", "event", "phone")}), default="desk", validators=[InputRequired(CHOOSE)])
     consent = BooleanField(_l("提案人已在纸上签字同意《个人信息保护说明》，或已口头同意"), validators=[InputRequired(_l("没有提案人的同意不能登记。"))])
 
 
@@ -169,7 +176,7 @@ class GuardianForm(KeyedForm):
 class VerdictForm(KeyedForm):
     """The same idea or a different one."""
 
-    verdict = RadioField(_l("比对结果"), choices=[("same", _l("是同一个")), ("different", _l("不是同一个"))], validators=[InputRequired(CHOOSE)])
+    verdict = RadioField(_l("比对结果"), choices=options({"same": _l("是同一个"), "different": _l("不是同一个")}), validators=[InputRequired(CHOOSE)])
 
 
 class BulkForm(KeyedForm):

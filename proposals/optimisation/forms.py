@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, IntegerField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from ..collection.forms import options
 from ..collection.reasons import DROP
 from ..forms import KeyedForm, MoveForm, WholeField, YuanField, clean_line, count, day, line, paragraph
 from ..words.collection import REASONS
@@ -25,7 +26,7 @@ class ResearchForm(KeyedForm):
     visited_on = day(_l("走访日期"))
     households_asked = count(_l("走访了多少户"), largest=9999)
     finding = paragraph(_l("了解到什么"), longest=3000)
-    feasibility = RadioField(_l("能不能做"), choices=list(FEASIBILITY.items()), validators=[InputRequired(CHOOSE)])
+    feasibility = RadioField(_l("能不能做"), choices=options(FEASIBILITY), validators=[InputRequired(CHOOSE)])
     explanation = paragraph(_l("说明（难以实施时必填）"), longest=1000, required=False)
     duty_checked = BooleanField(_l("已核对：不是其他单位的法定职责，也没有别的资金在做"))
 
@@ -43,7 +44,7 @@ class LineForm(FlaskForm):
 
         csrf = False
 
-    head = SelectField(_l("科目"), choices=[("", _l("请选择")), *HEADS.items()], validators=[Optional()])
+    head = SelectField(_l("科目"), choices=options({"": _l("请选择"), **HEADS}), validators=[Optional()])
     title = StringField(_l("内容"), filters=[clean_line], validators=[Length(max=80, message=_l("这里最多写 %(max)d 个字。请缩短一些。"))])
     unit_price_fen = YuanField(_l("单价（元）"), validators=[Optional()])
     quantity = WholeField(_l("数量"), validators=[Optional(), NumberRange(1, 1_000_000, _l("请填写 %(min)s 到 %(max)s 之间的整数。"))])
@@ -74,7 +75,7 @@ class PlanForm(KeyedForm):
 
     def offer(self, organisations: list[tuple[int, str]]) -> None:
         """Fill in who may carry it out."""
-        self.organisation_id.choices = [(0, _("还没有确定")), *organisations]
+        self.organisation_id.choices = options({0: _("还没有确定"), **dict(organisations)})
 
     def validate_ends_on(self, field: Field) -> None:
         """It ends after it starts."""
@@ -95,7 +96,7 @@ class ShortlistForm(MoveForm):
 class DropForm(MoveForm):
     """Why not this season."""
 
-    reason = RadioField(_l("不入选的原因"), choices=[(code, REASONS[code]) for code in DROP], validators=[InputRequired(CHOOSE)])
+    reason = RadioField(_l("不入选的原因"), choices=options({code: REASONS[code] for code in DROP}), validators=[InputRequired(CHOOSE)])
     note = paragraph(_l("向提案人说明"), longest=1000)
 
 
@@ -111,7 +112,7 @@ class MergerForm(MoveForm):
     into = HiddenField(validators=[InputRequired(CHOOSE)])
     share = IntegerField(_l("署名贡献（百分比）"), default=20, validators=[InputRequired(_l("请填写一个数字，没有就填 0。")),
                                                                 NumberRange(0, 100, _l("请填写 %(min)s 到 %(max)s 之间的整数。"))])
-    kind = RadioField(_l("关系"), choices=[("merge", _l("相近，合并完善")), ("duplicate", _l("重复提出"))], default="merge", validators=[InputRequired(CHOOSE)])
+    kind = RadioField(_l("关系"), choices=options({"merge": _l("相近，合并完善"), "duplicate": _l("重复提出")}), default="merge", validators=[InputRequired(CHOOSE)])
     note = paragraph(_l("向提案人说明为什么合并"), longest=1000)
 
 

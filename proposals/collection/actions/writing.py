@@ -18,6 +18,7 @@ from ...pictures import Picture
 from ...storage import act, db
 from ..births import new_draft
 from ..models import Photo, Proposal
+from ..rules.guards import missing
 
 VISITOR = Actor("visitor", "")
 CONSENT_VERSION = "2018-01"
@@ -118,6 +119,9 @@ def submit(proposal_id: int, *, by: Actor, at: int) -> Step:
     """Send a draft: ``submit`` with its words, so that their digest is in the history. Refuses when the text or the contact is missing,
     when the season's limit of ideas is reached, or when ideas are not collected now."""
     proposal = db.session.get_one(Proposal, proposal_id)
+    lacking = missing(proposal)
+    if lacking:
+        raise Refusal("text-incomplete", fields=lacking)
     words = {"title": proposal.title, "problem": proposal.problem, "solution": proposal.solution, "community": proposal.community_id}
     return engine.fire(db.session(), proposal_id, "submit", by, at=at, data=words)
 

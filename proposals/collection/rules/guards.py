@@ -23,13 +23,18 @@ BLOCKS_LEAVING = ("payment", "amendment", "visit", "appeal", "settlement")
 @guard
 def text_complete(ctx: Context) -> Problem | None:
     """Title, problem, suggestion, community and a contact are there, and long enough to be understood."""
-    proposal: Proposal = ctx.subject
-    missing = [name for name, least in SHORTEST.items() if len(getattr(proposal, name)) < least]
+    lacking = missing(ctx.subject)
+    return Problem.of("text-incomplete", fields=lacking) if lacking else None
+
+
+def missing(proposal: Proposal) -> tuple[str, ...]:
+    """What an idea lacks before it can be sent."""
+    lacking = [name for name, least in SHORTEST.items() if len(getattr(proposal, name)) < least]
     if proposal.community_id is None:
-        missing.append("community")
+        lacking.append("community")
     if proposal.proposer_id is None:
-        missing.append("contact")
-    return Problem.of("text-incomplete", fields=tuple(missing)) if missing else None
+        lacking.append("contact")
+    return tuple(lacking)
 
 
 @guard

@@ -22,7 +22,7 @@ def keep(proposal: Proposal, *, secret: str) -> None:
     @after_this_request
     def keep(response: Response) -> Response:
         response.set_cookie(COOKIE, f"{proposal.receipt}.{secret}", max_age=COOKIE_SECONDS, httponly=True, samesite="Lax",
-                            secure=bool(current_app.config["SECURE"]), path="/ideas/new")
+                            secure=bool(current_app.config["SECURE"]))
         return response
 
 

@@ -70,6 +70,15 @@ def test_what_is_missing_is_said_and_nothing_is_lost(enter):
     assert "小食堂" in answer.text
 
 
+def test_every_missing_step_is_said_at_once(enter):
+    visitor = enter()
+    receipt = begin(visitor)
+    visitor.post(f"/ideas/new/{receipt}/contact", {"name": "林秀梅", "phone": "13812345678", "submitter": "resident", "consent": "y"})
+    answer = visitor.post(f"/ideas/new/{receipt}/check")
+    assert answer.status_code == 409
+    assert "题目、要解决的问题、您的办法、所在社区和联系方式都要写上" in answer.text
+
+
 def test_consent_is_asked_and_what_was_typed_is_kept(enter):
     visitor = enter()
     receipt = begin(visitor)
@@ -122,6 +131,6 @@ def test_the_same_words_are_noted_for_staff(app, enter):
     assert f"/screening/{the(first).id}" in page
 
 
-def test_a_clerk_cannot_send_an_idea_of_another_street(app):
+def test_paper_keeps_both_names(app):
     idea = submitted(at=clock.now())
     assert (idea.assisted_by.name, idea.channel, idea.contact_name) == ("张小雨", "desk", "林秀梅")
