@@ -83,6 +83,6 @@ def _check_code(about: NewOrganisation) -> None:
             raise Refusal("registered-needs-credit-code")
         return
     if not is_right(about.credit_code):
-        raise Refusal("credit-code-wrong", code=about.credit_code)
+        raise Refusal("credit-code-wrong", number=about.credit_code)
     if db.session.scalar(select(Organisation.id).where(Organisation.credit_code == about.credit_code)) is not None:
-        raise Refusal("credit-code-known", code=about.credit_code)
+        raise Refusal("credit-code-known", number=about.credit_code)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from .. import clock, words
@@ -65,7 +66,7 @@ class DayForm(KeyedForm):
     """One day that is off, or worked, by a later notice."""
 
     day = day(_l("日期"))
-    working = SelectField(_l("这一天"), choices=[("0", _l("放假")), ("1", _l("上班"))])
+    working = SelectField(_l("这一天"), choices=[SelectChoice("0", _l("放假")), SelectChoice("1", _l("上班"))])
     title = line(_l("依据（例如：某某通知）"), longest=40)
 
 

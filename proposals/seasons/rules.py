@@ -13,16 +13,22 @@ from workflow.tables import instance
 
 from ..machine import effect, engine, guard, registry
 from .models import CalendarDay, CalendarYear, DeadlineLength, DefinitionPin, Phase
+from .remembered import remembered
 
 
 def window(session: Session, season_id: int, phase: str, at: int) -> Problem | None:
     """Whether a season's phase is open: the phase's own state says so, whatever its dates (they open and close it on time)."""
-    state = session.scalar(select(Phase.state).where(Phase.season_id == season_id, Phase.name == phase))
+    query = select(Phase.state).where(Phase.season_id == season_id, Phase.name == phase)
+    state = remembered(session, ("window", season_id, phase), lambda: session.scalar(query))
     return None if state == "open" else Problem.of(f"{phase}-not-open")
 
 
 def calendar(session: Session, season_id: int) -> WorkingDays:
-    """A season's working days: Monday to Friday of its known years, with the exceptions entered for it. Two statements."""
+    """A season's working days: Monday to Friday of its known years, with the exceptions entered for it. Two statements per transaction."""
+    return remembered(session, ("calendar", season_id), lambda: _calendar(session, season_id=season_id))
+
+
+def _calendar(session: Session, *, season_id: int) -> WorkingDays:
     years = session.scalars(select(CalendarYear.year).where(CalendarYear.season_id == season_id))
     days = {day: works for year in years for day, works in _plain_year(year).items()}
     exceptions = session.execute(select(CalendarDay.day, CalendarDay.working).where(CalendarDay.season_id == season_id))
@@ -42,12 +48,13 @@ def _plain_year(year: int) -> dict[date, bool]:
 def days(session: Session, season_id: int, workflow: str, state: str) -> int | None:
     """The season's own length of a deadline, in days of the definition's basis; None for the definition's own."""
     query = select(DeadlineLength.days).where(DeadlineLength.season_id == season_id, DeadlineLength.workflow == workflow, DeadlineLength.state == state)
-    return session.scalar(query)
+    return remembered(session, ("days", season_id, workflow, state), lambda: session.scalar(query))
 
 
 def pin(session: Session, season_id: int, workflow: str) -> str | None:
     """The digest of the definition that a season is held to."""
-    return session.scalar(select(DefinitionPin.digest).where(DefinitionPin.season_id == season_id, DefinitionPin.workflow == workflow))
+    query = select(DefinitionPin.digest).where(DefinitionPin.season_id == season_id, DefinitionPin.workflow == workflow)
+    return remembered(session, ("pin", season_id, workflow), lambda: session.scalar(query))
 
 
 registry.window, registry.calendar, registry.days, registry.pin = window, calendar, days, pin

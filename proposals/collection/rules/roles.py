@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from workflow import Context
 
+from ... import letters
 from ...accounts.posts import holds
 from ...gate import person_id
 from ...machine import role
@@ -33,6 +35,12 @@ def is_proposer(ctx: Context) -> bool:
         return person is not None
     joined = select(CoProposer.id).where(CoProposer.proposal_id == proposal.id, CoProposer.person_id == person)
     return ctx.session.scalar(joined.limit(1)) is not None
+
+
+@letters.people_for("proposer")
+def proposers(session: Session, case: letters.Case) -> set[int]:
+    """Who is told as the proposer: whose idea it is, and everybody whose idea lives on in it."""
+    return {case.root.proposer_id, *session.scalars(select(CoProposer.person_id).where(CoProposer.proposal_id == case.root.id))}
 
 
 @role("clerk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from ... import clock
 from ...gate import acting, open_to
@@ -35,7 +36,7 @@ def _year_form(years: queries.Years) -> YearForm | None:
     if not years.loadable:
         return None
     form = YearForm(formdata=None)
-    form.year.choices = [(year, str(year)) for year in years.loadable]
+    form.year.choices = [SelectChoice(year, str(year)) for year in years.loadable]
     return form
 
 
@@ -45,7 +46,7 @@ def calendar_year(season_id: int) -> ResponseReturnValue:
     """The bureau enters the published holidays of a year."""
     years = queries.years_of(found(season_id))
     form = YearForm()
-    form.year.choices = [(year, str(year)) for year in years.loadable]
+    form.year.choices = [SelectChoice(year, str(year)) for year in years.loadable]
     if not form.validate_on_submit():
         return redirect(url_for("seasons.calendar", season_id=season_id), 303)
     with once(form) as answer:
