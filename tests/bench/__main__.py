@@ -1,0 +1,87 @@
+"""``python -m tests.bench``: the whole benchmark, one table on the screen and ``bench.json``. See ``--help``."""
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench import growth, moves, pages
+from tests.bench.house import House
+from tests.bench.served import ROOT
+from tests.bench.table import Row, keep, show
+from tests.databases import PostgreSQL
+
+PARTS = ("pages", "engine", "growth")
+DATABASES = ("sqlite", "postgresql")
+QUICK_SIZES = (20_000,)
+
+
+def main() -> None:
+    """Measure what was asked for; print as it goes, then the table."""
+    asked = _asked()
+    begun, rows = time.perf_counter(), []
+    parts: dict[str, Callable[[], list[Row]]] = {
+        "engine": lambda: _engine(asked.databases), "pages": lambda: _pages(asked.databases),
+        "growth": lambda: growth.rows(QUICK_SIZES if asked.quick else growth.SIZES)}
+    for name in asked.only:
+        print(f"measuring {name} …", flush=True)
+        rows += parts[name]()
+    facts = {"python": platform.python_version(), "cores": os.cpu_count(), "load": os.getloadavg()[0], "seconds": round(time.perf_counter() - begun)}
+    keep(rows, file=ROOT / "bench.json", facts=facts)
+    print(f"\n{show(rows)}\n\n{facts['seconds']} s on {facts['cores']} cores, load {facts['load']:.1f}; as JSON in bench.json")
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="The benchmark: server CPU as ratios to floors measured in the same run.")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="measure these parts only")
+    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES), help="for pages and engine")
+    parser.add_argument("--quick", action="store_true", help="growth to 20,000 instead of 1,000,000 ideas")
+    return parser.parse_args()
+
+
+@contextmanager
+def _database(name: str) -> Iterator[tuple[str, Path, tuple[int, ...]]]:
+    """An empty database: its URL, a folder, and the processes of its server."""
+    with tempfile.TemporaryDirectory(prefix="golden-idea-bench-") as place:
+        folder = Path(place)
+        if name == "sqlite":
+            yield f"sqlite:///{folder / 'golden-idea.db'}", folder, ()
+            return
+        home = Path(tempfile.mkdtemp(prefix="golden-idea-pg-"))
+        server = PostgreSQL(home)
+        try:
+            yield server.fresh(), folder, (_postmaster(home),)
+        finally:
+            server.stop()
+
+
+def _postmaster(home: Path) -> int:
+    """The process whose children serve the connections."""
+    return int((home / "data" / "postmaster.pid").read_text().split()[0])
+
+
+def _engine(databases: list[str]) -> list[Row]:
+    found: list[Row] = []
+    for name in databases:
+        with _database(name) as (url, _folder, watched):
+            found += moves.rows(url, watched=watched, name=name)
+    return found
+
+
+def _pages(databases: list[str]) -> list[Row]:
+    found: list[Row] = []
+    for name in databases:
+        with _database(name) as (url, folder, watched), pages.floors(folder) as beside:
+            house = House(url, folder, amount=growth.amount(growth.SMALL))
+            house.tick()
+            found += pages.rows(house, beside=beside, name=name, watched=watched)
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""What each page and each whole unit of work costs the server, beside the floor of the same run."""
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import floor, works
+from tests.bench.house import House
+from tests.bench.served import Guest, Server, expect, serving, unit_cpu_ms
+from tests.bench.table import Row, absent
+from tests.bench.visits import DETAIL, LIST, LONGEST_LIST_BYTES, VISITS, Visit
+
+EXPORT = "/data/ideas.csv"
+FIRST_BYTE_S = 0.05
+
+
+@dataclass(frozen=True)
+class Work:
+    """A unit of work: who does it, how often it is measured, and its floor and goal."""
+
+    what: str
+    who: str | None
+    act: Callable[[works.Somebody, works.Stock], None]
+    units: int
+    warm: int
+    floor: str
+    goal: float
+    statements: int
+
+
+WORKS = (
+    Work("clerk: enter a paper idea, 2 requests", "张小雨", works.enter_paper, 40, 5, "submit", 17, 25),
+    Work("visitor: write and send an idea, 14 requests", None, works.write_idea, 15, 3, "submit", 17, 25),
+    Work("judge: save a score, GET + POST", "郑国栋", works.save_score, 40, 5, "submit", 12, 20),
+    Work("staff: accept one, GET + POST", "王主任", works.accept_one, 40, 5, "submit", 12, 20),
+    Work("chair: decide one, GET + POST", "郑国栋", works.decide_one, 30, 5, "submit", 12, 20),
+    Work("chair: decide 200 at once, 3 requests", "郑国栋", works.decide_many, 1, 0, "bulk", 150, 30),
+)
+
+
+class Floors:
+    """The floor's costs, measured when they are first asked for and then kept for the run."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self._guest, self._known = server, Guest(server, cookies={}), {"": 0.0}
+
+    def of(self, name: str) -> float:
+        """CPU in milliseconds of a floor's page, or of its submit, bulk or export."""
+        if name not in self._known:
+            self._known[name] = unit_cpu_ms(self.server, self._unit(name))
+        return self._known[name]
+
+    def _unit(self, name: str) -> Callable[[], None]:
+        units = {"submit": self._submit, "bulk": self._bulk, "export": lambda: self._look("/export")}
+        return units.get(name, lambda: self._look(name))
+
+    def _look(self, url: str) -> None:
+        expect(self._guest.get(url), 200)
+
+    def _submit(self) -> None:
+        self._look(DETAIL)
+        expect(self._guest.post("/insert", {"body": "x" * 300}), 200)
+
+    def _bulk(self) -> None:
+        self._look(LIST)
+        expect(self._guest.post("/bulk", {"state": "rejected", "body": "x" * 300}), 200)
+
+
+@contextmanager
+def floors(folder: Path) -> Iterator[Floors]:
+    """The floor, served."""
+    floor.make(folder / "floor.db")
+    with serving("tests.bench.floor", environment={floor.FILE: str(folder / "floor.db")}) as server:
+        yield Floors(server)
+
+
+def rows(house: House, *, beside: Floors, name: str, watched: tuple[int, ...]) -> Iterator[Row]:
+    """Every page and every work on one database."""
+    with house.served(watched=watched) as server:
+        yield Row(f"server, {name}", "start to first answer", server.start_s, "s", beside.server.start_s, 4, "wall time")
+        for visit in VISITS:
+            yield from _page(house, server=server, visit=visit, floor_ms=beside.of(visit.floor), part=f"page, {name}")
+        yield from _export(house, server=server, floor_ms=beside.of("export"), part=f"work, {name}")
+        stock = works.Stock(house.filled)
+        for work in WORKS:
+            yield _work(house, server=server, stock=stock, work=work, floor_ms=beside.of(work.floor), part=f"work, {name}")
+        yield Row(f"server, {name}", "memory per worker after this load", server.memory_mb(), "MiB", beside.server.memory_mb(), 110 / 41, "")
+
+
+def _page(house: House, *, server: Server, visit: Visit, floor_ms: float, part: str) -> Iterator[Row]:
+    guest, url = house.guest(server, visit.who), visit.address(house.filled)
+    answer = guest.get(url)
+    if answer.status != 200:
+        yield absent(part, visit.what, why=f"{url} answered {answer.status}")
+        return
+    weight = f"{len(answer.body) / 1000:,.1f} kB, gzip {len(gzip.compress(answer.body, 6)) / 1000:,.1f} kB"
+    heavy = " – heavier than 150 kB" if len(answer.body) > LONGEST_LIST_BYTES else ""
+    yield Row(part, visit.what, unit_cpu_ms(server, lambda: _look(guest, url)), "ms CPU", floor_ms, visit.goal, weight + heavy)
+
+
+def _look(guest: Guest, url: str) -> None:
+    expect(guest.get(url), 200)
+
+
+def _work(house: House, *, server: Server, stock: works.Stock, work: Work, floor_ms: float, part: str) -> Row:
+    try:
+        someone = house.guest(server, work.who)
+        cost = unit_cpu_ms(server, lambda: work.act(someone if work.who else Guest(server, cookies={}), stock), units=work.units, warm=work.warm)
+    except (ValueError, AssertionError) as trouble:
+        return absent(part, work.what, why=" ".join(str(trouble).split())[:90])
+    return Row(part, work.what, cost, "ms CPU", floor_ms, work.goal, "")
+
+
+def _export(house: House, *, server: Server, floor_ms: float, part: str) -> Iterator[Row]:
+    guest = Guest(server, cookies={})
+    answer = guest.get(EXPORT)
+    if answer.status != 200:
+        yield absent(part, "export as CSV", why=f"{EXPORT} answered {answer.status}")
+        return
+    lines = answer.text.count("\n")
+    yield Row(part, "export as CSV, streamed", unit_cpu_ms(server, lambda: _look(guest, EXPORT), warm=2), "ms CPU", floor_ms, 12, f"{lines:,} lines")
+    yield Row(part, "export: first byte", min(guest.get(EXPORT).first_s for _turn in range(5)), "s", None, FIRST_BYTE_S, "wall time")
