@@ -1,7 +1,9 @@
 """What a move of the collection writes besides the state; facts go onto the proposal together with it."""
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from typing import Any
+
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from workflow import Context
@@ -16,27 +18,52 @@ from ..reasons import REFERRAL_KINDS, UNSAID
 from .guards import next_season
 
 REPLY_WORKDAYS = 10
+SAME_SHOWN = 5
+SAME_WORDS = "ideas with the same words"
 DAY = 24 * 3600 * SECOND
 
 
-@effect
+def _same_words(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
+    """The live ideas that say what one of these says, by the digest of their words."""
+    rows = session.execute(select(Proposal.season_id, Proposal.title, Proposal.problem, Proposal.solution).where(Proposal.id.in_(ids))).all()
+    digests = {text_digest(row.title, row.problem, row.solution) for row in rows}
+    known: dict[tuple[int, str], list[int]] = {}
+    for case, season_id, digest in session.execute(_live().where(Proposal.season_id.in_({row.season_id for row in rows}), Proposal.text_digest.in_(digests))):
+        known.setdefault((season_id, digest), []).append(case)
+    batch[SAME_WORDS] = known
+
+
+def _live() -> Select[tuple[int, int, str]]:
+    live = Proposal.submitted_us.is_not(None), Proposal.state.not_in(("withdrawn", "lapsed"))
+    return select(Proposal.id, Proposal.season_id, Proposal.text_digest).where(*live).order_by(Proposal.id)
+
+
+@effect(prefetch=_same_words)
 def issue_receipt(ctx: Context) -> None:
     """Keep when the idea came and the digest of its words; the same words sent before are noted for staff to look at."""
     proposal: Proposal = ctx.subject
     digest = text_digest(proposal.title, proposal.problem, proposal.solution)
     ctx.facts["submitted_us"] = ctx.at
     ctx.facts["text_digest"] = digest
-    if proposal.origin != "split":
+    if proposal.origin == "split":
+        return
+    if SAME_WORDS not in ctx.batch:
         note_same_words(ctx.session, proposal=proposal, digest=digest, at=ctx.at)
+        return
+    others = ctx.batch[SAME_WORDS].setdefault((proposal.season_id, digest), [])
+    _note(ctx.session, proposal_id=proposal.id, others=[other for other in others if other != proposal.id], at=ctx.at)
+    others.append(proposal.id)
 
 
 def note_same_words(session: Session, *, proposal: Proposal, digest: str, at: int) -> None:
-    """Enter every live idea of the season with the same words, once, as not looked at."""
+    """Enter the first live ideas of the season with the same words, each once, as not looked at."""
     seen = select(Resemblance.other_id).where(Resemblance.proposal_id == proposal.id)
-    same = select(Proposal.id).where(Proposal.season_id == proposal.season_id, Proposal.text_digest == digest, Proposal.id != proposal.id,
-                                     Proposal.submitted_us.is_not(None), Proposal.state.not_in(("withdrawn", "lapsed")), Proposal.id.not_in(seen))
-    for other_id in session.scalars(same.order_by(Proposal.id).limit(5)).all():
-        session.add(Resemblance(proposal_id=proposal.id, other_id=other_id, at_us=at))
+    same = _live().where(Proposal.season_id == proposal.season_id, Proposal.text_digest == digest, Proposal.id != proposal.id, Proposal.id.not_in(seen))
+    _note(session, proposal_id=proposal.id, others=list(session.scalars(same.limit(SAME_SHOWN))), at=at)
+
+
+def _note(session: Session, *, proposal_id: int, others: list[int], at: int) -> None:
+    session.add_all(Resemblance(proposal_id=proposal_id, other_id=other, at_us=at) for other in others[:SAME_SHOWN])
 
 
 @effect

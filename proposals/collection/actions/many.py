@@ -1,0 +1,74 @@
+"""Taking down many ideas at once: a heap of paper forms or a list, in a fixed number of statements per five hundred."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import func, select
+
+from workflow import Actor, Refused
+
+from ...accounts.models import Consent, Person
+from ...directory.models import Area
+from ...gate import person_id
+from ...machine import engine
+from ...storage import act, db
+from ..births import new_receipt
+from ..models import Proposal
+from .writing import CONSENT_VERSION, Contact, Idea
+
+
+@dataclass(frozen=True)
+class Form:
+    """One filled-in idea form: the words, and whose they are."""
+
+    idea: Idea
+    contact: Contact
+
+
+@act
+def enter_many(season_id: int, *, forms: Sequence[Form], channel: str, by: Actor, at: int) -> list[int]:
+    """Take down these forms and send them; all or none: the first refused one is raised with its reasons. Returns the cases in the forms' order.
+
+    As ``enter`` does one by one: both names are kept, people are found by phone or added, the history says ``submit`` by the hands.
+    """
+    people = _people([form.contact for form in forms], at=at)
+    streets = _streets({form.idea.community_id for form in forms})
+    ids = engine.start_many(db.session(), "proposal", season_id=season_id, actor=by, at=at, parents=[None] * len(forms))
+    drafts = [_draft(form, case_id=case_id, season_id=season_id, person=people[form.contact.phone], street_id=streets[form.idea.community_id], channel=channel, by=by, at=at)
+              for case_id, form in zip(ids, forms, strict=True)]
+    db.session.add_all(drafts)
+    db.session.add_all(Consent(person_id=people[form.contact.phone].id, kind=kind, version=CONSENT_VERSION, at_us=at)
+                       for form in forms for kind in (("privacy", "publish_name") if form.contact.show_name else ("privacy",)))
+    db.session.flush()
+    words = {draft.id: {"title": draft.title, "problem": draft.problem, "solution": draft.solution, "community": draft.community_id} for draft in drafts}
+    sent = engine.fire_many(db.session(), ids, "submit", by, at=at, each=words)
+    for problems in sent.refused.values():
+        raise Refused(problems)
+    return ids
+
+
+def _draft(form: Form, *, case_id: int, season_id: int, person: Person, street_id: int, channel: str, by: Actor, at: int) -> Proposal:
+    contact, hands = form.contact, person_id(by)
+    consents = contact.submitter == "minor" and bool(contact.guardian_name and contact.guardian_phone)
+    return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=channel, **asdict(form.idea), street_id=street_id,
+                    proposer_id=person.id, contact_name=contact.name, submitter=contact.submitter, show_name=int(contact.show_name),
+                    guardian_name=contact.guardian_name if consents else "", guardian_phone=contact.guardian_phone if consents else "",
+                    guardian_consent_us=at if consents else None,
+                    assisted_by_id=hands if hands != person.id else None)
+
+
+def _people(contacts: Sequence[Contact], *, at: int) -> dict[str, Person]:
+    """Everybody by phone; who is new is added, once."""
+    names = {contact.phone: contact.name for contact in reversed(contacts)}
+    found = {person.phone: person for person in db.session.scalars(select(Person).where(Person.phone.in_(names)))}
+    new = [Person(name=name, phone=phone, created_us=at) for phone, name in names.items() if phone not in found]
+    db.session.add_all(new)
+    db.session.flush()
+    return {str(phone): person for phone, person in found.items()} | {str(person.phone): person for person in new}
+
+
+def _streets(communities: set[int]) -> dict[int, int]:
+    """The street of each community."""
+    asked = select(Area.id, func.coalesce(Area.parent_id, Area.id)).where(Area.id.in_(communities))
+    return dict(db.session.execute(asked).tuples().all())
