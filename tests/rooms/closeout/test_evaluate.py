@@ -15,7 +15,8 @@ def case(finished):
     return closeout.open_case(finished, kind="evaluation")
 
 
-@pytest.mark.parametrize(("points", "name"), [(100, "excellent"), (90, "excellent"), (89, "good"), (75, "good"), (74, "passed"), (60, "passed"), (59, "failed"), (0, "failed")])
+@pytest.mark.parametrize(("points", "name"), [
+    (100, "excellent"), (90, "excellent"), (89, "good"), (75, "good"), (74, "passed"), (60, "passed"), (59, "failed"), (0, "failed")])
 def test_the_grade_follows_the_points(points, name):
     assert grade(points) == name
 

@@ -21,7 +21,8 @@ def test_it_fills_the_empty_report_and_opens_both_assessments(enter, finished):
     assert (answer.status_code, answer.location) == (303, f"/ideas/{finished}")
     assert state_of(finished) == "assessing"
     assert reports(finished) == [(1, 4000_00, 60, 57)]
-    assert sorted(db.session.scalars(select(Settlement.kind).where(Settlement.proposal_id == finished, Settlement.state == "open"))) == ["evaluation", "settlement"]
+    opened = select(Settlement.kind).where(Settlement.proposal_id == finished, Settlement.state == "open").order_by(Settlement.kind)
+    assert list(db.session.scalars(opened)) == ["evaluation", "settlement"]
 
 
 @pytest.mark.parametrize("other", ["林秀梅", "陈会计", "王主任", "杨评估", "李科长"])
@@ -31,7 +32,8 @@ def test_nobody_but_the_implementer_may_report(enter, finished, other):
 
 
 @pytest.mark.parametrize(("field", "typed", "told"), [
-    ("summary", "好", "请至少写 20 个字"), ("finance", "4000.001", "金额最多两位小数"), ("finance", "-1", "不能为负"), ("satisfied", "61", "不能多于回答的人数"), ("answers", "", "没有就填 0")])
+    ("summary", "好", "请至少写 20 个字"), ("finance", "4000.001", "金额最多两位小数"), ("finance", "-1", "不能为负"),
+    ("satisfied", "61", "不能多于回答的人数"), ("answers", "", "没有就填 0")])
 def test_what_cannot_be_true_is_told_at_the_field_and_kept(enter, finished, field, typed, told):
     answer = enter("刘芳").move(finished, "report", **{**GOOD, field: typed})
     assert (answer.status_code, told in answer.text) == (422, True)

@@ -1,6 +1,5 @@
 """The foundation's accountant settles a project on its actuals."""
 import pytest
-from sqlalchemy import select
 
 from proposals.closeout.models import Settlement
 from proposals.storage import db
