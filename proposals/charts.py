@@ -79,7 +79,7 @@ def funnel(steps: Sequence[Bar], *, name: str, title: str, head: tuple[str, ...]
 
     ``name`` must be unique on the page. The scale is linear from nought, so a small step looks small."""
     most = max((step.value for step in steps), default=0) or 1
-    shares = [max(100 * step.value / most, 0.8) for step in steps]
+    shares = [max(100 * step.value / most, 0.8) if step.value else 0 for step in steps]
     pitch, drawn = 4.75, []
     for place, (step, share) in enumerate(zip(steps, shares)):
         top = place * pitch
