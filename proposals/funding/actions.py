@@ -102,10 +102,10 @@ def advance(payment_ids: Collection[int], *, name: str, by: Actor, at: int, note
 @act
 def send_all(references: Mapping[int, str], *, batch: str, by: Actor, at: int) -> Batch:
     """Send many payments: ``references`` gives each its bank number, ``batch`` is the number of the whole transfer file."""
-    db.session.flush()
     rows = [{"id": payment_id, "bank_reference": reference} for payment_id, reference in references.items()]
     db.session.execute(update(Payment), rows)
-    done = engine.fire_many(db.session, list(references), "send", by, at=at, data={"bank_reference": batch})
+    each = {payment_id: {"bank_reference": reference} for payment_id, reference in references.items()}
+    done = engine.fire_many(db.session, list(references), "send", by, at=at, data={"batch": batch}, each=each)
     if done.refused:
         unsent = update(Payment).where(Payment.id.in_(done.refused), Payment.state.not_in(("sent", "paid", "bounced"))).values(bank_reference=None)
         db.session.execute(unsent.execution_options(synchronize_session=False))

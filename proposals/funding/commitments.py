@@ -45,17 +45,24 @@ def plan(session: Session, commitment: Commitment, *, engine: Engine, season_id:
     """Lay out the tranches by the season's percentages, and in each one payment case per source by the cumulative rule."""
     presets = presets_for(session, season_id=season_id, amount_fen=commitment.amount_fen)
     amounts = split.shares(commitment.amount_fen, weights=[preset.share for preset in presets])
-    weights, paid = [share.weight for share in commitment.shares], [0] * len(commitment.shares)
-    for preset, amount in zip(presets, amounts, strict=True):
-        if not amount:
-            continue
-        tranche = Tranche(commitment=commitment, seq=preset.seq, amount_fen=amount, condition=preset.condition)
-        session.add(tranche)
+    parts = _legs_of(amounts, weights=[share.weight for share in commitment.shares])
+    number = sum(1 for legs in parts for part in legs if part)
+    cases = iter(engine.start_many(session, "payment", season_id=season_id, actor=actor, at=at, parents=[commitment.proposal_id] * number))
+    for preset, amount, legs in zip(presets, amounts, parts, strict=True):
+        if amount:
+            tranche = Tranche(commitment_id=commitment.id, seq=preset.seq, amount_fen=amount, condition=preset.condition)
+            tranche.payments = [Payment(id=next(cases), season_id=season_id, state="planned", proposal_id=commitment.proposal_id, fund_id=share.fund_id, planned_fen=part,
+                                        amount_fen=part) for share, part in zip(commitment.shares, legs, strict=True) if part]
+            session.add(tranche)
+    session.flush()
+    session.expire(commitment, ["tranches"])
+
+
+def _legs_of(amounts: Sequence[int], *, weights: Sequence[int]) -> list[tuple[int, ...]]:
+    """Each tranche's legs by the cumulative rule, so that no source is a fen off after any of them."""
+    paid, legs = [0] * len(weights), []
+    for amount in amounts:
         parts = split.of_payment(amount, paid=paid, weights=weights)
         paid = [before + part for before, part in zip(paid, parts, strict=True)]
-        for share, part in zip(commitment.shares, parts, strict=True):
-            if part:
-                case_id = engine.start(session, "payment", season_id=season_id, actor=actor, at=at, parent=commitment.proposal_id)
-                session.add(Payment(id=case_id, season_id=season_id, state="planned", tranche=tranche, proposal_id=commitment.proposal_id,
-                                    fund_id=share.fund_id, planned_fen=part, amount_fen=part))
-    session.flush()
+        legs.append(parts)
+    return legs

@@ -31,3 +31,8 @@ REFUSALS = {
     "sources-named": _l("本届的资金来源和比例已经登记，不能再改：已签的协议都以它为准。请在下一届调整。"),
     "settles-in-closeout": _l("正常实施的项目在结项时结算。请先由承接组织提交结项材料。"),
 }
+
+CONDITIONS = {"signing": _l("签约后"), "midterm": _l("中期督导合格后"), "settlement": _l("结算后")}
+KINDS = {"receipt": _l("资金到账"), "commit": _l("签约承诺"), "order": _l("指令付款"), "pay": _l("拨付到账"), "spend": _l("确认支出"), "refund": _l("结余退回"),
+         "release": _l("释放未用额度"), "reverse": _l("更正")}
+STAGES = {"origin": _l("来源"), "pool": _l("资金池"), "commit": _l("已签约未付"), "order": _l("在途"), "held": _l("组织持有"), "spent": _l("已支出"), "returned": _l("已退回")}

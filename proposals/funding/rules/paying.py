@@ -1,7 +1,7 @@
 """Guards, effects and roles of one payment: nothing before its condition, nothing beyond the plan, both sources in their shares."""
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
@@ -15,6 +15,10 @@ from .. import ledger, split
 from ..models import Payment, Tranche
 from .legs import book_of, leg_of, load, midterm_of
 
+_OPEN_LEGS = (select(func.count()).select_from(Payment).join(instance, instance.c.id == Payment.id)
+              .where(Payment.tranche_id == bindparam("tranche"), instance.c.state.not_in(("paid", "cancelled"))))
+_TRANCHES = Tranche.__table__
+_PAID = update(_TRANCHES).where(_TRANCHES.c.id == bindparam("tranche"), _TRANCHES.c.paid_us.is_(None)).values(paid_us=bindparam("at"))
 PAYS_IN = ("signed", "implementing", "reporting", "correcting", "assessing")
 
 
@@ -101,9 +105,6 @@ def _book(ctx: Context, *, kind: str, source: str, target: str) -> None:
 @effect
 def try_tranche(ctx: Context) -> None:
     """Date the tranche when the last of its living legs has arrived; asked of the engine's rows, which a bulk writes first."""
-    leg = leg_of(ctx)
-    open_legs = (select(func.count()).select_from(Payment).join(instance, instance.c.id == Payment.id)
-                 .where(Payment.tranche_id == leg.tranche_id, instance.c.state.not_in(("paid", "cancelled"))))
-    if not ctx.session.execute(open_legs).scalar_one():
-        ctx.session.execute(update(Tranche).where(Tranche.id == leg.tranche_id, Tranche.paid_us.is_(None)).values(paid_us=ctx.at)
-                            .execution_options(synchronize_session=False))
+    connection, asked = ctx.session.connection(), {"tranche": leg_of(ctx).tranche_id}
+    if not connection.execute(_OPEN_LEGS, asked).scalar_one():
+        connection.execute(_PAID, asked | {"at": ctx.at})

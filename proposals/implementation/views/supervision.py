@@ -1,0 +1,55 @@
+"""Visits by the support organisation, and changes that an implementer asks for."""
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from workflow import Refused
+
+from ... import clock, moves
+from ...errors import tell
+from ...gate import acting, open_to
+from ...once import once
+from ...storage import db
+from .. import actions
+from ..forms import AmendmentForm, FindingsForm, RecordForm, RectifyForm, VisitForm
+from ..models import Amendment, Visit
+from .blueprint import own_project_or_404, project_or_404, room
+
+moves.register("visit", "record", form=RecordForm, act=actions.record_visit)
+moves.register("visit", "record_findings", form=FindingsForm, act=actions.record_visit)
+moves.register("visit", "rectify", form=RectifyForm, act=actions.rectify)
+moves.address("visit", lambda case_id: url_for("implementation.project", proposal_id=db.session.get_one(Visit, case_id).proposal_id))
+moves.address("amendment", lambda case_id: url_for("implementation.project", proposal_id=db.session.get_one(Amendment, case_id).proposal_id))
+
+
+@room.route("/projects/<int:proposal_id>/visits/new", methods=["GET", "POST"])
+@open_to("support", "support_lead")
+def visit(proposal_id: int) -> ResponseReturnValue:
+    """The support organisation: plan a visit."""
+    found, form = project_or_404(proposal_id), VisitForm()
+    if form.validate_on_submit():
+        try:
+            with once(form) as answer:
+                actions.plan_visit(found.id, planned_on=form.planned_on.data, by=acting(), at=clock.now())
+                answer.location = url_for("implementation.project", proposal_id=found.id)
+            return redirect(answer.location, 303)
+        except Refused as refusal:
+            tell(form, refusal)
+    return render_template("implementation/visit.html", project=found, form=form), 422 if form.is_submitted() else 200
+
+
+@room.route("/projects/<int:proposal_id>/amendments/new", methods=["GET", "POST"])
+@open_to("organisation")
+def amendment(proposal_id: int) -> ResponseReturnValue:
+    """The implementer: ask for a change of period, place, people or scope."""
+    found, form = own_project_or_404(proposal_id), AmendmentForm()
+    if form.validate_on_submit():
+        try:
+            with once(form) as answer:
+                actions.ask_change(found.id, kind=form.kind.data, wish=form.wish.data, new_ends_on=form.new_ends_on.data, by=acting(), at=clock.now())
+                answer.location = url_for("implementation.project", proposal_id=found.id)
+            return redirect(answer.location, 303)
+        except Refused as refusal:
+            tell(form, refusal)
+    return render_template("implementation/amendment.html", project=found, form=form), 422 if form.is_submitted() else 200
