@@ -77,11 +77,13 @@ def idea(proposal_id: int) -> str:
     person: Session | None = current_user if current_user.is_authenticated else None
     proposal = queries.idea(proposal_id, person=person) or abort(404)
     sees = masking.sees_names(person, proposal=proposal)
+    story = telling.timeline(proposal.id, sees=sees)
     return render_template(
         "public/idea.html", proposal=proposal, title=_told(proposal.title, sees=sees), state=words.public_title("proposal", proposal.state),
         tone=telling.tone(proposal.state), problem=_paragraphs(proposal.problem, sees=sees), solution=_paragraphs(proposal.solution, sees=sees),
         facts=telling.facts(proposal, sees=sees), way=telling.way(proposal), notes=telling.dates(proposal.id),
-        timeline=telling.timeline(proposal.id, sees=sees), next_step=telling.next_step(proposal),
+        timeline=[each for each in story if each["workflow"] == "proposal"], details=[each for each in story if each["workflow"] != "proposal"],
+        next_step=telling.next_step(proposal),
         panels=_panels(proposal, person=person), options=_options(proposal.id, person=person),
         address=lambda option: _address(proposal.id, option), say=words.sentence, **telling.family(proposal, sees=sees))
 
