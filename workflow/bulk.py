@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from . import checks, locks, writing
 from .context import SYSTEM, Context, Request
 from .deadlines import ARM
+from .own_rows import take_states
 from .refusals import Problem, Refused, Stale
 from .tables import instance, step, timer
 
@@ -145,8 +146,7 @@ def _write_all(session: Session, *, contexts: list[Context], request: Request) -
     for ctx in contexts:
         ctx.step_id = made[ctx.instance.id]
         writing.run_effects(ctx)
-    if any([writing.takes_state(ctx) for ctx in contexts]):
-        session.flush()
+    take_states(session, contexts=contexts)
     _timers_and_letters(session, contexts=contexts)
     for ctx in contexts:
         ctx.engine.follow(ctx, request=request)

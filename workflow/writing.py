@@ -12,6 +12,7 @@ from .chain import canonical, step_row
 from .checks import stale
 from .context import Context, Request, Step
 from .deadlines import ARM, DISARM, Entry, depends_on_field, timer_rows
+from .own_rows import take_states
 from .tables import instance, outbox, step
 
 MOVE = (update(instance).where(instance.c.id == bindparam("instance"), instance.c.seq == bindparam("seen"))
@@ -28,16 +29,15 @@ def write(ctx: Context, *, request: Request) -> Step:
         raise stale(ctx)
     ctx.step_id = connection.execute(ADD_STEP, row).inserted_primary_key[0]
     run_effects(ctx)
-    if takes_state(ctx):
-        ctx.session.flush()
+    take_states(ctx.session, contexts=(ctx,))
     if ctx.moves_on and ctx.left.deadline:
         connection.execute(DISARM, {"instance": ctx.instance.id})
     rows = new_timers(ctx)
     if rows:
-        connection.execute(ARM, rows)
+        connection.execute(ARM, rows if len(rows) > 1 else rows[0])
     letters = new_letters(ctx)
     if letters:
-        connection.execute(POST, letters)
+        connection.execute(POST, letters if len(letters) > 1 else letters[0])
     return step_of(row, step_id=ctx.step_id)
 
 
@@ -70,18 +70,6 @@ def run_effects(ctx: Context) -> None:
     for notice in ctx.move.notices:
         role, _, template = notice.partition(":")
         ctx.emit("notice", role=role, template=template, instance=ctx.instance.id)
-
-
-def takes_state(ctx: Context) -> bool:
-    """Give the case's own row its state and facts together, so that a CHECK can tie one to the other; flushing is the caller's."""
-    if ctx.workflow.name not in ctx.engine.registry.subjects or not (ctx.moves_on or ctx.facts):
-        return ctx.loaded is not None
-    for name, value in ctx.facts.items():
-        if not hasattr(type(ctx.subject), name):
-            raise AttributeError(f"{type(ctx.subject).__name__} has no {name} to keep the fact in")
-        setattr(ctx.subject, name, value)
-    ctx.subject.state = ctx.target
-    return True
 
 
 def new_timers(ctx: Context) -> list[dict[str, Any]]:

@@ -156,3 +156,24 @@ def test_the_season_may_have_its_own_length(session, engine):
     engine.registry.days = lambda session, season, workflow, state: 1 if state == "draft" else None
     case = start(session, engine, at=0)
     assert [row.due_us // DAY_US for row in waiting(session, case)] == [1]
+
+
+def test_an_object_in_the_session_never_says_what_was(session, engine):
+    case = idea(session, engine)
+    own = session.get(Idea, case)
+    engine.fire(session, case, "agree", STAFF, at=3)
+    assert (own.state, own.agreed_by, session.is_modified(own)) == ("agreed", "staff1", False)
+
+
+def test_an_effect_may_change_the_own_row_by_hand(session, engine):
+    case = idea(session, engine)
+    engine.registry.effects["remember"] = lambda ctx: setattr(ctx.subject, "agreed_by", "by hand")
+    engine.fire(session, case, "agree", STAFF, at=3)
+    session.expire_all()
+    assert (session.get(Idea, case).state, session.get(Idea, case).agreed_by) == ("agreed", "by hand")
+
+
+def test_a_case_that_was_never_added_is_a_bug(session, engine):
+    case = start(session, engine)
+    with pytest.raises(LookupError):
+        engine.fire(session, case, "submit", OWNER, at=2, data=TITLE)
