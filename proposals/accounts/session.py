@@ -36,7 +36,8 @@ def register(app: Flask) -> None:
     manager.user_loader(load)
     app.before_request(_mark)
     app.before_request(_own_password_first)
-    event.listen(db.session, "before_commit", _mark_in_unit)
+    if not event.contains(db.session, "before_commit", _mark_in_unit):  # one session registry for all apps of a process: once is enough
+        event.listen(db.session, "before_commit", _mark_in_unit)
     app.context_processor(lambda: {"account_links": _links()})
 
 
