@@ -1,9 +1,10 @@
 """What this room adds to the page of an idea: the panel's result, once there is one."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from ... import panels
+from ... import masking, panels
 from ...accounts.models import Session
 from ...collection.models import Proposal
 from .. import queries
@@ -14,11 +15,13 @@ INSIDE = {"bureau", "foundation", "foundation_lead", "street", "street_lead", "s
 
 
 def result_panel(proposal: Proposal, person: Session | None) -> tuple[str, dict[str, Any]] | None:
-    """Mean and number of scores, the judges' names without scores, the notice; the agreement for those who work on it."""
+    """Mean and number of scores, the judges' names (masked for the public) without scores, the notice; the agreement for those who work on it."""
     found = queries.result(proposal.id) if proposal.state not in BEFORE else None
     if found is None:
         return None
     inside = person is not None and bool(person.posts & INSIDE or any(post.organisation_id == proposal.organisation_id for post in person.held if post.organisation_id))
+    if not inside:
+        found = replace(found, judges=tuple(masking.name(judge) for judge in found.judges))
     return "approval/panels/result.html", {"result": found, "points": points, "may_read_agreement": inside}
 
 
