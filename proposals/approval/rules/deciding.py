@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
@@ -74,8 +74,21 @@ def freeze_scores(ctx: Context) -> None:
     tally = tally_of(ctx, proposal_id=ctx.instance.id)
     for review_id in tally.waiting:
         ctx.fire(review_id, "void")
-    ctx.session.add(Verdict(proposal_id=ctx.instance.id, round=tally.round, decision=DECISIONS[ctx.target], mean_hundredths=tally.mean,
-                            scores_counted=tally.scored, at_us=ctx.at))
+    ctx.once("verdicts written", lambda: _write_verdicts(ctx))
+
+
+def _write_verdicts(ctx: Context) -> bool:
+    """The verdicts of this whole batch (of this one case, outside a bulk) in one statement."""
+    tallies = [(case, tally_of(ctx, proposal_id=case)) for case in _cases(ctx)]
+    ctx.session.execute(insert(Verdict.__table__), [  # type: ignore[arg-type]
+        {"proposal_id": case, "round": one.round, "decision": DECISIONS[ctx.target], "mean_hundredths": one.mean, "scores_counted": one.scored, "at_us": ctx.at}
+        for case, one in tallies])
+    return True
+
+
+def _cases(ctx: Context) -> list[int]:
+    """The cases that move together with this one."""
+    return list(ctx.batch.get("accepted", ())) or [ctx.instance.id]
 
 
 @effect(prefetch=load_tallies)
@@ -101,32 +114,39 @@ def publish_result(ctx: Context) -> None:
 
 
 def publish_notice(ctx: Context, *, kind: str, state: str) -> None:
-    """Add a notice with the season's next number, from now to the end of the days that ``state`` lasts. Used by closeout, too."""
-    if ctx.instance.id not in ctx.batch.get("notice-facts", {}):
-        load_notices(ctx.session, [ctx.instance.id], ctx.batch)
-    facts, season = ctx.batch["notice-facts"][ctx.instance.id], season_of(ctx)
-    tally = ctx.batch.get(("tally", ctx.instance.id))
-    mean = tally.mean if tally and tally.scored else ctx.batch["notice-means"].get(ctx.instance.id)
-    serial, until = _next_serial(ctx, season_id=season.id), end_of_term(ctx, since=ctx.at, days=days_in(ctx, state=state))
-    text = notice_text(facts, kind=kind, year=season.year, serial=serial, mean=mean, since=ctx.at, until=until)
-    ctx.session.add(Notice(season_id=season.id, serial=serial, kind=kind, proposal_id=ctx.instance.id, text=text,
-                           digest=hashlib.sha256(text.encode()).hexdigest(), from_us=ctx.at, until_us=until))
+    """Add a notice with the season's next number, from now to the end of the days that ``state`` lasts. Used by closeout, too.
+
+    In a bulk the first case writes for all of them, in one statement.
+    """
+    ctx.once(("notices written", kind), lambda: _write_notices(ctx, kind=kind, state=state))
+
+
+def _write_notices(ctx: Context, *, kind: str, state: str) -> bool:
+    cases, season = _cases(ctx), season_of(ctx)
+    if "notice-facts" not in ctx.batch:
+        load_notices(ctx.session, cases, ctx.batch)
+    hold_numbers(ctx.session, season_id=season.id)
+    serial = ctx.session.scalar(select(func.coalesce(func.max(Notice.serial), 0)).where(Notice.season_id == season.id)) or 0
+    until = end_of_term(ctx, since=ctx.at, days=days_in(ctx, state=state))
+    rows = []
+    for number, case in enumerate(cases, start=serial + 1):
+        text = notice_text(ctx.batch["notice-facts"][case], kind=kind, year=season.year, serial=number, mean=_mean(ctx, case=case), since=ctx.at, until=until)
+        rows.append({"season_id": season.id, "serial": number, "kind": kind, "proposal_id": case, "text": text,
+                     "digest": hashlib.sha256(text.encode()).hexdigest(), "from_us": ctx.at, "until_us": until})
+    ctx.session.execute(insert(Notice.__table__), rows)  # type: ignore[arg-type]
+    return True
+
+
+def _mean(ctx: Context, *, case: int) -> int | None:
+    """The mean of the round just counted, else of the last verdict (a waitlisted one that is promoted)."""
+    tally = ctx.batch.get(("tally", case))
+    mean: int | None = tally.mean if tally and tally.scored else ctx.batch["notice-means"].get(case)
+    return mean
 
 
 def hold_numbers(session: Session, *, season_id: int) -> None:
     """Let nobody else give out this season's numbers until the transaction ends (SQLite has one writer anyway)."""
     session.execute(select(Season.id).where(Season.id == season_id).with_for_update(key_share=True))
-
-
-def _next_serial(ctx: Context, *, season_id: int) -> int:
-    """The season's next notice number; read once per batch, counted on from there."""
-    key = ("notice-serial", season_id)
-    if key not in ctx.batch:
-        hold_numbers(ctx.session, season_id=season_id)
-        ctx.batch[key] = ctx.session.scalar(select(func.coalesce(func.max(Notice.serial), 0)).where(Notice.season_id == season_id))
-    ctx.batch[key] += 1
-    number: int = ctx.batch[key]
-    return number
 
 
 def acted_in(session: Session, *, proposal_id: int, actor: str, moves: tuple[str, ...]) -> bool:

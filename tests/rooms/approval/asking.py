@@ -1,14 +1,16 @@
 """What these tests ask again and again."""
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
 from proposals.approval.models import Review, Signature
 from proposals.approval.rules.reviewing import rubric_of
 from proposals.collection.models import Proposal
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
+from tests.kit import Visitor
 from tests.rooms.approval.planned import actor
-from workflow.tables import step
+from workflow.tables import instance, step
 
 
 def review_of(case: int, name: str) -> int:
@@ -44,3 +46,16 @@ def signature_of(case: int, code: str) -> Signature:
     """The latest signature of a party."""
     query = select(Signature).where(Signature.agreement.has(proposal_id=case), Signature.party.has(code=code)).order_by(Signature.id.desc()).limit(1)
     return db.session.scalars(query).one()
+
+
+def put_back(case: int) -> None:
+    """Back to a finished plan, as after mending it; what optimisation does is tested there."""
+    with unit_of_work():
+        db.session.execute(update(instance).where(instance.c.id == case).values(state="planned"))
+        db.session.execute(update(Proposal).where(Proposal.id == case).values(state="planned"))
+
+
+def send(visitor: Visitor, url: str, fields: dict[str, object], *, headers: dict[str, str] | None = None) -> TestResponse:
+    """Send exactly these fields, as a second tab or a script would."""
+    with visitor.app.app_context():
+        return visitor.client.post(url, data=fields, headers=headers)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from proposals.approval import actions
 from proposals.approval.models import Review, Score, ScoreSheet
 from proposals.storage import db
-from tests.rooms.approval.asking import levels, review_of, sheet, steps_of
+from tests.rooms.approval.asking import levels, review_of, send, sheet, steps_of
 from tests.rooms.approval.planned import actor
 from workflow import Refused
 
@@ -46,7 +46,7 @@ def test_a_total_below_the_line_needs_a_comment(enter, taken):
 @pytest.mark.parametrize("name", ["钱文", "褚玉"])
 def test_nobody_scores_in_anothers_place(enter, taken, name):
     case, review = taken
-    assert enter(name).client.post(f"/approval/reviews/{review}", data=sheet(case)).status_code in (400, 404)
+    assert send(enter(name), f"/approval/reviews/{review}", sheet(case)).status_code in (400, 404)
     with pytest.raises(Refused, match="review-not-yours"):
         actions.cast_score(review, levels=levels(case), comment="", by=actor(name), at=1, seq=None)
     assert db.session.scalars(select(ScoreSheet)).all() == []
@@ -64,7 +64,7 @@ def test_a_second_score_is_refused_and_says_what_to_do(enter, taken):
     shown = judge.get(f"/approval/reviews/{review}")
     judge.post(f"/approval/reviews/{review}", sheet(case, 4))
     fields = {**judge.sent, **sheet(case, 1, "改主意了"), "key": "k" * 24}
-    answer = judge.client.post(f"/approval/reviews/{review}", data=fields)
+    answer = send(judge, f"/approval/reviews/{review}", fields)
     assert (shown.status_code, answer.status_code, "请联系评审组组长退回重评" in answer.text) == (200, 409, True)
     assert [(score.level, score.version) for score in db.session.scalars(select(Score))] == [(4, 1)] * len(levels(case))
 
@@ -73,7 +73,7 @@ def test_a_double_click_is_one_score(enter, taken):
     case, review = taken
     judge = enter("赵岚")
     first = judge.post(f"/approval/reviews/{review}", sheet(case, 4))
-    second = judge.client.post(f"/approval/reviews/{review}", data=judge.sent)
+    second = send(judge, f"/approval/reviews/{review}", judge.sent)
     assert (first.status_code, second.status_code, first.location == second.location) == (303, 303, True)
     assert len(db.session.scalars(select(ScoreSheet)).all()) == 1
 

@@ -5,7 +5,7 @@ from proposals.approval import actions
 from proposals.approval.models import ScoreDraft
 from proposals.storage import db
 from tests.kit import Forms
-from tests.rooms.approval.asking import review_of, sheet
+from tests.rooms.approval.asking import review_of, send, sheet
 from tests.rooms.approval.planned import actor
 
 JSON = {"Accept": "application/json"}
@@ -23,7 +23,7 @@ def pane(judge, review):
 
 
 def keep(judge, review, fields):
-    return judge.client.post(f"/approval/reviews/{review}/draft", data=fields, headers=JSON)
+    return send(judge, f"/approval/reviews/{review}/draft", fields, headers=JSON)
 
 
 def test_a_draft_is_saved_with_its_running_total(enter, idea, review):
@@ -55,7 +55,7 @@ def test_a_second_tab_is_told_what_the_first_saved(enter, review):
 
 def test_without_script_a_draft_leads_back_to_the_page(enter, review):
     judge = enter("赵岚")
-    answer = judge.client.post(f"/approval/reviews/{review}/draft", data={**pane(judge, review), "comment": "无脚本"})
+    answer = send(judge, f"/approval/reviews/{review}/draft", {**pane(judge, review), "comment": "无脚本"})
     assert (answer.status_code, answer.location) == (303, f"/approval/reviews/{review}")
 
 

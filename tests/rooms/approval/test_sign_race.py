@@ -1,0 +1,46 @@
+"""Five parties sign at the same moment, on their own connections: every agreement concludes, none gets stuck."""
+import threading
+
+import pytest
+from flask import Flask
+
+from proposals.approval import actions
+from proposals.collection.models import Proposal
+from proposals.storage import db
+from tests.rooms.approval.asking import signature_of
+from tests.rooms.approval.planned import actor
+from tests.rooms.approval.test_sign import PARTIES
+from workflow import history
+
+AGREEMENTS = 20
+
+
+def sign_in_own_thread(app: Flask, *, gate: threading.Barrier, work: list, troubles: list) -> threading.Thread:
+    def sign() -> None:
+        with app.app_context():
+            for signature, seal, by in work:
+                gate.wait(timeout=60)
+                try:
+                    actions.sign(signature, seal=seal, by=by, at=1_600_000_000_000_000, seq=None)
+                except Exception as trouble:
+                    troubles.append(trouble)
+            db.session.remove()
+
+    return threading.Thread(target=sign)
+
+
+@pytest.mark.slow
+def test_five_sign_twenty_agreements_at_once(app, idea):
+    cases = [idea("signing", number) for number in range(1, AGREEMENTS + 1)]
+    work = {code: [(one.id, one.agreement.digest, actor(name)) for case in cases for one in [signature_of(case, code)]] for code, name in PARTIES.items()}
+    db.session.rollback()
+    troubles, barrier = [], threading.Barrier(len(PARTIES))
+    threads = [sign_in_own_thread(app, gate=barrier, work=work[code], troubles=troubles) for code in PARTIES]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert troubles == []
+    db.session.rollback()
+    assert [db.session.get_one(Proposal, case, populate_existing=True).state for case in cases] == ["signed"] * AGREEMENTS
+    assert history.verify(db.session) == []
