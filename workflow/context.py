@@ -112,13 +112,15 @@ class Context:
     follow_ups: list[FollowUp] = field(default_factory=list)
     held_roles: dict[str, bool] = field(default_factory=dict)
     loaded: Any = None
+    locked: bool = False
+    """Whether the case was locked for a move: then what the session had read before the lock is read again."""
 
     @property
     def subject(self) -> Any:
-        """The case's own ORM object, read after the lock; LookupError if its row was never added."""
+        """The case's own ORM object, in a move as it is after the lock; LookupError if its row was never added."""
         if self.loaded is None:
             model = self.engine.registry.subjects[self.workflow.name]
-            self.loaded = self.session.get(model, self.instance.id, populate_existing=True)
+            self.loaded = self.session.get(model, self.instance.id, populate_existing=self.locked)
             if self.loaded is None:
                 raise LookupError(f"{model.__name__} {self.instance.id} was started but never added")
         return self.loaded

@@ -68,12 +68,10 @@ class Engine:
 
     def carry_out(self, session: Session, *, instance_id: int, request: Request) -> Step:
         """Make the move that a request asks for; also the way in for the clock, which knows when it was due."""
-        session.flush()
-        row = locks.locked(session.connection(), instance_id=instance_id)
+        ctx = self._locked(session, instance_id=instance_id, request=request)
         earlier = checks.answered(session, instance_id=instance_id, request=request)
         if earlier is not None:
             return earlier
-        ctx = self.context(session, row=row, request=request, batch={})
         checks.judge(ctx, request=request)
         return self._write(ctx, request=request)
 
@@ -122,9 +120,7 @@ class Engine:
             self._follow_one(ctx.session, follow_up=each, request=asked)
 
     def _follow_one(self, session: Session, *, follow_up: FollowUp, request: Request) -> None:
-        session.flush()
-        row = locks.locked(session.connection(), instance_id=follow_up.instance_id)
-        ctx = self.context(session, row=row, request=request, batch={})
+        ctx = self._locked(session, instance_id=follow_up.instance_id, request=request)
         try:
             checks.judge(ctx, request=request)
         except Refused:
@@ -132,6 +128,14 @@ class Engine:
                 return
             raise
         self._write(ctx, request=request)
+
+    def _locked(self, session: Session, *, instance_id: int, request: Request) -> Context:
+        """What a move will see of its case, read after the lock."""
+        session.flush()
+        row = locks.locked(session.connection(), instance_id=instance_id)
+        ctx = self.context(session, row=row, request=request, batch={})
+        ctx.locked = True
+        return ctx
 
     def _write(self, ctx: Context, *, request: Request) -> Step:
         made = writing.write(ctx, request=request)
