@@ -6,7 +6,7 @@ over are left out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,19 @@ class Entry:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a season has already answered, so that a hundred cases ask it once."""
+
+    known: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, key: Any, ask: Callable[[], Any]) -> Any:
+        """The known answer, or the one that is asked for now."""
+        if key not in self.known:
+            self.known[key] = ask()
+        return self.known[key]
+
+
 def timer_rows(entry: Entry, *, engine: Engine, session: Session, once: Asked, read: Callable[[str], Any]) -> list[dict[str, Any]]:
     """The deadline and reminders for one entry; none for a state without a deadline or a date that is not known yet.
 
@@ -72,8 +85,7 @@ def rearm(session: Session, *, engine: Engine, instance_id: int, at: int) -> Non
     row = session.connection().execute(HERE, {"instance": instance_id}).one()
     workflow = engine.definition(session, digest=row.version)
     entry = Entry(workflow, row.state, row.id, row.season_id, row.seq, row.entered_us)
-    memo: dict[Any, Any] = {}
-    rows = timer_rows(entry, engine=engine, session=session, once=lambda key, ask: memo.setdefault(key, ask()),
+    rows = timer_rows(entry, engine=engine, session=session, once=Answers().once,
                       read=lambda name: engine.read(session, workflow=workflow.name, instance_id=instance_id, name=name))
     session.connection().execute(DISARM, {"instance": instance_id})
     waiting = [each for each in rows if each["kind"] == "deadline" or each["due_us"] > at]

@@ -57,6 +57,7 @@ class Registry:
     def role(self, name: str, workflow: str | None = None, prefetch: Loader | None = None) -> Callable[[Role], Role]:
         """Enter how to know that ``ctx.actor`` has this relation to ``ctx.subject``, for one workflow or for all."""
         def enter(function: Role) -> Role:
+            """Keep the function under the role's name."""
             _once(self.roles, name=(workflow, name), function=function)
             if prefetch:
                 self.loaders[f"role {workflow} {name}"] = prefetch
@@ -92,6 +93,7 @@ class Registry:
 
     def _enter(self, table: dict[str, Any], *, function: Any, prefetch: Loader | None) -> Any:
         def enter(named: Any) -> Any:
+            """Keep the function under its own name."""
             _once(table, name=named.__name__, function=named)
             if prefetch:
                 self.loaders[named.__name__] = prefetch
