@@ -4,8 +4,6 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workflow.append_only import protect
-
 from ..accounts.models import Person
 from ..collection.models import Proposal
 from ..seasons.models import Criterion, Party
@@ -196,8 +194,3 @@ class Signature(Case, Model):
     """The digest of the text that was signed."""
     agreement: Mapped[Agreement] = relationship(back_populates="signatures")
     party: Mapped[Party] = relationship(lazy="joined")
-
-
-APPEND_ONLY = (Score, ScoreSheet, Verdict, Notice)
-for _model in APPEND_ONLY:
-    protect(_model.__table__)  # type: ignore[arg-type]

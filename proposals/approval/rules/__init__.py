@@ -1,6 +1,7 @@
 """What the approval room checks and does when a case moves; loading this enters everything in the registry."""
 from __future__ import annotations
 
+from .. import triggers
 from . import appeals, deciding, panels, people, reviewing, signing
 
-__all__ = ["appeals", "deciding", "panels", "people", "reviewing", "signing"]
+__all__ = ["appeals", "deciding", "panels", "people", "reviewing", "signing", "triggers"]

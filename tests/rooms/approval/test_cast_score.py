@@ -66,6 +66,7 @@ def test_a_second_score_is_refused_and_says_what_to_do(enter, taken):
     fields = {**judge.sent, **sheet(case, 1, "改主意了"), "key": "k" * 24}
     answer = send(judge, f"/approval/reviews/{review}", fields)
     assert (shown.status_code, answer.status_code, "请联系评审组组长退回重评" in answer.text) == (200, 409, True)
+    db.session.rollback()
     assert [(score.level, score.version) for score in db.session.scalars(select(Score))] == [(4, 1)] * len(levels(case))
 
 
@@ -75,6 +76,7 @@ def test_a_double_click_is_one_score(enter, taken):
     first = judge.post(f"/approval/reviews/{review}", sheet(case, 4))
     second = send(judge, f"/approval/reviews/{review}", judge.sent)
     assert (first.status_code, second.status_code, first.location == second.location) == (303, 303, True)
+    db.session.rollback()
     assert len(db.session.scalars(select(ScoreSheet)).all()) == 1
 
 

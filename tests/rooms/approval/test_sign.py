@@ -27,6 +27,7 @@ def test_the_fifth_signature_concludes_the_agreement(enter, case):
     for number, (code, name) in enumerate(PARTIES.items(), 1):
         assert state_of(case) == "signing"
         assert enter(name).post(page_of(case), {"read": "y"}).status_code == 303
+        db.session.rollback()
         assert db.session.scalars(select(Signature.state).where(Signature.state == "signed")).all() == ["signed"] * number
     assert (state_of(case), db.session.get_one(Proposal, case).agreed_fen) == ("signed", 446000)
     signed = signature_of(case, "foundation")

@@ -18,7 +18,7 @@ def test_the_old_version_stays_and_the_new_one_counts(enter, idea):
     db.session.rollback()
     sheets = [(one.version, one.total_hundredths, one.comment) for one in db.session.scalars(select(ScoreSheet).where(ScoreSheet.review_id == review))]
     assert sheets == [(1, 8000, "按评分标准评定。"), (2, 10000, "看过附件后重评")]
-    assert sorted(set(db.session.execute(select(Score.version, Score.level).where(Score.review_id == review)).tuples())) == [(1, 4), (2, 5)]
+    assert sorted({tuple(row) for row in db.session.execute(select(Score.version, Score.level).where(Score.review_id == review))}) == [(1, 4), (2, 5)]
     assert [name for name, _ in steps_of(review)] == ["@start", "take", "score", "unseal", "score"]
     actions.decide(case, move="pass_review", reason="", by=actor("郑国栋"), at=1_800_000_000_000_000, seq=None)
     assert db.session.query(actions.Review).count() == 5
