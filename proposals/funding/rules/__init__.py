@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from ...machine import registry
 from ..models import Payment
-from . import budget, paying, reckoning
+from . import budget, paying, reckoning, sources
 
-__all__ = ["budget", "paying", "reckoning"]
+__all__ = ["budget", "paying", "reckoning", "sources"]
 
 registry.subject("payment", Payment)
