@@ -4,7 +4,7 @@ VENV ?= .venv
 RUN = $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test quick bench words install
+.PHONY: help run test quick bench words schema install
 help:            ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile
 
@@ -27,6 +27,9 @@ quick: install   ## SQLite only, no browser, no long races: under two minutes
 
 bench: install   ## the benchmark: ratios to floors measured in the same run
 	$(RUN)/python -m tests.bench
+
+schema: install  ## write down the schema's guards after a migration was added
+	$(RUN)/python -m tests.schema
 
 words: install   ## gather the words to translate and compile the English catalogue
 	$(RUN)/python -m tests.catalogue

@@ -17,7 +17,7 @@ SHIPPED = Path(__file__).parent / "fingerprint.csv"
 OWN = "alembic_version"
 SQLITE = text("SELECT type || ' ' || name AS name, sql AS text FROM sqlite_master WHERE type IN ('trigger', 'table') AND name NOT LIKE 'sqlite_%' AND name <> :own")
 POSTGRESQL = text("""
-SELECT 'trigger ' || tgname || ' on ' || relname AS name, pg_get_triggerdef(t.oid) || ' ' || tgenabled AS text
+SELECT 'trigger ' || tgname || ' on ' || relname AS name, pg_get_triggerdef(t.oid) || ' ' || tgenabled::text AS text
   FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE NOT tgisinternal AND relname <> :own
 UNION ALL SELECT 'function ' || proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
 UNION ALL SELECT 'constraint ' || conname || ' on ' || conrelid::regclass, pg_get_constraintdef(oid)

@@ -6,20 +6,18 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from proposals import clock, create_app
+from proposals import clock, create_app, migrate
 from proposals.accounts import session
 from proposals.accounts.models import Person, SignIn
 from proposals.demonstration import people
 from proposals.storage import db, unit_of_work
-from workflow.tables import metadata
 
 
 def build(url: str, folder: Path) -> None:
     """Make the schema and the cast at ``url``; ``folder`` is the instance."""
     app = create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
+    migrate.upgrade(app)
     with app.app_context():
-        with unit_of_work() as database:
-            metadata.create_all(database.connection())
         people.found(at=clock.now())
         db.session.remove()
         db.engine.dispose()

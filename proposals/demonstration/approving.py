@@ -30,9 +30,12 @@ def send(ids: Sequence[int], *, troupe: Troupe, at: int) -> None:
 def score(ids: Sequence[int], *, weak: frozenset[int], troupe: Troupe, random: Random, at: int) -> None:
     """Every judge takes and scores every proposal; the ``weak`` ones do not reach the line."""
     reviews = db.session.execute(select(Review.id, Review.proposal_id, Review.judge_id).where(Review.proposal_id.in_(ids), Review.state == "assigned"))
-    for review_id, proposal_id, judge_id in list(reviews):
+    handed_out = list(reviews)
+    for judge_id in sorted({judge_id for _review, _proposal, judge_id in handed_out}):
+        own = [review_id for review_id, _proposal, judge in handed_out if judge == judge_id]
+        together(own, "take", by=Actor(f"p{judge_id}", ""), at=at, data={"declaration": actions.DECLARED})
+    for review_id, proposal_id, judge_id in handed_out:
         judge = Actor(f"p{judge_id}", "")
-        actions.take_review(review_id, by=judge, at=at, seq=None)
         levels = {criterion: random.choice(WEAK if proposal_id in weak else GOOD) for criterion in troupe.criteria}
         comment = "需求尚不清楚，预算偏高，建议先做小范围试验。" if proposal_id in weak else "需求真实，安排可行。"
         actions.cast_score(review_id, levels=levels, comment=comment, by=judge, at=at + DAY_US, seq=None)

@@ -1,0 +1,1207 @@
+"""The house: every table with its checks, and the triggers that keep history and books append-only."""
+import sqlalchemy as sa
+from alembic import op
+
+import proposals.storage
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+FIRST_HEAD = "INSERT INTO ledger_head (id, entry_id, hash) VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000')"
+SQLITE = (
+    """CREATE TRIGGER account_moves BEFORE UPDATE ON account WHEN NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) BEGIN SELECT RAISE(ABORT, 'ledger: balances move only through transfers'); END""",
+    """CREATE TRIGGER account_once BEFORE INSERT ON account WHEN EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0))) BEGIN SELECT RAISE(ABORT, 'ledger: this account exists'); END""",
+    """CREATE TRIGGER account_starts_empty BEFORE INSERT ON account WHEN NEW.debits_fen <> 0 OR NEW.credits_fen <> 0 OR NEW.last_transfer_id <> 0 BEGIN SELECT RAISE(ABORT, 'ledger: an account starts at nothing'); END""",
+    """CREATE TRIGGER account_stays BEFORE DELETE ON account WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'ledger: an account stays'); END""",
+    """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON archive_file BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
+    """CREATE TRIGGER archive_file_no_twice BEFORE INSERT ON archive_file WHEN EXISTS (SELECT 1 FROM archive_file WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
+    """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON archive_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
+    """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON commitment_share BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
+    """CREATE TRIGGER commitment_share_no_twice BEFORE INSERT ON commitment_share WHEN EXISTS (SELECT 1 FROM commitment_share WHERE (id = NEW.id) OR (commitment_id = NEW.commitment_id AND position = NEW.position) OR (commitment_id = NEW.commitment_id AND fund_id = NEW.fund_id)) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
+    """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON commitment_share WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
+    """CREATE TRIGGER entry_is_next BEFORE INSERT ON entry WHEN NEW.prev_hash <> (SELECT hash FROM ledger_head) OR NEW.id <> (SELECT entry_id + 1 FROM ledger_head) BEGIN SELECT RAISE(ABORT, 'ledger: an entry follows the last one'); END""",
+    """CREATE TRIGGER entry_moves_head AFTER INSERT ON entry BEGIN UPDATE ledger_head SET entry_id = NEW.id, hash = NEW.hash; END""",
+    """CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
+    """CREATE TRIGGER entry_no_twice BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE (id = NEW.id) OR (idem_key = NEW.idem_key) OR (hash = NEW.hash) OR (prev_hash = NEW.prev_hash)) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
+    """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
+    """CREATE TRIGGER ledger_head_is_one BEFORE INSERT ON ledger_head WHEN EXISTS (SELECT 1 FROM ledger_head) BEGIN SELECT RAISE(ABORT, 'ledger: there is one head'); END""",
+    """CREATE TRIGGER ledger_head_moves BEFORE UPDATE ON ledger_head WHEN NEW.id <> OLD.id OR NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.hash = NEW.hash AND e.prev_hash = OLD.hash) BEGIN SELECT RAISE(ABORT, 'ledger: the head is the last entry'); END""",
+    """CREATE TRIGGER ledger_head_stays BEFORE DELETE ON ledger_head WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'ledger: there is one head'); END""",
+    """CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
+    """CREATE TRIGGER notice_no_twice BEFORE INSERT ON notice WHEN EXISTS (SELECT 1 FROM notice WHERE (id = NEW.id) OR (season_id = NEW.season_id AND serial = NEW.serial)) BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
+    """CREATE TRIGGER notice_no_update BEFORE UPDATE ON notice WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
+    """CREATE TRIGGER score_no_delete BEFORE DELETE ON score BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
+    """CREATE TRIGGER score_no_twice BEFORE INSERT ON score WHEN EXISTS (SELECT 1 FROM score WHERE (id = NEW.id) OR (review_id = NEW.review_id AND criterion_id = NEW.criterion_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
+    """CREATE TRIGGER score_no_update BEFORE UPDATE ON score WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
+    """CREATE TRIGGER score_sheet_no_delete BEFORE DELETE ON score_sheet BEGIN SELECT RAISE(ABORT, 'score_sheet is append-only'); END""",
+    """CREATE TRIGGER score_sheet_no_twice BEFORE INSERT ON score_sheet WHEN EXISTS (SELECT 1 FROM score_sheet WHERE (id = NEW.id) OR (review_id = NEW.review_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'score_sheet is append-only'); END""",
+    """CREATE TRIGGER score_sheet_no_update BEFORE UPDATE ON score_sheet WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'score_sheet is append-only'); END""",
+    """CREATE TRIGGER transfer_in_one_fund BEFORE INSERT ON transfer WHEN (SELECT COUNT(DISTINCT fund_id) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 1 OR (SELECT COUNT(*) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 2 BEGIN SELECT RAISE(ABORT, 'ledger: a transfer has two accounts of one fund'); END""",
+    """CREATE TRIGGER transfer_moves_balances AFTER INSERT ON transfer BEGIN UPDATE account SET debits_fen = debits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.debit_id; UPDATE account SET credits_fen = credits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.credit_id; END""",
+    """CREATE TRIGGER transfer_no_delete BEFORE DELETE ON transfer BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END""",
+    """CREATE TRIGGER transfer_no_twice BEFORE INSERT ON transfer WHEN EXISTS (SELECT 1 FROM transfer WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END""",
+    """CREATE TRIGGER transfer_no_update BEFORE UPDATE ON transfer WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END""",
+    """CREATE TRIGGER transfer_within_balance BEFORE INSERT ON transfer WHEN EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage <> 'origin' AND a.credits_fen - a.debits_fen < NEW.amount_fen) BEGIN SELECT RAISE(ABORT, 'ledger: more than the balance'); END""",
+    """CREATE TRIGGER transfer_within_entry BEFORE INSERT ON transfer WHEN COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) + NEW.amount_fen > COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), 0) BEGIN SELECT RAISE(ABORT, 'ledger: more than the entry'); END""",
+    """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON verdict BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
+    """CREATE TRIGGER verdict_no_twice BEFORE INSERT ON verdict WHEN EXISTS (SELECT 1 FROM verdict WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND round = NEW.round)) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
+    """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON verdict WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
+    """CREATE TRIGGER wf_leaf_no_delete BEFORE DELETE ON wf_leaf BEGIN SELECT RAISE(ABORT, 'wf_leaf is append-only'); END""",
+    """CREATE TRIGGER wf_leaf_no_twice BEFORE INSERT ON wf_leaf WHEN EXISTS (SELECT 1 FROM wf_leaf WHERE (no = NEW.no) OR (step_id = NEW.step_id) OR (step_id = NEW.step_id)) BEGIN SELECT RAISE(ABORT, 'wf_leaf is append-only'); END""",
+    """CREATE TRIGGER wf_leaf_no_update BEFORE UPDATE ON wf_leaf WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'wf_leaf is append-only'); END""",
+    """CREATE TRIGGER wf_seal_no_delete BEFORE DELETE ON wf_seal BEGIN SELECT RAISE(ABORT, 'wf_seal is append-only'); END""",
+    """CREATE TRIGGER wf_seal_no_twice BEFORE INSERT ON wf_seal WHEN EXISTS (SELECT 1 FROM wf_seal WHERE (n = NEW.n)) BEGIN SELECT RAISE(ABORT, 'wf_seal is append-only'); END""",
+    """CREATE TRIGGER wf_seal_no_update BEFORE UPDATE ON wf_seal WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'wf_seal is append-only'); END""",
+    """CREATE TRIGGER wf_step_no_delete BEFORE DELETE ON wf_step BEGIN SELECT RAISE(ABORT, 'wf_step is append-only'); END""",
+    """CREATE TRIGGER wf_step_no_twice BEFORE INSERT ON wf_step WHEN EXISTS (SELECT 1 FROM wf_step WHERE (id = NEW.id) OR (instance_id = NEW.instance_id AND seq = NEW.seq) OR (instance_id = NEW.instance_id AND prev = NEW.prev) OR (actor = NEW.actor AND key = NEW.key)) BEGIN SELECT RAISE(ABORT, 'wf_step is append-only'); END""",
+    """CREATE TRIGGER wf_step_no_update BEFORE UPDATE ON wf_step WHEN NOT (NEW.id IS OLD.id AND NEW.instance_id IS OLD.instance_id AND NEW.seq IS OLD.seq AND NEW.name IS OLD.name AND NEW.source IS OLD.source AND NEW.target IS OLD.target AND NEW.actor IS OLD.actor AND NEW.role IS OLD.role AND NEW.at_us IS OLD.at_us AND NEW.due_us IS OLD.due_us AND NEW.cause_id IS OLD.cause_id AND NEW.batch IS OLD.batch AND NEW.key IS OLD.key AND NEW.body IS OLD.body AND NEW.prev IS OLD.prev AND NEW.hash IS OLD.hash AND NEW.payload IS NULL AND NEW.salt IS NULL) BEGIN SELECT RAISE(ABORT, 'wf_step is append-only'); END""",
+    """CREATE TRIGGER wf_version_no_delete BEFORE DELETE ON wf_version BEGIN SELECT RAISE(ABORT, 'wf_version is append-only'); END""",
+    """CREATE TRIGGER wf_version_no_twice BEFORE INSERT ON wf_version WHEN EXISTS (SELECT 1 FROM wf_version WHERE (digest = NEW.digest)) BEGIN SELECT RAISE(ABORT, 'wf_version is append-only'); END""",
+    """CREATE TRIGGER wf_version_no_update BEFORE UPDATE ON wf_version WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'wf_version is append-only'); END""",
+)
+POSTGRESQL = (
+    """CREATE OR REPLACE FUNCTION public.account_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) THEN RAISE EXCEPTION 'ledger: balances move only through transfers' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.account_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0))) THEN RAISE EXCEPTION 'ledger: this account exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.account_starts_empty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF NEW.debits_fen <> 0 OR NEW.credits_fen <> 0 OR NEW.last_transfer_id <> 0 THEN RAISE EXCEPTION 'ledger: an account starts at nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.account_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'ledger: an account stays' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.entry_is_next()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF NEW.prev_hash <> (SELECT hash FROM ledger_head) OR NEW.id <> (SELECT entry_id + 1 FROM ledger_head) THEN RAISE EXCEPTION 'ledger: an entry follows the last one' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.entry_moves_head()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN UPDATE ledger_head SET entry_id = NEW.id, hash = NEW.hash; RETURN NULL; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.ledger_head_is_one()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM ledger_head) THEN RAISE EXCEPTION 'ledger: there is one head' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.ledger_head_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF NEW.id <> OLD.id OR NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.hash = NEW.hash AND e.prev_hash = OLD.hash) THEN RAISE EXCEPTION 'ledger: the head is the last entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.ledger_head_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'ledger: there is one head' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.transfer_in_one_fund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF (SELECT COUNT(DISTINCT fund_id) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 1 OR (SELECT COUNT(*) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 2 THEN RAISE EXCEPTION 'ledger: a transfer has two accounts of one fund' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.transfer_moves_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN UPDATE account SET debits_fen = debits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.debit_id; UPDATE account SET credits_fen = credits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.credit_id; RETURN NULL; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.transfer_within_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage <> 'origin' AND a.credits_fen - a.debits_fen < NEW.amount_fen) THEN RAISE EXCEPTION 'ledger: more than the balance' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.transfer_within_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) + NEW.amount_fen > COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), 0) THEN RAISE EXCEPTION 'ledger: more than the entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.wf_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $function$
+""",
+    """CREATE TRIGGER account_moves BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION account_moves()""",
+    """CREATE TRIGGER account_no_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER account_once BEFORE INSERT ON public.account FOR EACH ROW EXECUTE FUNCTION account_once()""",
+    """CREATE TRIGGER account_starts_empty BEFORE INSERT ON public.account FOR EACH ROW EXECUTE FUNCTION account_starts_empty()""",
+    """CREATE TRIGGER account_stays BEFORE DELETE ON public.account FOR EACH ROW EXECUTE FUNCTION account_stays()""",
+    """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON public.archive_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER archive_file_no_truncate BEFORE TRUNCATE ON public.archive_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON public.archive_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON public.commitment_share FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_share_no_truncate BEFORE TRUNCATE ON public.commitment_share FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON public.commitment_share FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER entry_is_next BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_is_next()""",
+    """CREATE TRIGGER entry_moves_head AFTER INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_moves_head()""",
+    """CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER entry_no_update BEFORE UPDATE ON public.entry FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ledger_head_is_one BEFORE INSERT ON public.ledger_head FOR EACH ROW EXECUTE FUNCTION ledger_head_is_one()""",
+    """CREATE TRIGGER ledger_head_moves BEFORE UPDATE ON public.ledger_head FOR EACH ROW EXECUTE FUNCTION ledger_head_moves()""",
+    """CREATE TRIGGER ledger_head_no_truncate BEFORE TRUNCATE ON public.ledger_head FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ledger_head_stays BEFORE DELETE ON public.ledger_head FOR EACH ROW EXECUTE FUNCTION ledger_head_stays()""",
+    """CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER notice_no_update BEFORE UPDATE ON public.notice FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER score_no_delete BEFORE DELETE ON public.score FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER score_no_truncate BEFORE TRUNCATE ON public.score FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER score_no_update BEFORE UPDATE ON public.score FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER score_sheet_no_delete BEFORE DELETE ON public.score_sheet FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER score_sheet_no_truncate BEFORE TRUNCATE ON public.score_sheet FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER score_sheet_no_update BEFORE UPDATE ON public.score_sheet FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER transfer_in_one_fund BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_in_one_fund()""",
+    """CREATE TRIGGER transfer_moves_balances AFTER INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_moves_balances()""",
+    """CREATE TRIGGER transfer_no_delete BEFORE DELETE ON public.transfer FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER transfer_no_truncate BEFORE TRUNCATE ON public.transfer FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER transfer_no_update BEFORE UPDATE ON public.transfer FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER transfer_within_balance BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_within_balance()""",
+    """CREATE TRIGGER transfer_within_entry BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_within_entry()""",
+    """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON public.verdict FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER verdict_no_truncate BEFORE TRUNCATE ON public.verdict FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON public.verdict FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_leaf_no_delete BEFORE DELETE ON public.wf_leaf FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_leaf_no_truncate BEFORE TRUNCATE ON public.wf_leaf FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_leaf_no_update BEFORE UPDATE ON public.wf_leaf FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_seal_no_delete BEFORE DELETE ON public.wf_seal FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_seal_no_truncate BEFORE TRUNCATE ON public.wf_seal FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_seal_no_update BEFORE UPDATE ON public.wf_seal FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_step_no_delete BEFORE DELETE ON public.wf_step FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_step_no_truncate BEFORE TRUNCATE ON public.wf_step FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_step_no_update BEFORE UPDATE ON public.wf_step FOR EACH ROW WHEN ((NOT ((NOT (new.id IS DISTINCT FROM old.id)) AND (NOT (new.instance_id IS DISTINCT FROM old.instance_id)) AND (NOT (new.seq IS DISTINCT FROM old.seq)) AND (NOT ((new.name)::text IS DISTINCT FROM (old.name)::text)) AND (NOT ((new.source)::text IS DISTINCT FROM (old.source)::text)) AND (NOT ((new.target)::text IS DISTINCT FROM (old.target)::text)) AND (NOT ((new.actor)::text IS DISTINCT FROM (old.actor)::text)) AND (NOT ((new.role)::text IS DISTINCT FROM (old.role)::text)) AND (NOT (new.at_us IS DISTINCT FROM old.at_us)) AND (NOT (new.due_us IS DISTINCT FROM old.due_us)) AND (NOT (new.cause_id IS DISTINCT FROM old.cause_id)) AND (NOT ((new.batch)::text IS DISTINCT FROM (old.batch)::text)) AND (NOT ((new.key)::text IS DISTINCT FROM (old.key)::text)) AND (NOT (new.body IS DISTINCT FROM old.body)) AND (NOT ((new.prev)::text IS DISTINCT FROM (old.prev)::text)) AND (NOT ((new.hash)::text IS DISTINCT FROM (old.hash)::text)) AND (new.payload IS NULL) AND (new.salt IS NULL)))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_version_no_delete BEFORE DELETE ON public.wf_version FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_version_no_truncate BEFORE TRUNCATE ON public.wf_version FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER wf_version_no_update BEFORE UPDATE ON public.wf_version FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+)
+
+
+def upgrade() -> None:
+    """Make everything."""
+    op.create_table('area',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=12), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('short_name', sa.String(length=20), nullable=False),
+    sa.Column('letters', sa.String(length=6), nullable=True),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('parent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("(kind = 'street') = (parent_id IS NULL)", name=op.f('ck_area_community_lies_in_a_street')),
+    sa.CheckConstraint("kind <> 'street' OR letters IS NOT NULL", name=op.f('ck_area_street_has_letters')),
+    sa.CheckConstraint("kind IN ('street', 'community', 'village')", name=op.f('ck_area_kind_known')),
+    sa.ForeignKeyConstraint(['parent_id'], ['area.id'], name=op.f('fk_area_parent_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_area')),
+    sa.UniqueConstraint('code', name=op.f('uq_area_code')),
+    sa.UniqueConstraint('letters', name=op.f('uq_area_letters'))
+    )
+    op.create_index(op.f('ix_area_parent_id'), 'area', ['parent_id'], unique=False)
+    op.create_table('ledger_head',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.CheckConstraint('id = 1', name=op.f('ck_ledger_head_only_one')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_head'))
+    )
+    op.create_table('person',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('phone', sa.String(length=20), nullable=True),
+    sa.Column('login', sa.String(length=40), nullable=True),
+    sa.Column('password_hash', sa.String(length=200), nullable=True),
+    sa.Column('failed_times', sa.Integer(), nullable=False),
+    sa.Column('locked_until_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('provisional_until_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('created_us', proposals.storage.Micros(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
+    sa.UniqueConstraint('login', name=op.f('uq_person_login')),
+    sa.UniqueConstraint('phone', name=op.f('uq_person_phone'))
+    )
+    op.create_table('request_key',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('content', sa.String(length=64), nullable=False),
+    sa.Column('location', sa.String(length=500), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_request_key')),
+    sa.UniqueConstraint('key', name=op.f('uq_request_key_key'))
+    )
+    op.create_table('season',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('call_text', sa.Text(), nullable=False),
+    sa.Column('ideas_per_person', sa.Integer(), nullable=False),
+    sa.Column('pass_line', sa.Integer(), nullable=False),
+    sa.Column('reviews_needed', sa.Integer(), nullable=False),
+    sa.Column('signatures_needed', sa.Integer(), nullable=False),
+    sa.Column('appeal_days', sa.Integer(), nullable=False),
+    sa.Column('activity_percent', sa.Integer(), nullable=False),
+    sa.Column('evaluation_line', sa.Integer(), nullable=False),
+    sa.Column('projects_per_organisation', sa.Integer(), nullable=False),
+    sa.Column('management_percent', sa.Integer(), nullable=False),
+    sa.Column('personnel_percent', sa.Integer(), nullable=False),
+    sa.Column('demonstration', sa.Integer(), nullable=False),
+    sa.CheckConstraint('pass_line BETWEEN 0 AND 100', name=op.f('ck_season_pass_line_in_range')),
+    sa.CheckConstraint('signatures_needed BETWEEN 1 AND 12', name=op.f('ck_season_signatures_needed_in_range')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_season')),
+    sa.UniqueConstraint('year', name=op.f('uq_season_year'))
+    )
+    op.create_table('wf_seal',
+    sa.Column('n', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('root', sa.String(length=64), nullable=False),
+    sa.Column('prev', sa.String(length=64), nullable=False),
+    sa.Column('at_us', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('n', name=op.f('pk_wf_seal'))
+    )
+    op.create_table('wf_tick',
+    sa.Column('job', sa.String(length=60), nullable=False),
+    sa.Column('slot', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('at_us', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('job', 'slot', name=op.f('pk_wf_tick'))
+    )
+    op.create_table('wf_version',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('at_us', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_wf_version'))
+    )
+    op.create_table('calendar_day',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('working', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_calendar_day_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_day')),
+    sa.UniqueConstraint('season_id', 'day', name=op.f('uq_calendar_day_season_id_day'))
+    )
+    op.create_table('calendar_year',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_calendar_year_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_year')),
+    sa.UniqueConstraint('season_id', 'year', name=op.f('uq_calendar_year_season_id_year'))
+    )
+    op.create_table('category',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_category_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_category')),
+    sa.UniqueConstraint('season_id', 'code', name=op.f('uq_category_season_id_code'))
+    )
+    op.create_table('consent',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('version', sa.String(length=20), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_consent_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consent'))
+    )
+    op.create_index(op.f('ix_consent_person_id'), 'consent', ['person_id'], unique=False)
+    op.create_table('criterion',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.CheckConstraint('weight BETWEEN 1 AND 100', name=op.f('ck_criterion_weight_in_range')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_criterion_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_criterion')),
+    sa.UniqueConstraint('season_id', 'code', name=op.f('uq_criterion_season_id_code'))
+    )
+    op.create_table('deadline_length',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('workflow', sa.String(length=40), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.CheckConstraint('days > 0', name=op.f('ck_deadline_length_days_positive')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_deadline_length_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deadline_length')),
+    sa.UniqueConstraint('season_id', 'workflow', 'state', name=op.f('uq_deadline_length_season_id_workflow_state'))
+    )
+    op.create_table('definition_pin',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('workflow', sa.String(length=40), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_definition_pin_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_definition_pin')),
+    sa.UniqueConstraint('season_id', 'workflow', name=op.f('uq_definition_pin_season_id_workflow'))
+    )
+    op.create_table('fund',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.CheckConstraint('weight > 0', name=op.f('ck_fund_weight_positive')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_fund_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_fund')),
+    sa.UniqueConstraint('season_id', 'code', name=op.f('uq_fund_season_id_code')),
+    sa.UniqueConstraint('season_id', 'position', name=op.f('uq_fund_season_id_position'))
+    )
+    op.create_table('organisation',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('registered', sa.Integer(), nullable=False),
+    sa.Column('credit_code', sa.String(length=18), nullable=True),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('contact', sa.String(length=60), nullable=False),
+    sa.Column('account_tail', sa.String(length=4), nullable=False),
+    sa.Column('demonstration', sa.Integer(), nullable=False),
+    sa.CheckConstraint("kind <> 'social' OR registered IN (0, 1)", name=op.f('ck_organisation_registered_said')),
+    sa.CheckConstraint("kind IN ('bureau', 'street', 'foundation', 'treasury', 'support', 'social', 'community_org', 'self_org', 'enterprise')", name=op.f('ck_organisation_kind_known')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_organisation_street_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation')),
+    sa.UniqueConstraint('credit_code', name=op.f('uq_organisation_credit_code')),
+    sa.UniqueConstraint('name', name=op.f('uq_organisation_name'))
+    )
+    op.create_index(op.f('ix_organisation_kind'), 'organisation', ['kind'], unique=False)
+    op.create_index(op.f('ix_organisation_street_id'), 'organisation', ['street_id'], unique=False)
+    op.create_table('panel',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_panel_season_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_panel_street_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel')),
+    sa.UniqueConstraint('season_id', 'street_id', name=op.f('uq_panel_season_id_street_id'))
+    )
+    op.create_table('party',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_party_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_party')),
+    sa.UniqueConstraint('season_id', 'code', name=op.f('uq_party_season_id_code')),
+    sa.UniqueConstraint('season_id', 'position', name=op.f('uq_party_season_id_position'))
+    )
+    op.create_table('season_figures',
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_season_figures_season_id')),
+    sa.PrimaryKeyConstraint('season_id', name=op.f('pk_season_figures'))
+    )
+    op.create_table('sign_in',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_digest', sa.String(length=64), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('seen_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('ended_us', proposals.storage.Micros(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sign_in_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
+    sa.UniqueConstraint('token_digest', name=op.f('uq_sign_in_token_digest'))
+    )
+    op.create_index(op.f('ix_sign_in_person_id'), 'sign_in', ['person_id'], unique=False)
+    op.create_table('street_serial',
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_street_serial_season_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_street_serial_street_id')),
+    sa.PrimaryKeyConstraint('season_id', 'street_id', name=op.f('pk_street_serial'))
+    )
+    op.create_table('tranche_preset',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tier', sa.String(length=4), nullable=False),
+    sa.Column('upto_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('share', sa.Integer(), nullable=False),
+    sa.Column('condition', sa.String(length=12), nullable=False),
+    sa.CheckConstraint("condition IN ('signing', 'midterm', 'settlement')", name=op.f('ck_tranche_preset_condition_known')),
+    sa.CheckConstraint('share BETWEEN 1 AND 100', name=op.f('ck_tranche_preset_share_in_range')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_tranche_preset_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tranche_preset')),
+    sa.UniqueConstraint('season_id', 'tier', 'seq', name=op.f('uq_tranche_preset_season_id_tier_seq'))
+    )
+    op.create_table('wf_instance',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('workflow', sa.String(length=40), nullable=False),
+    sa.Column('version', sa.String(length=64), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('parent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('root_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('resume', sa.String(length=40), nullable=True),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('head', sa.String(length=64), nullable=False),
+    sa.Column('entered_us', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['parent_id'], ['wf_instance.id'], name=op.f('fk_wf_instance_parent_id')),
+    sa.ForeignKeyConstraint(['root_id'], ['wf_instance.id'], name=op.f('fk_wf_instance_root_id')),
+    sa.ForeignKeyConstraint(['version'], ['wf_version.digest'], name=op.f('fk_wf_instance_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wf_instance'))
+    )
+    op.create_index(op.f('ix_wf_instance_parent_id'), 'wf_instance', ['parent_id'], unique=False)
+    op.create_index(op.f('ix_wf_instance_workflow_wf_instance_season_id_wf_instance_state'), 'wf_instance', ['workflow', 'season_id', 'state'], unique=False)
+    op.create_table('message',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('template', sa.String(length=40), nullable=False),
+    sa.Column('facts', sa.Text(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('read_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('dedup', sa.String(length=80), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['wf_instance.id'], name=op.f('fk_message_case_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_message_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
+    sa.UniqueConstraint('dedup', name=op.f('uq_message_dedup'))
+    )
+    op.create_index('ix_message_person', 'message', ['person_id', 'id'], unique=False)
+    op.create_table('panel_member',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('panel_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seat', sa.String(length=8), nullable=False),
+    sa.Column('side', sa.String(length=12), nullable=False),
+    sa.CheckConstraint("seat IN ('chair', 'member', 'reserve')", name=op.f('ck_panel_member_seat_known')),
+    sa.CheckConstraint("side IN ('resident', 'finance', 'external')", name=op.f('ck_panel_member_side_known')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_member_panel_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_panel_member_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_member')),
+    sa.UniqueConstraint('panel_id', 'person_id', name=op.f('uq_panel_member_panel_id_person_id'))
+    )
+    op.create_index('ix_panel_member_person', 'panel_member', ['person_id'], unique=False)
+    op.create_table('phase',
+    sa.Column('name', sa.String(length=20), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('opens_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('closes_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("name IN ('collection', 'optimisation', 'approval', 'implementation', 'closeout')", name=op.f('ck_phase_name_known')),
+    sa.CheckConstraint('closes_us > opens_us', name=op.f('ck_phase_closes_after_it_opens')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_phase_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_phase_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_phase')),
+    sa.UniqueConstraint('season_id', 'name', name=op.f('uq_phase_season_id_name'))
+    )
+    op.create_table('post',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('since_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('ended_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint("kind <> 'organisation' OR organisation_id IS NOT NULL", name=op.f('ck_post_organisation_post_has_organisation')),
+    sa.CheckConstraint("kind NOT IN ('clerk', 'street', 'street_lead', 'chair') OR street_id IS NOT NULL", name=op.f('ck_post_street_post_has_street')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_post_organisation_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_post_person_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_post_street_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_post'))
+    )
+    op.create_index('ix_post_kind_street', 'post', ['kind', 'street_id'], unique=False)
+    op.create_index(op.f('ix_post_organisation_id'), 'post', ['organisation_id'], unique=False)
+    op.create_index(op.f('ix_post_person_id'), 'post', ['person_id'], unique=False)
+    op.create_table('proposal',
+    sa.Column('number', sa.String(length=24), nullable=True),
+    sa.Column('serial', sa.Integer(), nullable=True),
+    sa.Column('receipt', sa.String(length=16), nullable=False),
+    sa.Column('origin', sa.String(length=12), nullable=False),
+    sa.Column('channel', sa.String(length=12), nullable=False),
+    sa.Column('submitter', sa.String(length=16), nullable=False),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('category_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('proposer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('contact_name', sa.String(length=60), nullable=False),
+    sa.Column('assisted_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('guardian_name', sa.String(length=60), nullable=False),
+    sa.Column('guardian_phone', sa.String(length=20), nullable=False),
+    sa.Column('guardian_consent_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('show_name', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('problem', sa.Text(), nullable=False),
+    sa.Column('solution', sa.Text(), nullable=False),
+    sa.Column('place', sa.String(length=100), nullable=False),
+    sa.Column('beneficiaries', sa.String(length=200), nullable=False),
+    sa.Column('participation', sa.String(length=12), nullable=False),
+    sa.Column('cost_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('token_digest', sa.String(length=64), nullable=True),
+    sa.Column('text_digest', sa.String(length=64), nullable=True),
+    sa.Column('researcher_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('submitted_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('reason', sa.String(length=40), nullable=True),
+    sa.Column('merged_into_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('improved_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('escalations', sa.Integer(), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('planned_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('agreed_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f('ck_proposal_merged_names_its_target')),
+    sa.CheckConstraint("channel IN ('web', 'desk', 'event', 'phone', 'import')", name=op.f('ck_proposal_channel_known')),
+    sa.CheckConstraint("guardian_consent_us IS NULL OR (guardian_name <> '' AND guardian_phone <> '')", name=op.f('ck_proposal_consent_names_the_guardian')),
+    sa.CheckConstraint("origin IN ('collected', 'merged', 'split', 'carried')", name=op.f('ck_proposal_origin_known')),
+    sa.CheckConstraint("participation IN ('propose', 'help', 'lead')", name=op.f('ck_proposal_participation_known')),
+    sa.CheckConstraint("state IN ('draft', 'lapsed') OR proposer_id IS NOT NULL", name=op.f('ck_proposal_only_a_draft_is_nobodys')),
+    sa.CheckConstraint("state IN ('draft', 'lapsed') OR submitted_us IS NOT NULL", name=op.f('ck_proposal_submitted_has_its_time')),
+    sa.CheckConstraint("state NOT IN ('implementing') OR (starts_on IS NOT NULL AND ends_on IS NOT NULL)", name=op.f('ck_proposal_running_has_dates')),
+    sa.CheckConstraint("state NOT IN ('signed', 'implementing', 'reporting', 'correcting', 'assessing', 'announcing', 'closed', 'terminated', 'failed') OR (agreed_fen IS NOT NULL AND organisation_id IS NOT NULL)", name=op.f('ck_proposal_signed_has_amount_and_implementer')),
+    sa.CheckConstraint("submitter <> 'minor' OR guardian_consent_us IS NOT NULL OR state IN ('draft', 'lapsed', 'submitted', 'needs_info', 'withdrawn', 'not_accepted')", name=op.f('ck_proposal_minor_has_guardian')),
+    sa.CheckConstraint("submitter IN ('resident', 'self_org', 'community_org', 'social_org', 'enterprise', 'minor')", name=op.f('ck_proposal_submitter_known')),
+    sa.CheckConstraint('(number IS NULL) = (serial IS NULL)', name=op.f('ck_proposal_number_and_serial_together')),
+    sa.CheckConstraint('agreed_fen IS NULL OR agreed_fen > 0', name=op.f('ck_proposal_agreed_amount_positive')),
+    sa.CheckConstraint('merged_into_id IS NULL OR merged_into_id <> id', name=op.f('ck_proposal_not_merged_into_itself')),
+    sa.ForeignKeyConstraint(['assisted_by_id'], ['person.id'], name=op.f('fk_proposal_assisted_by_id')),
+    sa.ForeignKeyConstraint(['category_id'], ['category.id'], name=op.f('fk_proposal_category_id')),
+    sa.ForeignKeyConstraint(['community_id'], ['area.id'], name=op.f('fk_proposal_community_id')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_proposal_id')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['proposal.id'], name=op.f('fk_proposal_merged_into_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_proposal_organisation_id')),
+    sa.ForeignKeyConstraint(['proposer_id'], ['person.id'], name=op.f('fk_proposal_proposer_id')),
+    sa.ForeignKeyConstraint(['researcher_id'], ['person.id'], name=op.f('fk_proposal_researcher_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_proposal_season_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_proposal_street_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal')),
+    sa.UniqueConstraint('receipt', name=op.f('uq_proposal_receipt')),
+    sa.UniqueConstraint('season_id', 'number', name=op.f('uq_proposal_season_id_number')),
+    sa.UniqueConstraint('season_id', 'street_id', 'serial', name=op.f('uq_proposal_season_id_street_id_serial'))
+    )
+    op.create_index('ix_proposal_merged_into', 'proposal', ['merged_into_id'], unique=False)
+    op.create_index('ix_proposal_organisation', 'proposal', ['organisation_id', 'state'], unique=False)
+    op.create_index('ix_proposal_proposer', 'proposal', ['proposer_id', 'id'], unique=False)
+    op.create_index(op.f('ix_proposal_researcher_id'), 'proposal', ['researcher_id'], unique=False)
+    op.create_index('ix_proposal_state', 'proposal', ['season_id', 'state', 'id'], unique=False)
+    op.create_index('ix_proposal_street', 'proposal', ['season_id', 'street_id', 'state', 'id'], unique=False)
+    op.create_index('ix_proposal_text', 'proposal', ['season_id', 'text_digest'], unique=False)
+    op.create_table('wf_step',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('instance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('source', sa.String(length=40), nullable=True),
+    sa.Column('target', sa.String(length=40), nullable=False),
+    sa.Column('actor', sa.String(length=60), nullable=False),
+    sa.Column('role', sa.String(length=40), nullable=False),
+    sa.Column('at_us', sa.BigInteger(), nullable=False),
+    sa.Column('due_us', sa.BigInteger(), nullable=True),
+    sa.Column('cause_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('batch', sa.String(length=80), nullable=True),
+    sa.Column('key', sa.String(length=120), nullable=True),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('payload', sa.Text(), nullable=True),
+    sa.Column('salt', sa.String(length=32), nullable=True),
+    sa.Column('prev', sa.String(length=64), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['instance_id'], ['wf_instance.id'], name=op.f('fk_wf_step_instance_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wf_step')),
+    sa.UniqueConstraint('instance_id', 'prev', name=op.f('uq_wf_step_instance_id_prev')),
+    sa.UniqueConstraint('instance_id', 'seq', name=op.f('uq_wf_step_instance_id_seq'))
+    )
+    op.create_index('uq_wf_step_actor_key', 'wf_step', ['actor', 'key'], unique=True, sqlite_where=sa.text('key IS NOT NULL'), postgresql_where=sa.text('key IS NOT NULL'))
+    op.create_table('wf_timer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('instance_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('due_us', sa.BigInteger(), nullable=False),
+    sa.Column('next_us', sa.BigInteger(), nullable=False),
+    sa.Column('tries', sa.Integer(), server_default=sa.text('0'), nullable=False),
+    sa.Column('provisional', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.Column('done_us', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['instance_id'], ['wf_instance.id'], name=op.f('fk_wf_timer_instance_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wf_timer')),
+    sa.UniqueConstraint('instance_id', 'seq', 'kind', 'name', 'due_us', name=op.f('uq_wf_timer_instance_id_seq_kind_name_due_us'))
+    )
+    op.create_index('ix_wf_timer_waiting', 'wf_timer', ['next_us', 'id'], unique=False, sqlite_where=sa.text('done_us IS NULL'), postgresql_where=sa.text('done_us IS NULL'))
+    op.create_table('activity',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('topic', sa.String(length=80), nullable=False),
+    sa.Column('place', sa.String(length=80), nullable=False),
+    sa.Column('beneficiary_times', sa.Integer(), nullable=False),
+    sa.Column('volunteer_times', sa.Integer(), nullable=False),
+    sa.Column('service_minutes', sa.Integer(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('late', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint('beneficiary_times >= 0 AND volunteer_times >= 0 AND service_minutes >= 0', name=op.f('ck_activity_counts_not_negative')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_activity_by_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_activity_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_activity_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_activity')),
+    sa.UniqueConstraint('proposal_id', 'serial', name=op.f('uq_activity_proposal_id_serial'))
+    )
+    op.create_index('ix_activity_season', 'activity', ['season_id', 'held_on'], unique=False)
+    op.create_table('agreement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('voided_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_agreement_amount_positive')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_agreement_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_agreement_season_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_agreement_street_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
+    sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_agreement_proposal_id_version')),
+    sa.UniqueConstraint('season_id', 'street_id', 'serial', 'version', name=op.f('uq_agreement_season_id_street_id_serial_version'))
+    )
+    op.create_index(op.f('ix_agreement_proposal_id'), 'agreement', ['proposal_id'], unique=False)
+    op.create_table('amendment',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('wish', sa.Text(), nullable=False),
+    sa.Column('new_ends_on', sa.Date(), nullable=True),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("(kind = 'schedule') = (new_ends_on IS NOT NULL)", name=op.f('ck_amendment_schedule_names_its_end')),
+    sa.CheckConstraint("kind IN ('schedule', 'place', 'people', 'scope')", name=op.f('ck_amendment_kind_known')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_amendment_by_id')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_amendment_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_amendment_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_amendment_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_amendment'))
+    )
+    op.create_index(op.f('ix_amendment_proposal_id'), 'amendment', ['proposal_id'], unique=False)
+    op.create_table('appeal',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('came_from', sa.String(length=40), nullable=False),
+    sa.Column('grounds', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('ruling', sa.Text(), nullable=True),
+    sa.Column('ruling_reason', sa.Text(), nullable=True),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("(state = 'decided') = (ruling IS NOT NULL)", name=op.f('ck_appeal_decided_has_ruling')),
+    sa.CheckConstraint("kind IN ('objection', 'appeal')", name=op.f('ck_appeal_kind_known')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_appeal_by_id')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_appeal_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_appeal_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_appeal_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_appeal'))
+    )
+    op.create_index(op.f('ix_appeal_proposal_id'), 'appeal', ['proposal_id'], unique=False)
+    op.create_table('archive_file',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('contents', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_archive_file_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_archive_file')),
+    sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_archive_file_proposal_id_version'))
+    )
+    op.create_index(op.f('ix_archive_file_proposal_id'), 'archive_file', ['proposal_id'], unique=False)
+    op.create_table('co_proposer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('from_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['from_id'], ['proposal.id'], name=op.f('fk_co_proposer_from_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_co_proposer_person_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_co_proposer_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_co_proposer')),
+    sa.UniqueConstraint('proposal_id', 'person_id', 'from_id', name=op.f('uq_co_proposer_proposal_id_person_id_from_id'))
+    )
+    op.create_index(op.f('ix_co_proposer_person_id'), 'co_proposer', ['person_id'], unique=False)
+    op.create_index(op.f('ix_co_proposer_proposal_id'), 'co_proposer', ['proposal_id'], unique=False)
+    op.create_table('final_report',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('spent_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('answers', sa.Integer(), nullable=False),
+    sa.Column('satisfied', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint('satisfied BETWEEN 0 AND answers', name=op.f('ck_final_report_satisfied_within_answers')),
+    sa.CheckConstraint('spent_fen >= 0', name=op.f('ck_final_report_spent_not_negative')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_final_report_by_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_final_report_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_final_report')),
+    sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_final_report_proposal_id_version'))
+    )
+    op.create_index(op.f('ix_final_report_proposal_id'), 'final_report', ['proposal_id'], unique=False)
+    op.create_table('lineage',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('source_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('target_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('share', sa.Integer(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('undone_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint("kind IN ('merge', 'duplicate', 'split', 'carried')", name=op.f('ck_lineage_kind_known')),
+    sa.CheckConstraint('share BETWEEN 0 AND 100', name=op.f('ck_lineage_share_in_range')),
+    sa.CheckConstraint('source_id <> target_id', name=op.f('ck_lineage_two_proposals')),
+    sa.ForeignKeyConstraint(['source_id'], ['proposal.id'], name=op.f('fk_lineage_source_id')),
+    sa.ForeignKeyConstraint(['target_id'], ['proposal.id'], name=op.f('fk_lineage_target_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lineage'))
+    )
+    op.create_index('ix_lineage_source', 'lineage', ['source_id'], unique=False)
+    op.create_index('ix_lineage_target', 'lineage', ['target_id'], unique=False)
+    op.create_table('notice',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('from_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('until_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("kind IN ('panel-result', 'outcome')", name=op.f('ck_notice_kind_known')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_notice_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_notice_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('season_id', 'serial', name=op.f('uq_notice_season_id_serial'))
+    )
+    op.create_index(op.f('ix_notice_proposal_id'), 'notice', ['proposal_id'], unique=False)
+    op.create_table('photo',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_photo_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_photo'))
+    )
+    op.create_index(op.f('ix_photo_proposal_id'), 'photo', ['proposal_id'], unique=False)
+    op.create_table('plan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('objectives', sa.Text(), nullable=False),
+    sa.Column('risks', sa.Text(), nullable=False),
+    sa.Column('activities_planned', sa.Integer(), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('beneficiaries_planned', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('frozen_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('digest', sa.String(length=64), nullable=True),
+    sa.CheckConstraint('(frozen_us IS NULL) = (digest IS NULL)', name=op.f('ck_plan_frozen_has_digest')),
+    sa.CheckConstraint('activities_planned > 0 AND beneficiaries_planned > 0', name=op.f('ck_plan_plans_something')),
+    sa.CheckConstraint('ends_on > starts_on', name=op.f('ck_plan_ends_after_it_starts')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_plan_by_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_plan_organisation_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_plan_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan')),
+    sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_plan_proposal_id_version'))
+    )
+    op.create_index(op.f('ix_plan_proposal_id'), 'plan', ['proposal_id'], unique=False)
+    op.create_table('referral',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('matter', sa.String(length=60), nullable=False),
+    sa.Column('handling_unit', sa.String(length=80), nullable=False),
+    sa.Column('due_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('reply', sa.Text(), nullable=True),
+    sa.Column('replied_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint("kind IN ('transfer', 'deliberation', 'hotline')", name=op.f('ck_referral_kind_known')),
+    sa.CheckConstraint('(reply IS NULL) = (replied_us IS NULL)', name=op.f('ck_referral_reply_has_its_time')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_referral_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_referral'))
+    )
+    op.create_index(op.f('ix_referral_proposal_id'), 'referral', ['proposal_id'], unique=False)
+    op.create_table('research_note',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('visited_on', sa.Date(), nullable=False),
+    sa.Column('households_asked', sa.Integer(), nullable=False),
+    sa.Column('finding', sa.Text(), nullable=False),
+    sa.Column('feasibility', sa.String(length=12), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('duty_checked', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("feasibility <> 'unfeasible' OR explanation <> ''", name=op.f('ck_research_note_unfeasible_is_explained')),
+    sa.CheckConstraint("feasibility IN ('undecided', 'feasible', 'unfeasible')", name=op.f('ck_research_note_feasibility_known')),
+    sa.CheckConstraint('households_asked >= 0', name=op.f('ck_research_note_households_not_negative')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_research_note_by_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_research_note_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_research_note'))
+    )
+    op.create_index(op.f('ix_research_note_proposal_id'), 'research_note', ['proposal_id'], unique=False)
+    op.create_table('resemblance',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('other_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('verdict', sa.String(length=12), nullable=True),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("verdict IN ('same', 'different')", name=op.f('ck_resemblance_verdict_known')),
+    sa.CheckConstraint('proposal_id <> other_id', name=op.f('ck_resemblance_two_proposals')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_resemblance_by_id')),
+    sa.ForeignKeyConstraint(['other_id'], ['proposal.id'], name=op.f('fk_resemblance_other_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_resemblance_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_resemblance')),
+    sa.UniqueConstraint('proposal_id', 'other_id', name=op.f('uq_resemblance_proposal_id_other_id'))
+    )
+    op.create_index('ix_resemblance_other', 'resemblance', ['other_id'], unique=False)
+    op.create_table('review',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('judge_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('panel_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('total_hundredths', sa.Integer(), nullable=True),
+    sa.Column('comment', sa.Text(), nullable=False),
+    sa.Column('scored_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("(state = 'scored') = (scored_us IS NOT NULL)", name=op.f('ck_review_scored_has_its_time')),
+    sa.CheckConstraint("(state = 'scored') = (total_hundredths IS NOT NULL)", name=op.f('ck_review_scored_has_total')),
+    sa.CheckConstraint('total_hundredths IS NULL OR total_hundredths BETWEEN 0 AND 10000', name=op.f('ck_review_total_in_range')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_review_id')),
+    sa.ForeignKeyConstraint(['judge_id'], ['person.id'], name=op.f('fk_review_judge_id')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_review_panel_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_review_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_review_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review')),
+    sa.UniqueConstraint('proposal_id', 'judge_id', 'round', name=op.f('uq_review_proposal_id_judge_id_round'))
+    )
+    op.create_index('ix_review_judge', 'review', ['judge_id', 'state', 'id'], unique=False)
+    op.create_index(op.f('ix_review_proposal_id'), 'review', ['proposal_id'], unique=False)
+    op.create_table('verdict',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('decision', sa.String(length=12), nullable=False),
+    sa.Column('mean_hundredths', sa.Integer(), nullable=False),
+    sa.Column('scores_counted', sa.Integer(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("decision IN ('passed', 'waitlisted', 'returned', 'rejected')", name=op.f('ck_verdict_decision_known')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_verdict_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_verdict')),
+    sa.UniqueConstraint('proposal_id', 'round', name=op.f('uq_verdict_proposal_id_round'))
+    )
+    op.create_index(op.f('ix_verdict_proposal_id'), 'verdict', ['proposal_id'], unique=False)
+    op.create_table('visit',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('planned_on', sa.Date(), nullable=False),
+    sa.Column('report', sa.Text(), nullable=True),
+    sa.Column('findings', sa.Text(), nullable=True),
+    sa.Column('rectification', sa.Text(), nullable=True),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("state <> 'found' OR findings IS NOT NULL", name=op.f('ck_visit_found_has_findings')),
+    sa.CheckConstraint("state NOT IN ('found', 'done') OR report IS NOT NULL", name=op.f('ck_visit_made_visit_has_report')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_visit_by_id')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_visit_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_visit_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_visit_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit'))
+    )
+    op.create_index(op.f('ix_visit_proposal_id'), 'visit', ['proposal_id'], unique=False)
+    op.create_table('wf_leaf',
+    sa.Column('no', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('step_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['step_id'], ['wf_step.id'], name=op.f('fk_wf_leaf_step_id')),
+    sa.PrimaryKeyConstraint('no', name=op.f('pk_wf_leaf')),
+    sa.UniqueConstraint('step_id', name=op.f('uq_wf_leaf_step_id'))
+    )
+    op.create_table('wf_outbox',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('step_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('topic', sa.String(length=60), nullable=False),
+    sa.Column('payload', sa.Text(), nullable=False),
+    sa.Column('due_us', sa.BigInteger(), nullable=False),
+    sa.Column('tries', sa.Integer(), server_default=sa.text('0'), nullable=False),
+    sa.Column('lease_us', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
+    sa.Column('owner', sa.String(length=80), nullable=True),
+    sa.Column('done_us', sa.BigInteger(), nullable=True),
+    sa.Column('dead_us', sa.BigInteger(), nullable=True),
+    sa.Column('trouble', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['step_id'], ['wf_step.id'], name=op.f('fk_wf_outbox_step_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wf_outbox'))
+    )
+    op.create_index('ix_wf_outbox_waiting', 'wf_outbox', ['due_us', 'id'], unique=False, sqlite_where=sa.text('done_us IS NULL AND dead_us IS NULL'), postgresql_where=sa.text('done_us IS NULL AND dead_us IS NULL'))
+    op.create_table('budget_line',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('plan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('head', sa.String(length=12), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('unit_price_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.CheckConstraint("head IN ('activity', 'personnel', 'management', 'tax')", name=op.f('ck_budget_line_head_known')),
+    sa.CheckConstraint('unit_price_fen > 0 AND quantity > 0', name=op.f('ck_budget_line_price_and_quantity_positive')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_budget_line_plan_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_budget_line'))
+    )
+    op.create_index(op.f('ix_budget_line_plan_id'), 'budget_line', ['plan_id'], unique=False)
+    op.create_table('commitment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('agreement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('spent_fen', proposals.storage.Fen(), nullable=True),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_commitment_amount_positive')),
+    sa.CheckConstraint('spent_fen IS NULL OR spent_fen BETWEEN 0 AND amount_fen', name=op.f('ck_commitment_spent_within_agreed')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_commitment_agreement_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_commitment_proposal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment')),
+    sa.UniqueConstraint('agreement_id', name=op.f('uq_commitment_agreement_id'))
+    )
+    op.create_index(op.f('ix_commitment_proposal_id'), 'commitment', ['proposal_id'], unique=False)
+    op.create_table('score',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('review_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('criterion_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_score_level_in_range')),
+    sa.ForeignKeyConstraint(['criterion_id'], ['criterion.id'], name=op.f('fk_score_criterion_id')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_score_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score')),
+    sa.UniqueConstraint('review_id', 'criterion_id', 'version', name=op.f('uq_score_review_id_criterion_id_version'))
+    )
+    op.create_index(op.f('ix_score_review_id'), 'score', ['review_id'], unique=False)
+    op.create_table('score_draft',
+    sa.Column('review_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('levels', sa.Text(), nullable=False),
+    sa.Column('comment', sa.Text(), nullable=False),
+    sa.Column('flagged', sa.Integer(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('tab', sa.String(length=64), nullable=False),
+    sa.Column('saved_us', proposals.storage.Micros(), nullable=False),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_score_draft_review_id')),
+    sa.PrimaryKeyConstraint('review_id', name=op.f('pk_score_draft'))
+    )
+    op.create_table('score_sheet',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('review_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('total_hundredths', sa.Integer(), nullable=False),
+    sa.Column('comment', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint('total_hundredths BETWEEN 0 AND 10000', name=op.f('ck_score_sheet_total_in_range')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_score_sheet_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score_sheet')),
+    sa.UniqueConstraint('review_id', 'version', name=op.f('uq_score_sheet_review_id_version'))
+    )
+    op.create_table('settlement',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('signed_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('paid_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('spent_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('returned_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('points', sa.Integer(), nullable=True),
+    sa.Column('comment', sa.Text(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("kind <> 'evaluation' OR state <> 'agreed' OR points IS NOT NULL", name=op.f('ck_settlement_agreed_evaluation_has_points')),
+    sa.CheckConstraint("kind <> 'settlement' OR state <> 'agreed' OR (signed_fen IS NOT NULL AND paid_fen IS NOT NULL AND spent_fen IS NOT NULL AND returned_fen IS NOT NULL)", name=op.f('ck_settlement_agreed_settlement_has_figures')),
+    sa.CheckConstraint("kind <> 'settlement' OR state <> 'agreed' OR paid_fen = spent_fen + returned_fen", name=op.f('ck_settlement_paid_is_spent_or_returned')),
+    sa.CheckConstraint("kind IN ('settlement', 'evaluation')", name=op.f('ck_settlement_kind_known')),
+    sa.CheckConstraint('points IS NULL OR points BETWEEN 0 AND 100', name=op.f('ck_settlement_points_in_range')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_settlement_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_settlement_proposal_id')),
+    sa.ForeignKeyConstraint(['report_id'], ['final_report.id'], name=op.f('fk_settlement_report_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_settlement_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_settlement'))
+    )
+    op.create_index(op.f('ix_settlement_proposal_id'), 'settlement', ['proposal_id'], unique=False)
+    op.create_table('signature',
+    sa.Column('agreement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('signed_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('signed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('digest', sa.String(length=64), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("(state = 'signed') = (signed_us IS NOT NULL AND signed_by_id IS NOT NULL AND digest IS NOT NULL)", name=op.f('ck_signature_signed_has_its_facts')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_signature_agreement_id')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_signature_id')),
+    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_signature_party_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_signature_season_id')),
+    sa.ForeignKeyConstraint(['signed_by_id'], ['person.id'], name=op.f('fk_signature_signed_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signature')),
+    sa.UniqueConstraint('agreement_id', 'party_id', name=op.f('uq_signature_agreement_id_party_id'))
+    )
+    op.create_index(op.f('ix_signature_agreement_id'), 'signature', ['agreement_id'], unique=False)
+    op.create_table('account',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fund_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('stage', sa.String(length=12), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('debits_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('credits_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('last_transfer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(stage IN ('origin', 'pool')) = (commitment_id IS NULL)", name=op.f('ck_account_commitment_from_commit_on')),
+    sa.CheckConstraint("stage = 'origin' OR credits_fen >= debits_fen", name=op.f('ck_account_never_overdrawn')),
+    sa.CheckConstraint("stage IN ('origin', 'pool', 'commit', 'order', 'held', 'spent', 'returned')", name=op.f('ck_account_stage_known')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_account_commitment_id')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_account_fund_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
+    sa.UniqueConstraint('fund_id', 'stage', 'commitment_id', name=op.f('uq_account_fund_id_stage_commitment_id'))
+    )
+    op.create_index(op.f('ix_account_commitment_id'), 'account', ['commitment_id'], unique=False)
+    op.create_table('claim',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('settled_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_claim_amount_positive')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_claim_commitment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_claim')),
+    sa.UniqueConstraint('commitment_id', name=op.f('uq_claim_commitment_id'))
+    )
+    op.create_table('commitment_share',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fund_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.CheckConstraint('amount_fen >= 0', name=op.f('ck_commitment_share_amount_not_negative')),
+    sa.CheckConstraint('weight > 0', name=op.f('ck_commitment_share_weight_positive')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_commitment_share_commitment_id')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_commitment_share_fund_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment_share')),
+    sa.UniqueConstraint('commitment_id', 'fund_id', name=op.f('uq_commitment_share_commitment_id_fund_id')),
+    sa.UniqueConstraint('commitment_id', 'position', name=op.f('uq_commitment_share_commitment_id_position'))
+    )
+    op.create_table('entry',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('idem_key', sa.String(length=80), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('prev_hash', sa.String(length=64), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.CheckConstraint("kind IN ('receipt', 'commit', 'order', 'pay', 'spend', 'refund', 'release', 'reverse')", name=op.f('ck_entry_kind_known')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_entry_amount_positive')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_entry_commitment_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_entry_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_entry')),
+    sa.UniqueConstraint('hash', name=op.f('uq_entry_hash')),
+    sa.UniqueConstraint('idem_key', name=op.f('uq_entry_idem_key')),
+    sa.UniqueConstraint('prev_hash', name=op.f('uq_entry_prev_hash'))
+    )
+    op.create_index('ix_entry_commitment', 'entry', ['commitment_id'], unique=False)
+    op.create_index(op.f('ix_entry_season_id'), 'entry', ['season_id'], unique=False)
+    op.create_table('tranche',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('condition', sa.String(length=12), nullable=False),
+    sa.Column('paid_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint("condition IN ('signing', 'midterm', 'settlement')", name=op.f('ck_tranche_condition_known')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_tranche_amount_positive')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_tranche_commitment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tranche')),
+    sa.UniqueConstraint('commitment_id', 'seq', name=op.f('uq_tranche_commitment_id_seq'))
+    )
+    op.create_table('payment',
+    sa.Column('tranche_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fund_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('planned_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('bank_reference', sa.String(length=40), nullable=True),
+    sa.Column('paid_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("(state = 'paid') = (paid_us IS NOT NULL)", name=op.f('ck_payment_paid_has_its_time')),
+    sa.CheckConstraint("state NOT IN ('sent', 'paid') OR bank_reference IS NOT NULL", name=op.f('ck_payment_sent_has_bank_reference')),
+    sa.CheckConstraint('amount_fen BETWEEN 0 AND planned_fen', name=op.f('ck_payment_amount_within_plan')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_payment_fund_id')),
+    sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_payment_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_payment_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_payment_season_id')),
+    sa.ForeignKeyConstraint(['tranche_id'], ['tranche.id'], name=op.f('fk_payment_tranche_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
+    sa.UniqueConstraint('tranche_id', 'fund_id', name=op.f('uq_payment_tranche_id_fund_id'))
+    )
+    op.create_index(op.f('ix_payment_proposal_id'), 'payment', ['proposal_id'], unique=False)
+    op.create_index('ix_payment_season_state', 'payment', ['season_id', 'state', 'id'], unique=False)
+    op.create_table('transfer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('debit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_transfer_amount_positive')),
+    sa.CheckConstraint('debit_id <> credit_id', name=op.f('ck_transfer_two_accounts')),
+    sa.ForeignKeyConstraint(['credit_id'], ['account.id'], name=op.f('fk_transfer_credit_id')),
+    sa.ForeignKeyConstraint(['debit_id'], ['account.id'], name=op.f('fk_transfer_debit_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_transfer_entry_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_transfer'))
+    )
+    op.create_index('ix_transfer_entry', 'transfer', ['entry_id'], unique=False)
+    op.execute(sa.text(FIRST_HEAD))
+    statements = SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL
+    for statement in statements:
+        op.get_bind().exec_driver_sql(statement.replace("%", "%%") if op.get_bind().dialect.name == "postgresql" else statement)

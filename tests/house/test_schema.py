@@ -1,0 +1,59 @@
+"""Models, migrations and the shipped fingerprint say the same, on both databases; a dropped guard is found."""
+import pytest
+from sqlalchemy import text
+
+from proposals import create_app, fingerprint, migrate
+from proposals.storage import db, unit_of_work
+from workflow.tables import metadata
+
+
+def guards(url, build):
+    app = create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "schema"})
+    with app.app_context():
+        build(app)
+        found = fingerprint.present(db.session())
+        db.session.remove()
+        db.engine.dispose()
+    return found
+
+
+def by_models(app):
+    with unit_of_work() as session:
+        metadata.create_all(session.connection())
+
+
+def test_migrations_build_what_the_models_say(database_url, fresh_url):
+    assert guards(database_url, migrate.upgrade) == guards(fresh_url, by_models)
+
+
+def test_the_shipped_fingerprint_is_this_schema(database_url):
+    assert guards(database_url, migrate.upgrade) == fingerprint.shipped(database_url.partition(":")[0].partition("+")[0])
+
+
+def drop(url, statement):
+    app = create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "schema"})
+    migrate.upgrade(app)
+    with app.app_context():
+        with unit_of_work() as session:
+            session.execute(text(statement))
+        found = fingerprint.findings(db.session())
+        db.session.remove()
+        db.engine.dispose()
+    return [(finding.kind, finding.detail) for finding in found]
+
+
+def test_a_dropped_trigger_is_found_on_sqlite(tmp_path):
+    found = drop(f"sqlite:///{tmp_path / 'x.db'}", "DROP TRIGGER wf_step_no_update")
+    assert found == [("schema-missing", "trigger wf_step_no_update")]
+
+
+@pytest.mark.postgresql
+def test_a_dropped_trigger_is_found_on_postgresql(postgres_url):
+    found = drop(postgres_url, "DROP TRIGGER wf_step_no_update ON wf_step")
+    assert found == [("schema-missing", "trigger wf_step_no_update on wf_step")]
+
+
+@pytest.mark.postgresql
+def test_a_sleeping_trigger_is_found_on_postgresql(postgres_url):
+    found = drop(postgres_url, "ALTER TABLE wf_step DISABLE TRIGGER wf_step_no_delete")
+    assert found == [("schema-changed", "trigger wf_step_no_delete on wf_step")]
