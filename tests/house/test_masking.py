@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, update
 
-from proposals import gate
+from proposals import clock, gate
 from proposals.accounts.models import Person
 from proposals.approval.models import Notice, Review
 from proposals.collection.models import Proposal
@@ -33,7 +33,7 @@ def season(app):
         db.session.execute(update(Proposal).where(Proposal.id == bare).values(problem=f"请打我电话 {TYPED} 或 {PHONE}。", title="灯坏了找13911112222"))
         db.session.execute(update(Review).where(Review.proposal_id == reviewing).values(comment=OPINION, total_hundredths=SEALED))
     return {"proposal_id": [closed, assessing, reviewing, bare], "notice_id": list(db.session.scalars(select(Notice.id))),
-            "code": list(db.session.scalars(select(Proposal.receipt))), "name": ["ideas", "money"], "year": [2026]}
+            "code": list(db.session.scalars(select(Proposal.receipt))), "name": ["ideas", "money"], "year": [clock.today(clock.now()).year]}
 
 
 def public_addresses(app, season):
