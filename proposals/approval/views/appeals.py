@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from workflow import Option
+
 from ... import clock, moves, shell
 from ...gate import SIGNED_IN, acting, open_to
 from ...machine import engine
@@ -37,8 +39,13 @@ def appeal(appeal_id: int) -> ResponseReturnValue:
     if "bureau" not in current_user.posts and found.by_id != current_user.id:
         abort(404)
     at = clock.now()
-    rulings = [one for one in engine.options(db.session(), found.proposal_id, acting(), at=at) if one.transition.name in RULINGS]
+    rulings = [one for one in engine.options(db.session(), found.proposal_id, acting(), at=at) if one.transition.name in RULINGS and _fits(one)]
     own = engine.options(db.session(), found.id, acting(), at=at)
     return render_template("approval/appeal.html", appeal=found, rulings=rulings if found.state == "open" else [], own=own,
                            address=lambda option: url_for("accounts.move", case_id=found.proposal_id, name=option.transition.name),
                            own_address=lambda option: url_for("accounts.move", case_id=found.id, name=option.transition.name))
+
+
+def _fits(option: Option) -> bool:
+    """A ruling that belongs to another kind of decision is not offered, not even in grey."""
+    return all(problem.code != "ruling-does-not-fit" for problem in option.problems)

@@ -24,7 +24,7 @@ from ..rules.reviewing import levels_of, rubric_of, total_of
 
 WORDS = (_l("很弱"), _l("较弱"), _l("一般"), _l("较好"), _l("很好"))
 PHRASES = (_l("需求清楚，受益面写得具体"), _l("预算偏高，请说明单价依据"), _l("请补充安全与应急安排"), _l("居民参与的办法不够具体"))
-MARKS = {"scored": ("circle-check", "is-done"), "recused": ("hand-stop", "is-done")}
+MARKS = {"scored": ("circle-check", "is-done"), "recused": ("hand-stop", "is-done"), "assigned": ("circle-dashed", ""), "scoring": ("pencil", "")}
 
 
 def form_for(review: Review) -> ScoreForm:
@@ -89,8 +89,9 @@ def _saved_us(review_id: int) -> int | None:
 
 def _line(item: QueueItem, *, current: int) -> dict[str, object]:
     """One line of the queue: state in words, a mark, the own score once sealed."""
-    icon, mark = MARKS.get(item.state, ("flag", "is-flagged") if item.flagged else ("", ""))
-    state = _("待再看") if item.flagged and item.state == "scoring" else words.state_title("review", item.state)
+    flagged = item.flagged and item.state == "scoring"
+    icon, mark = ("flag", "is-flagged") if flagged else MARKS[item.state]
+    state = _("待再看") if flagged else words.state_title("review", item.state)
     return {"href": url_for("approval.review", review_id=item.id), "title": item.title, "state": state, "icon": icon, "mark": mark,
             "score": points(item.own_total), "current": item.id == current}
 
