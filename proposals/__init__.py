@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
-from . import commands, errors, gate, language, machine, rooms, settings, shell, storage
+from . import commands, errors, gate, language, machine, rooms, sanity, settings, shell, storage
 from .accounts import session
 
 csrf = CSRFProtect()
@@ -21,6 +21,7 @@ def create_app(overrides: dict[str, object] | None = None) -> Flask:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = storage.engine_options(app.config["DATABASE_URL"])
     app.url_map.converters["int"] = ShortInteger
     storage.db.init_app(app)
+    sanity.register(app)
     csrf.init_app(app)
     language.register(app)
     session.register(app)

@@ -16,6 +16,7 @@ from ..directory.models import Area
 from ..funding.models import Account, Fund
 from ..seasons.models import Category, Season
 from ..storage import act, db
+from ..tick import each_round
 from .models import SeasonFigures
 
 MINUTE_US = 60 * 1_000_000
@@ -99,6 +100,7 @@ def _read(kept: dict[str, Any]) -> Figures:
     return Figures(**{**kept, **shares})
 
 
+@each_round
 @act
 def refresh(at: int) -> int:
     """Count and keep every season whose kept figures are a minute old; for the clock. Says how many were counted."""
