@@ -17,6 +17,7 @@ from ..words.collection import CHANNELS, PARTICIPATION, REASONS, SUBMITTERS
 from .reasons import ASK, DECLINE, REFER
 
 PHONE = Regexp(r"^(1[3-9][0-9]{9}|0[0-9]{9,11})$", message=_l("电话应是 11 位手机号，或带区号的座机号。请检查后重新填写。"))
+BY_HAND = ("desk", "event", "phone")
 NEEDED = _l("这一项还没有填写。")
 CHOOSE = _l("请选择一项。")
 NUMBER = {"inputmode": "numeric", "autocomplete": "tel-national", "class": "medium"}
@@ -124,14 +125,15 @@ class PaperForm(PlaceFields, ContactFields, KeyedForm):
     title = line(_l("题目"), longest=30)
     problem = paragraph(_l("要解决的问题"), longest=2000)
     solution = paragraph(_l("建议的办法"), longest=2000)
-    channel = RadioField(_l("从哪里收到的"), choices=options({code: CHANNELS[code] for code in ("desk", "event", "phone")}), default="desk", validators=[InputRequired(CHOOSE)])
+    channel = RadioField(_l("从哪里收到的"), choices=options({code: CHANNELS[code] for code in BY_HAND}), default="desk", validators=[InputRequired(CHOOSE)])
     consent = BooleanField(_l("提案人已在纸上签字同意《个人信息保护说明》，或已口头同意"), validators=[InputRequired(_l("没有提案人的同意不能登记。"))])
 
 
 class TrackForm(FlaskForm):
     """Find an idea by its code and the phone's last four digits."""
 
-    code = StringField(_l("回执码或编号"), filters=[clean_code], validators=[InputRequired(NEEDED)], render_kw={"class": "medium", "autocomplete": "off", "maxlength": "24"})
+    code = StringField(_l("回执码或编号"), filters=[clean_code], validators=[InputRequired(NEEDED)],
+                       render_kw={"class": "medium", "autocomplete": "off", "maxlength": "24"})
     tail = StringField(_l("电话后四位"), filters=[clean_code], validators=[InputRequired(NEEDED), Regexp(r"^[0-9]{4}$", message=_l("请填电话的最后四位数字。"))],
                        render_kw={"class": "short", "inputmode": "numeric", "autocomplete": "off"})
 

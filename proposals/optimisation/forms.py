@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, IntegerField, RadioField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from ..collection.forms import options
@@ -110,8 +110,7 @@ class MergerForm(MoveForm):
     """Merge into the idea that was chosen, with a share of the credit."""
 
     into = HiddenField(validators=[InputRequired(CHOOSE)])
-    share = IntegerField(_l("署名贡献（百分比）"), default=20, validators=[InputRequired(_l("请填写一个数字，没有就填 0。")),
-                                                                NumberRange(0, 100, _l("请填写 %(min)s 到 %(max)s 之间的整数。"))])
+    share = count(_l("署名贡献（百分比）"), largest=100)
     kind = RadioField(_l("关系"), choices=options({"merge": _l("相近，合并完善"), "duplicate": _l("重复提出")}), default="merge", validators=[InputRequired(CHOOSE)])
     note = paragraph(_l("向提案人说明为什么合并"), longest=1000)
 

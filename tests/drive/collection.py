@@ -69,5 +69,3 @@ def needs_info(*, at: int) -> Proposal:
     proposal = submitted(at=at)
     actions.ask(proposal.id, reason="incomplete", note="请写明在哪栋楼。", by=who("孙干事"), at=at)
     return proposal
-
-

@@ -12,10 +12,11 @@ from workflow.tables import instance
 
 from ...paging import Page, page_of
 from ...storage import db
-from ..models import Photo, Proposal, Resemblance
+from ..models import Photo, Proposal, Referral, Resemblance
 
 LIVE = tuple(state.name for state in PROPOSAL.states if state.name not in PROPOSAL.ends and state.name != "draft")
-BESIDE = (joinedload(Proposal.street), joinedload(Proposal.community), joinedload(Proposal.category), joinedload(Proposal.season), joinedload(Proposal.proposer))
+BESIDE = (joinedload(Proposal.street), joinedload(Proposal.community), joinedload(Proposal.category), joinedload(Proposal.season),
+          joinedload(Proposal.proposer))
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def _matches(words: str) -> Any:
 def idea(proposal_id: int) -> tuple[Proposal, int] | None:
     """An idea with all that its page shows beside it, and its step number; one statement."""
     asked = (select(Proposal, instance.c.seq).join(instance, instance.c.id == Proposal.id).where(Proposal.id == proposal_id)
-             .options(*BESIDE, joinedload(Proposal.assisted_by), joinedload(Proposal.organisation), joinedload(Proposal.merged_into), joinedload(Proposal.researcher)))
+             .options(*BESIDE, joinedload(Proposal.assisted_by), joinedload(Proposal.organisation), joinedload(Proposal.merged_into),
+                      joinedload(Proposal.researcher)))
     found = db.session.execute(asked).unique().one_or_none()
     return (found[0], found[1]) if found else None
 
@@ -83,3 +85,16 @@ def resemblances(proposal_id: int) -> list[Resemblance]:
     """The ideas with the same words, and what was found; one statement."""
     asked = select(Resemblance).where(Resemblance.proposal_id == proposal_id).options(joinedload(Resemblance.other).joinedload(Proposal.proposer))
     return list(db.session.scalars(asked.order_by(Resemblance.id).limit(20)))
+
+
+def referrals(streets: tuple[int, ...] | None) -> list[tuple[Referral, Proposal]]:
+    """Referrals of these streets (None: of the district) that nobody answered yet, the most urgent first; fifty at most, one statement."""
+    asked = select(Referral, Proposal).join(Proposal, Proposal.id == Referral.proposal_id).where(Referral.replied_us.is_(None)).options(*BESIDE)
+    if streets is not None:
+        asked = asked.where(Proposal.street_id.in_(streets))
+    return [(row[0], row[1]) for row in db.session.execute(asked.order_by(Referral.due_us, Referral.id).limit(50)).unique()]
+
+
+def replies(proposal_id: int) -> list[Referral]:
+    """Whom an idea was handed to, by when they answer, and what they answered; one statement."""
+    return list(db.session.scalars(select(Referral).where(Referral.proposal_id == proposal_id).order_by(Referral.id).limit(20)))

@@ -96,7 +96,8 @@ def lineage(proposal_id: int) -> list[Kin]:
     """The ideas that flowed into this one or came out of it, also those undone, the earliest first; one statement. Authors are not masked."""
     other = aliased(Proposal)
     asked = (select(Lineage, other, Person.name)
-             .join(other, or_(and_(Lineage.target_id == proposal_id, other.id == Lineage.source_id), and_(Lineage.source_id == proposal_id, other.id == Lineage.target_id)))
+             .join(other, or_(and_(Lineage.target_id == proposal_id, other.id == Lineage.source_id),
+                              and_(Lineage.source_id == proposal_id, other.id == Lineage.target_id)))
              .join(Person, Person.id == other.proposer_id).where(or_(Lineage.source_id == proposal_id, Lineage.target_id == proposal_id)))
     rows = db.session.execute(asked.order_by(Lineage.id).limit(RELATIVES))
     return [Kin(kin.id, kin.title, kin.number, kin.state, author, kin.show_name, "into" if line.target_id == proposal_id else "out", line.kind, line.share,

@@ -46,10 +46,12 @@ def _form(season: Season | None) -> forms.PaperForm:
 def _enter(form: forms.PaperForm, *, season: Season | None) -> ResponseReturnValue:
     if season is None:
         raise Refusal("no-open-collection")
-    idea = actions.Idea(title=form.title.data, problem=form.problem.data, solution=form.solution.data, community_id=form.community_id.data, place=form.place.data or "",
-                        beneficiaries=form.beneficiaries.data or "", participation=form.participation.data, category_id=form.category_id.data, cost_fen=form.cost_fen.data)
+    idea = actions.Idea(title=form.title.data, problem=form.problem.data, solution=form.solution.data, community_id=form.community_id.data,
+                        place=form.place.data or "", beneficiaries=form.beneficiaries.data or "", participation=form.participation.data,
+                        category_id=form.category_id.data, cost_fen=form.cost_fen.data)
     with once(form) as answer:
         entered = actions.enter(season.id, idea=idea, contact=contact_of(form), channel=form.channel.data, by=acting(), at=clock.now())
-        flash(_("已登记“%(title)s”，回执码 %(receipt)s。请写在纸质回执上交给提案人。", title=entered.title, receipt=entered.receipt), "green")
+        told = {"title": entered.title, "receipt": entered.receipt}
+        flash(_("已登记“%(title)s”，回执码 %(receipt)s。请写在纸质回执上交给提案人。", **told), "green")
         answer.location = url_for("collection.paper")
     return redirect(answer.location, 303)

@@ -33,7 +33,7 @@ def track() -> ResponseReturnValue:
         return render_template("collection/track.html", form=form), 422 if form.errors else 200
     reason = queries.fate(found).reason
     return render_template("collection/tracked.html", idea=found, due=queries.due_us(found.id), next_hand=WHO_NEXT.get(found.state),
-                           reason=REASONS[reason] if reason else None)
+                           reason=REASONS[reason] if reason else None, replies=queries.replies(found.id))
 
 
 def _theirs(code: str, *, tail: str) -> Proposal | None:

@@ -26,7 +26,8 @@ from .blueprint import keep, own, room, secret_of
 STEPS = ("name", "problem", "how", "where", "contact")
 FORMS: dict[str, Callable[..., KeyedForm]] = {"name": forms.NameForm, "problem": forms.ProblemForm, "how": forms.HowForm, "where": forms.WhereForm,
                                               "contact": forms.ContactForm}
-WORDS = {"name": ("title",), "problem": ("problem",), "how": ("solution",), "where": ("community_id", "place", "category_id", "beneficiaries", "cost_fen", "participation")}
+WHERE = ("community_id", "place", "category_id", "beneficiaries", "cost_fen", "participation")
+WORDS = {"name": ("title",), "problem": ("problem",), "how": ("solution",), "where": WHERE}
 
 
 @room.route("/ideas/new", methods=["GET", "POST"])
@@ -88,7 +89,9 @@ def _known(proposal: Proposal, *, step: str) -> dict[str, Any]:
 def _keep_step(proposal_id: int, *, step: str, form: Any) -> None:
     at = clock.now()
     if step == "contact":
-        actions.identify(proposal_id, contact=contact_of(form), at=at)
+        person = actions.identify(proposal_id, contact=contact_of(form), at=at)
+        helper = current_user.id if current_user.is_authenticated and current_user.id != person.id else None
+        actions.write(proposal_id, assisted_by_id=helper)
         return
     actions.write(proposal_id, **{name: form[name].data for name in WORDS[step]})
     for picture in form.photos.data or () if step == "problem" else ():
@@ -155,9 +158,11 @@ def check(receipt: str) -> ResponseReturnValue:
 
 
 def _send(proposal: Proposal, *, form: KeyedForm) -> ResponseReturnValue:
-    """Send it in the name of whoever was named on step 5."""
+    """Send it in the name of whoever was named on step 5, by the hands of whoever helps them."""
     person: Person | None = proposal.proposer
     by = Actor(f"p{person.id}", person.name) if person else actions.VISITOR
+    if proposal.assisted_by_id is not None and current_user.is_authenticated:
+        by = acting()
     with once(form) as answer:
         actions.submit(proposal.id, by=by, at=clock.now())
         answer.location = url_for("collection.done", receipt=proposal.receipt)

@@ -43,7 +43,8 @@ def _split(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any],
 
 
 def _merge(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
-    return actions.merge(case_id, into=queries.by_number(data["into"], beside=case_id), share=data["share"], note=note, by=by, at=at, kind=data["kind"], seq=seq)
+    into = queries.by_number(data["into"], beside=case_id)
+    return actions.merge(case_id, into=into, share=data["share"], note=note, by=by, at=at, kind=data["kind"], seq=seq)
 
 
 moves.register("proposal", "shortlist", form=forms.ShortlistForm, act=_shortlist)

@@ -34,7 +34,7 @@ def somebody(ids, *, chance, at):
     number, other = chance.choice(ids), chance.choice(ids)
     street, support, lead, chief = (who(name) for name in ("孙干事", "何静", "周敏", "王主任"))
     acts = (
-        lambda: actions.accept(number, by=street, at=at), lambda: actions.accept(number, by=street, at=at), lambda: improving.research(number, by=support, at=at),
+        lambda: actions.accept(number, by=street, at=at), lambda: improving.research(number, by=support, at=at),
         lambda: actions.decline(number, reason=chance.choice(("commercial", "transferred", "hotline")), unit="住建局", note="说明", by=street, at=at),
         lambda: improving.record_research(number, finding=FOUND, by=support, at=at), lambda: improving.shortlist(number, reason="好", by=lead, at=at),
         lambda: improving.drop(number, reason=chance.choice(("low-need", "project-library")), note="说明", by=lead, at=at),
