@@ -19,7 +19,8 @@ def of_proposal(session: Session, *, proposal_id: int) -> Commitment | None:
     return session.scalars(select(Commitment).where(Commitment.proposal_id == proposal_id).order_by(Commitment.id.desc()).limit(1)).one_or_none()
 
 
-def commit(session: Session, *, proposal_id: int, agreement_id: int, season_id: int, amount_fen: int, funds: Sequence[Fund], actor: Actor, at: int) -> Commitment:
+def commit(session: Session, *, proposal_id: int, agreement_id: int, season_id: int, amount_fen: int, funds: Sequence[Fund], actor: Actor,
+           at: int) -> Commitment:
     """Bind the sources to an agreed amount (fen): each to its share by the split rule, out of its pool. Refused when a pool is short (``balance-short``)."""
     parts = split.shares(amount_fen, weights=[fund.weight for fund in funds])
     commitment = Commitment(proposal_id=proposal_id, agreement_id=agreement_id, amount_fen=amount_fen, at_us=at)
@@ -51,8 +52,8 @@ def plan(session: Session, commitment: Commitment, *, engine: Engine, season_id:
     for preset, amount, legs in zip(presets, amounts, parts, strict=True):
         if amount:
             tranche = Tranche(commitment_id=commitment.id, seq=preset.seq, amount_fen=amount, condition=preset.condition)
-            tranche.payments = [Payment(id=next(cases), season_id=season_id, state="planned", proposal_id=commitment.proposal_id, fund_id=share.fund_id, planned_fen=part,
-                                        amount_fen=part) for share, part in zip(commitment.shares, legs, strict=True) if part]
+            tranche.payments = [Payment(id=next(cases), season_id=season_id, state="planned", proposal_id=commitment.proposal_id, fund_id=share.fund_id,
+                                        planned_fen=part, amount_fen=part) for share, part in zip(commitment.shares, legs, strict=True) if part]
             session.add(tranche)
     session.flush()
     session.expire(commitment, ["tranches"])

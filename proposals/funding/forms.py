@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField
 from wtforms.validators import InputRequired
 
-from ..forms import KeyedForm, MoveForm, line, paragraph, refuse, yuan
+from ..forms import KeyedForm, MoveForm, count, line, paragraph, refuse, yuan
 
 
 class RequestForm(MoveForm):
@@ -29,6 +29,18 @@ class SendForm(MoveForm):
 
 class BatchForm(KeyedForm):
     """Many payments at once; the ticked ones come as ``ids``, their bank numbers as ``reference-<id>``."""
+
+
+class SourcesForm(KeyedForm):
+    """How a season's cost is shared between its two sources, in percent."""
+
+    foundation = count(_l("社区发展基金会出（%%）"), largest=99, smallest=1)
+    treasury = count(_l("区财政出（%%）"), largest=99, smallest=1)
+
+    def validate_treasury(self, field: Field) -> None:
+        """Both together are the whole."""
+        if field.data is not None and self.foundation.data is not None and field.data + self.foundation.data != 100:
+            refuse(field, _("两个来源加起来要正好是 100%%。"))
 
 
 class ReceiptForm(KeyedForm):

@@ -103,7 +103,8 @@ class Account(Model):
     """A stage of one fund, per commitment from ``commit`` on. Balance = credits - debits, never below zero but at the origin."""
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("fund_id", "stage", "commitment_id"), CheckConstraint("stage = 'origin' OR credits_fen >= debits_fen", name="never_overdrawn"),
+    __table_args__ = (UniqueConstraint("fund_id", "stage", "commitment_id"),
+                      CheckConstraint("stage = 'origin' OR credits_fen >= debits_fen", name="never_overdrawn"),
                       CheckConstraint("stage IN ('origin', 'pool', 'commit', 'order', 'held', 'spent', 'returned')", name="stage_known"),
                       CheckConstraint("(stage IN ('origin', 'pool')) = (commitment_id IS NULL)", name="commitment_from_commit_on"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -120,7 +121,8 @@ class Entry(Model):
     """One event of the books: one or more transfers, all or none. Append-only; chained by hash."""
 
     __tablename__ = "entry"
-    __table_args__ = (UniqueConstraint("idem_key"), UniqueConstraint("hash"), UniqueConstraint("prev_hash"), CheckConstraint("amount_fen > 0", name="amount_positive"),
+    __table_args__ = (UniqueConstraint("idem_key"), UniqueConstraint("hash"), UniqueConstraint("prev_hash"),
+                      CheckConstraint("amount_fen > 0", name="amount_positive"),
                       CheckConstraint("kind IN ('receipt', 'commit', 'order', 'pay', 'spend', 'refund', 'release', 'reverse')", name="kind_known"),
                       Index("ix_entry_commitment", "commitment_id"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -141,7 +143,8 @@ class Transfer(Model):
     """A movement of fen from one stage to another of the same fund. Append-only."""
 
     __tablename__ = "transfer"
-    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), CheckConstraint("debit_id <> credit_id", name="two_accounts"), Index("ix_transfer_entry", "entry_id"))
+    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), CheckConstraint("debit_id <> credit_id", name="two_accounts"),
+                      Index("ix_transfer_entry", "entry_id"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     entry_id: Mapped[int] = mapped_column(BigId, ForeignKey("entry.id"))
     debit_id: Mapped[int] = mapped_column(BigId, ForeignKey("account.id"))

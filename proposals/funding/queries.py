@@ -131,7 +131,8 @@ def due_tranches(organisation_ids: Collection[int]) -> list[Row[Any]]:
              .join(Proposal, Proposal.id == Payment.proposal_id)
              .where(Proposal.organisation_id.in_(organisation_ids), Payment.state == "planned",
                     ((Tranche.condition == "signing") & Proposal.state.in_(("signed", "implementing"))) | Commitment.spent_fen.is_not(None))
-             .group_by(Payment.proposal_id, Proposal.title, Tranche.seq, Tranche.condition, Commitment.at_us).order_by(Payment.proposal_id, Tranche.seq).limit(50))
+             .group_by(Payment.proposal_id, Proposal.title, Tranche.seq, Tranche.condition, Commitment.at_us)
+             .order_by(Payment.proposal_id, Tranche.seq).limit(50))
     return list(db.session.execute(asked))
 
 
@@ -168,5 +169,5 @@ def existing(ids: Collection[int]) -> list[int]:
 
 def amount_of(ids: Collection[int]) -> dict[str, int]:
     """What payments come to by source title, in fen."""
-    asked = select(Fund.title, func.sum(Payment.amount_fen)).join(Fund, Fund.id == Payment.fund_id).where(Payment.id.in_(ids)).group_by(Fund.title, Fund.position)
-    return {title: int(fen) for title, fen in db.session.execute(asked.order_by(Fund.position))}
+    asked = select(Fund.title, func.sum(Payment.amount_fen)).join(Fund, Fund.id == Payment.fund_id).where(Payment.id.in_(ids))
+    return {title: int(fen) for title, fen in db.session.execute(asked.group_by(Fund.title, Fund.position).order_by(Fund.position))}

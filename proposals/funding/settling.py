@@ -80,7 +80,8 @@ def refund(session: Session, commitment: Commitment, *, season_id: int, referenc
     legs = [(fund_id, "held", "returned", fen) for (fund_id, stage), fen in sorted(held.items()) if stage == "held" and fen]
     if not legs:
         raise Refusal("nothing-to-return")
-    ledger.post(session, kind="refund", season_id=season_id, commitment_id=commitment.id, legs=legs, idem_key=f"refund:{commitment.id}:{reference}", actor=actor, at=at)
+    ledger.post(session, kind="refund", season_id=season_id, commitment_id=commitment.id, legs=legs,
+                idem_key=f"refund:{commitment.id}:{reference}", actor=actor, at=at)
     return sum(leg[3] for leg in legs)
 
 
@@ -114,4 +115,5 @@ def _post(session: Session, commitment: Commitment, *, kind: str, legs: list[led
     if not legs:
         return
     number = ledger.count(session, commitment_id=commitment.id, kind=kind) + 1
-    ledger.post(session, kind=kind, season_id=season_id, commitment_id=commitment.id, legs=legs, idem_key=f"{kind}:settled:{commitment.id}:{number}", actor=actor, at=at)
+    ledger.post(session, kind=kind, season_id=season_id, commitment_id=commitment.id, legs=legs,
+                idem_key=f"{kind}:settled:{commitment.id}:{number}", actor=actor, at=at)

@@ -61,7 +61,8 @@ def _refuse(table: Table, *, name: str, moment: str, when: str, message: str) ->
     _attach(table, dialect="sqlite", statement=f"CREATE TRIGGER {name} BEFORE {moment} ON {table.name} WHEN {when} "
                                                f"BEGIN SELECT RAISE(ABORT, 'ledger: {message}'); END")
     row = "OLD" if moment == "DELETE" else "NEW"
-    _function(table, name=name, body=f"IF {when} THEN RAISE EXCEPTION 'ledger: {message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row};")
+    refusal = f"RAISE EXCEPTION 'ledger: {message}' USING ERRCODE = 'integrity_constraint_violation'"
+    _function(table, name=name, body=f"IF {when} THEN {refusal}; END IF; RETURN {row};")
     _attach(table, dialect="postgresql", statement=f"CREATE TRIGGER {name} BEFORE {moment} ON {table.name} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 

@@ -104,8 +104,9 @@ def _commitments(session: Session) -> Iterator[Finding]:
         if parts != split.shares(row.amount_fen, weights=[share.weight for share in shares[row.id]]):
             yield Finding("commitment", (row.id,), f"shares {parts} are not the split of {row.amount_fen}")
         for share in shares[row.id]:
-            if committed.get((row.id, share.fund_id), 0) != share.amount_fen:
-                yield Finding("commitment", (row.id,), f"fund {share.fund_id}: {share.amount_fen} fen signed, {committed.get((row.id, share.fund_id), 0)} booked")
+            booked = committed.get((row.id, share.fund_id), 0)
+            if booked != share.amount_fen:
+                yield Finding("commitment", (row.id,), f"fund {share.fund_id}: {share.amount_fen} fen signed, {booked} booked")
 
 
 def _committed(session: Session) -> dict[tuple[int, int], int]:

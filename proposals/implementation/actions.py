@@ -116,7 +116,8 @@ def plan_visit(proposal_id: int, *, planned_on: date, by: Actor, at: int) -> int
         raise Refusal("project-not-running")
     serial = int(db.session.execute(select(func.count()).where(Visit.proposal_id == proposal_id)).scalar_one()) + 1
     case_id = engine.start(db.session, "visit", season_id=project.season_id, actor=by, at=at, parent=proposal_id)
-    db.session.add(Visit(id=case_id, season_id=project.season_id, state="planned", proposal_id=proposal_id, serial=serial, planned_on=planned_on, by_id=person_id(by)))
+    db.session.add(Visit(id=case_id, season_id=project.season_id, state="planned", proposal_id=proposal_id, serial=serial,
+                         planned_on=planned_on, by_id=person_id(by)))
     return case_id
 
 

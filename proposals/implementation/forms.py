@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import Field, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from ..collection.models import Proposal
-from ..forms import KeyedForm, MoveForm, count, day, line, paragraph
+from ..forms import KeyedForm, MoveForm, count, day, line, paragraph, refuse
 from ..storage import db
 from .models import Visit
 
@@ -71,11 +71,11 @@ class RectifyForm(MoveForm):
 class AmendmentForm(KeyedForm):
     """A change that the implementer asks for."""
 
-    kind = RadioField(_l("要变更什么"), choices=list(KINDS.items()), validators=[InputRequired(_l("请选择要变更的内容。"))])
+    kind = RadioField(_l("要变更什么"), choices=[SelectChoice(*one) for one in KINDS.items()], validators=[InputRequired(_l("请选择要变更的内容。"))])
     wish = paragraph(_l("为什么变更，变更成什么"), longest=1000)
     new_ends_on = day(_l("新的结束日期（延长实施期时填写）"), required=False)
 
-    def validate_new_ends_on(self, field: object) -> None:
+    def validate_kind(self, field: Field) -> None:
         """A longer period names its new end; the other kinds have none."""
-        if (self.kind.data == "schedule") != (self.new_ends_on.data is not None):
-            raise ValueError(_("延长实施期要写新的结束日期，其他变更不写。"))
+        if (field.data == "schedule") != (self.new_ends_on.data is not None):
+            refuse(field, _("延长实施期要写新的结束日期，其他变更不写。"))

@@ -67,8 +67,9 @@ def projects(organisation_ids: Collection[int] | None, *, streets: Collection[in
 
 def progress_of(proposal_ids: Sequence[int]) -> dict[int, Progress]:
     """How far several projects have come; two statements."""
-    sums = select(Activity.proposal_id, func.count(), func.sum(Activity.beneficiary_times), func.sum(Activity.volunteer_times), func.sum(Activity.service_minutes),
-                  func.sum(Activity.late), func.max(Activity.held_on)).where(Activity.proposal_id.in_(proposal_ids)).group_by(Activity.proposal_id)
+    sums = select(Activity.proposal_id, func.count(), func.sum(Activity.beneficiary_times), func.sum(Activity.volunteer_times),
+                  func.sum(Activity.service_minutes), func.sum(Activity.late), func.max(Activity.held_on))
+    sums = sums.where(Activity.proposal_id.in_(proposal_ids)).group_by(Activity.proposal_id)
     held = {row[0]: row for row in db.session.execute(sums)}
     latest = select(Plan.proposal_id, func.max(Plan.version).label("version")).where(Plan.proposal_id.in_(proposal_ids)).group_by(Plan.proposal_id).subquery()
     plans = (select(Plan.proposal_id, Plan.activities_planned, Plan.beneficiaries_planned)
@@ -121,8 +122,8 @@ def waiting_visits(states: Collection[str], *, organisation_ids: Collection[int]
 
 def waiting_amendments(streets: Collection[int] | None) -> list[Row[Any]]:
     """Changes to be decided in these streets or (None) in the district: id, proposal_id, title, kind, entered_us."""
-    asked = (select(Amendment.id, Amendment.proposal_id, Proposal.title, Amendment.kind, instance.c.entered_us).join(Proposal, Proposal.id == Amendment.proposal_id)
-             .join(instance, instance.c.id == Amendment.id).where(Amendment.state == "requested"))
+    asked = (select(Amendment.id, Amendment.proposal_id, Proposal.title, Amendment.kind, instance.c.entered_us)
+             .join(Proposal, Proposal.id == Amendment.proposal_id).join(instance, instance.c.id == Amendment.id).where(Amendment.state == "requested"))
     if streets is not None:
         asked = asked.where(Proposal.street_id.in_(streets))
     return list(db.session.execute(asked.order_by(instance.c.entered_us, Amendment.id).limit(LONGEST)))

@@ -37,8 +37,8 @@ def payments() -> ResponseReturnValue:
     state = state if state in own else own[0]
     page = queries.payments(state=state, funds=funds_of(current_user), streets=streets_of(current_user), after=request.args.get("after", type=int),
                             before=request.args.get("before", type=int))
-    return render_template("funding/payments.html", page=page, state=state, chips=_chips(own, current=state), move=MOVES.get(state), others=OTHERS.get(state, ()),
-                           form=BatchForm(), sums=queries.amount_of([row.id for row in page.rows]))
+    return render_template("funding/payments.html", page=page, state=state, chips=_chips(own, current=state), move=MOVES.get(state),
+                           others=OTHERS.get(state, ()), form=BatchForm(), sums=queries.amount_of([row.id for row in page.rows]))
 
 
 def _chips(states: tuple[str, ...], *, current: str) -> list[tuple[str, str, bool]]:

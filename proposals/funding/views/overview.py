@@ -1,11 +1,14 @@
 """The money overview and the books: by source, by project, by entry; every figure is the ledger's."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from wtforms import SelectChoice
 
 from workflow import Refused
 
@@ -15,12 +18,13 @@ from ...errors import tell
 from ...forms import clean_line
 from ...gate import acting, open_to
 from ...implementation.queries import ENDED, UNDER_WAY
+from ...implementation.views.blueprint import status_of
 from ...once import once
 from ...seasons.models import Season
 from ...storage import db
 from ...words import funding as labels
 from .. import actions, promises, queries
-from ..forms import ReceiptForm
+from ..forms import ReceiptForm, SourcesForm
 from .blueprint import OVERSEERS, SOURCES, room
 
 shell.navigate("funding.overview", _l("资金"), shown=shell.holds(*OVERSEERS))
@@ -43,10 +47,9 @@ def overview() -> ResponseReturnValue:
     rows, page = queries.lines(asked, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
     agreed, filtered = queries.totals(asked, season_id=season.id)
     sources = queries.sources(season.id, commitment_ids=None)
-    return render_template("funding/overview.html", season=season, sources=sources, cards=_cards(sources), sourced=[(source.title, "number") for source in sources],
-                           rows=rows, page=page, page_sums=[sum(row.paid.get(source.id, 0) for row in rows) for source in sources], agreed=agreed,
-                           filtered=filtered, streets=_streets(), states=UNDER_WAY + ENDED, street=street, state=state, words=words_asked,
-                           expected=_expected(season.id))
+    return render_template("funding/overview.html", season=season, sources=sources, cards=_cards(sources), rows=rows, page=page, agreed=agreed, filtered=filtered,
+                           sourced=[(source.title, "number") for source in sources], page_sums=[sum(row.paid.get(each.id, 0) for row in rows) for each in sources],
+                           streets=_streets(), states=UNDER_WAY + ENDED, street=street, state=state, words=words_asked, expected=_expected(season.id))
 
 
 def _cards(sources: list[queries.Source]) -> list[dict[str, object]]:
@@ -82,14 +85,32 @@ def entries() -> ResponseReturnValue:
 def receipt() -> ResponseReturnValue:
     """The sources and the bureau: book money that arrived in a pool."""
     season, form = season_asked(), ReceiptForm()
-    form.fund.choices = [(fund.code, fund.title) for fund in promises.funds_of(db.session(), season_id=season.id)]
+    form.fund.choices = [SelectChoice(fund.code, fund.title) for fund in promises.funds_of(db.session(), season_id=season.id)]
     if form.validate_on_submit():
         try:
             with once(form) as answer:
-                actions.record_receipt(season.id, fund_code=form.fund.data, amount_fen=form.amount.data, reference=form.reference.data, by=acting(), at=clock.now())
+                actions.record_receipt(season.id, fund_code=form.fund.data, amount_fen=form.amount.data, reference=form.reference.data, by=acting(),
+                                       at=clock.now())
                 answer.location = url_for("funding.overview", season=season.id)
             flash(_("已登记到账 %(amount)s。", amount=shell.money(form.amount.data)), "green")
             return redirect(answer.location, 303)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("funding/receipt.html", season=season, form=form), 422 if form.is_submitted() else 200
+    return render_template("funding/receipt.html", season=season, form=form), status_of(form)
+
+
+@room.route("/money/sources/new", methods=["GET", "POST"])
+@open_to("bureau")
+def sources() -> ResponseReturnValue:
+    """The bureau: how a season's cost is shared between its sources, once and for all."""
+    season, form = season_asked(), SourcesForm(**{source.code: source.weight for source in actions.USUAL_SOURCES})
+    if form.validate_on_submit():
+        shares = [replace(source, weight=form[source.code].data) for source in actions.USUAL_SOURCES]
+        try:
+            with once(form) as answer:
+                actions.name_sources(season.id, sources=shares, by=acting(), at=clock.now())
+                answer.location = url_for("funding.overview", season=season.id)
+            return redirect(answer.location, 303)
+        except Refused as refusal:
+            tell(form, refusal)
+    return render_template("funding/sources.html", season=season, form=form), status_of(form)

@@ -17,7 +17,7 @@ from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...implementation import parts
-from ...implementation.views.blueprint import own_project_or_404, project_or_404
+from ...implementation.views.blueprint import own_project_or_404, project_or_404, status_of
 from ...machine import engine
 from ...once import once
 from ...storage import db
@@ -112,4 +112,4 @@ def reckoning(proposal_id: int) -> ResponseReturnValue:
 
 
 def _shown(template: str, *, project: Proposal, form: KeyedForm, **facts: object) -> ResponseReturnValue:
-    return render_template(template, project=project, form=form, person=current_user, **facts), 422 if form.is_submitted() else 200
+    return render_template(template, project=project, form=form, person=current_user, **facts), status_of(form)

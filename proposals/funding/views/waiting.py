@@ -17,8 +17,9 @@ from .blueprint import funds_of, states_of, streets_of
 def for_implementers(person: Session, at: int) -> list[Entry]:
     """An organisation: tranches that are due and not asked for."""
     own = organisations_of(person)
-    return [Entry(row.title, url_for("implementation.project", proposal_id=row.proposal_id), _("第 %(seq)s 期 %(amount)s 可以申请拨付", seq=row.seq, amount=money(int(row.fen))),
-                  row.at_us, 1) for row in (queries.due_tranches(own) if own else ())]
+    return [Entry(row.title, url_for("implementation.project", proposal_id=row.proposal_id),
+                  _("第 %(seq)s 期 %(amount)s 可以申请拨付", seq=row.seq, amount=money(int(row.fen))), row.at_us, 1)
+            for row in (queries.due_tranches(own) if own else ())]
 
 
 @desk.waiting_for

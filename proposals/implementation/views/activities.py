@@ -15,7 +15,7 @@ from ...once import once
 from .. import actions, queries
 from ..actions import Held
 from ..forms import ActivityForm, StartForm
-from .blueprint import READERS, own_project_or_404, project_or_404, room
+from .blueprint import READERS, own_project_or_404, project_or_404, room, status_of
 
 moves.register("proposal", "start", form=StartForm, act=actions.start_by_form)
 
@@ -44,7 +44,7 @@ def activity(proposal_id: int) -> ResponseReturnValue:
             return redirect(answer.location, 303)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("implementation/activity.html", project=found, form=form), 422 if form.is_submitted() else 200
+    return render_template("implementation/activity.html", project=found, form=form), status_of(form)
 
 
 def _usual(proposal_id: int) -> dict[str, object]:

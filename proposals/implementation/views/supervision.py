@@ -14,7 +14,7 @@ from ...storage import db
 from .. import actions
 from ..forms import AmendmentForm, FindingsForm, RecordForm, RectifyForm, VisitForm
 from ..models import Amendment, Visit
-from .blueprint import own_project_or_404, project_or_404, room
+from .blueprint import own_project_or_404, project_or_404, room, status_of
 
 moves.register("visit", "record", form=RecordForm, act=actions.record_visit)
 moves.register("visit", "record_findings", form=FindingsForm, act=actions.record_visit)
@@ -36,7 +36,7 @@ def visit(proposal_id: int) -> ResponseReturnValue:
             return redirect(answer.location, 303)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("implementation/visit.html", project=found, form=form), 422 if form.is_submitted() else 200
+    return render_template("implementation/visit.html", project=found, form=form), status_of(form)
 
 
 @room.route("/projects/<int:proposal_id>/amendments/new", methods=["GET", "POST"])
@@ -52,4 +52,4 @@ def amendment(proposal_id: int) -> ResponseReturnValue:
             return redirect(answer.location, 303)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("implementation/amendment.html", project=found, form=form), 422 if form.is_submitted() else 200
+    return render_template("implementation/amendment.html", project=found, form=form), status_of(form)

@@ -20,7 +20,8 @@ ATTACKS = (
     "INSERT INTO account (fund_id, stage, commitment_id, debits_fen, credits_fen, last_transfer_id) VALUES (1, 'pool', NULL, 0, 0, 0)",
     "INSERT INTO account (fund_id, stage, commitment_id, debits_fen, credits_fen, last_transfer_id) VALUES (1, 'held', NULL, 0, 500, 0)",
     "INSERT INTO transfer (entry_id, debit_id, credit_id, amount_fen) VALUES (1, 1, 2, 1)",
-    "INSERT INTO entry (id, idem_key, kind, season_id, amount_fen, actor, at_us, body, prev_hash, hash) VALUES (99, 'x', 'receipt', 1, 1, 'p1', 0, '{}', 'y', 'z')",
+    "INSERT INTO entry (id, idem_key, kind, season_id, amount_fen, actor, at_us, body, prev_hash, hash) "
+    "VALUES (99, 'x', 'receipt', 1, 1, 'p1', 0, '{}', 'y', 'z')",
     "UPDATE commitment_share SET amount_fen = amount_fen + 1",
     "UPDATE commitment_share SET weight = 1",
     "DELETE FROM commitment_share",

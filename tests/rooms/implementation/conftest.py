@@ -1,0 +1,22 @@
+"""The same season with filled pools as in the funding room, and a project that runs."""
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.drive import implementation
+from tests.kit import app, enter, postgres_seed, seeded_url, sqlite_seed  # noqa: F401
+from tests.rooms.funding.conftest import at  # noqa: F401
+from tests.rooms.funding.signed import signed
+
+
+@pytest.fixture
+def running(app: Flask, at: int) -> Callable[[], int]:  # noqa: F811
+    """``running()``: a project that was signed, paid for once, and started today."""
+
+    def one() -> int:
+        case = signed(1, at=at)
+        implementation.implementing(case, at=at)
+        return case
+
+    return one
