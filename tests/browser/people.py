@@ -1,0 +1,164 @@
+"""People at real browsers: they follow links, fill in forms and press buttons; every page that they meet is inspected once.
+
+Pages are told apart by address and shape, never by their words, so that the same steps work in every language.
+With PICTURES=<folder> in the environment a picture of each inspected page is kept there.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from tests.cast import BY_NAME, PASSWORD
+
+WIDTHS = (320, 390, 1280)
+SHAPE = """() => [...new Set([...document.querySelectorAll('h2, h3, legend, caption, .note, .error-summary, .tag, [name]')]
+  .map((one) => one.getAttribute('name')?.replace(/[0-9]+/g, '#') || one.tagName + '.' + one.className))].sort().join(' ')"""
+LEFT_OVER = """() => document.title + document.body.innerText"""
+WIDER = """(width) => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll, svg'))
+  .slice(0, 2).map((one) => one.outerHTML.slice(0, 100)).join(' | ')"""
+
+
+class Inspector:
+    """Looks once at every page of one language and width, and remembers what is wrong."""
+
+    def __init__(self, app: Flask, faults: Callable[[Any], list[str]], *, language: str, width: int) -> None:
+        self._routes = app.url_map.bind("localhost")
+        self._faults = faults
+        self.language, self.width = language, width
+        self.met: dict[str, set[str]] = {}
+        self.wrong: list[str] = []
+
+    def watch(self, page: Any) -> None:
+        """Listen to what the browser itself complains of: script errors, broken content policy, failed requests."""
+        page.on("console", lambda message: self._complain(page, message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self._complain(page, str(error)))
+        page.on("response", lambda answer: self._complain(page, f"{answer.status} {answer.url}") if answer.status >= 400 and answer.status not in (409, 422) else None)
+
+    def _complain(self, page: Any, what: str) -> None:
+        if not what.startswith("Failed to load resource"):  # the response says it better
+            self.wrong.append(f"{urlsplit(page.url).path}: {what}")
+
+    def look(self, page: Any) -> None:
+        """Inspect the page unless one of this shape was met before."""
+        path = urlsplit(page.url).path
+        endpoint, values = self._routes.match(path, method=next(iter(self._routes.allowed_methods(path))))
+        name = " ".join([endpoint, *(value for key, value in values.items() if key in ("step", "name"))])
+        shape = page.evaluate(SHAPE)
+        shapes = self.met.setdefault(name, set())
+        if shape in shapes:
+            return
+        shapes.add(shape)
+        self._keep_picture(page, f"{name} {len(shapes)}")
+        self.wrong += [f"{name}: {fault}" for fault in (*self._plain(page), *self._wide(page), *self._faults(page))]
+        page.set_viewport_size({"width": self.width, "height": 800})
+
+    def _plain(self, page: Any) -> list[str]:
+        """A page has its language, one heading of the first rank, a title, and no raw placeholders."""
+        text = page.evaluate(LEFT_OVER)
+        found = [f"“{mark}” in the text" for mark in ("%(", "{{", "None", "undefined") if mark in text]
+        found += [] if page.locator("h1").count() == 1 else ["not one h1"]
+        found += [] if page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[self.language] else ["wrong language"]
+        return found + ([] if page.title().partition(" - ")[0].strip() else ["no title"])
+
+    def _wide(self, page: Any) -> list[str]:
+        """Nothing runs out of the window, however narrow."""
+        found = []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                found.append(f"{wide} wide in a window of {width}: {page.evaluate(WIDER, width)}")
+        page.set_viewport_size({"width": self.width, "height": 800})
+        return found
+
+    def _keep_picture(self, page: Any, name: str) -> None:
+        if folder := os.environ.get("PICTURES"):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{folder}/{self.language}-{self.width} {name.replace('.', '-')}.png", full_page=True)
+
+
+class Person:
+    """Somebody at a browser."""
+
+    def __init__(self, page: Any, *, address: str, inspector: Inspector) -> None:
+        self.page, self._address, self._inspector = page, address, inspector
+        inspector.watch(page)
+
+    @property
+    def path(self) -> str:
+        """Where this person is."""
+        return urlsplit(self.page.url).path
+
+    def go(self, path: str) -> Person:
+        """Open an address."""
+        self.page.goto(self._address + path)
+        self._inspector.look(self.page)
+        return self
+
+    def follow(self, ending: str) -> Person:
+        """Click the first link whose address ends so."""
+        links = self.page.locator(f"a[href$='{ending}']:visible")
+        assert links.count(), f"{self.path} has no way to …{ending}: {self.page.locator('main').inner_text()}"
+        with self.page.expect_navigation():
+            links.first.click()
+        self._inspector.look(self.page)
+        return self
+
+    def fill(self, form: Any, values: dict[str, Any]) -> None:
+        """Fill in fields by name: text, choice, tick or file."""
+        for name, value in values.items():
+            field = form.locator(f"[name='{name}']")
+            kind = field.first.evaluate("one => one.tagName == 'SELECT' ? 'select' : one.type")
+            if kind == "select":
+                field.select_option(value)
+            elif kind in ("radio", "checkbox"):
+                form.locator(f"label:has([name='{name}'][value='{value}'])").click() if kind == "radio" else field.first.check()
+            elif kind == "file":
+                field.set_input_files(value)
+            else:
+                field.fill(value)
+
+    def send(self, values: dict[str, Any] | None = None, *, form: str = "main form[method=post]", refused: int | None = None) -> Person:
+        """Fill in a form and press its first button; ``refused`` is the status when the answer should be no."""
+        sheet = self.page.locator(form).last
+        self.fill(sheet, values or {})
+        with self.page.expect_navigation() as answer:
+            sheet.locator("button[type=submit]").first.click()
+        self._inspector.look(self.page)
+        status = answer.value.status
+        assert status == (refused or 200), f"{self.path}: {status} {self.page.locator('.error-summary, .note').all_inner_texts()}"
+        return self
+
+    def move(self, case_id: int, name: str, **values: Any) -> Person:
+        """Press a move's button on the page and make it."""
+        return self.follow(f"/moves/{case_id}/{name}").send(values)
+
+    def sees(self, *texts: str) -> None:
+        """These words stand on the page."""
+        shown = self.page.locator("main").inner_text()
+        assert [text for text in texts if text not in shown] == [], f"{self.path}: {shown}"
+
+
+class Company:
+    """Everybody of one run: the same language, the same width."""
+
+    def __init__(self, opened: Callable[..., Any], *, address: str, inspector: Inspector, script: bool) -> None:
+        self._opened, self._address, self.inspector, self._script = opened, address, inspector, script
+        self._present: dict[str, Person] = {}
+
+    def anybody(self) -> Person:
+        """A new person nobody knows."""
+        page = self._opened(self.inspector.width, phone=self.inspector.width < 500, java_script_enabled=self._script)
+        page.context.add_cookies([{"name": "lang", "value": self.inspector.language, "url": self._address}])
+        return Person(page, address=self._address, inspector=self.inspector)
+
+    def __call__(self, name: str) -> Person:
+        """A member of the cast, signed in by name and password when they come for the first time."""
+        if name not in self._present:
+            someone = self._present[name] = self.anybody()
+            someone.go("/sign-in").send({"name": BY_NAME[name].login, "password": PASSWORD})
+        return self._present[name].go("/desk")
