@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow import locks, outbox, tables
 
-from . import shell, words
+from . import clock, words
 from .machine import registry
 from .storage import db, unit_of_work
 from .words.letters import LETTERS, REASON
@@ -116,6 +117,6 @@ def text_of(template: str, *, facts: str) -> str:
     if given["workflow"] == "phase":
         given["title"] = words.stage_title("proposal", given["phase"])
     if "state" in given:
-        given |= {"state": words.state_title(given["workflow"], given["state"]), "due": shell.day(given["due"])}
+        given |= {"state": words.state_title(given["workflow"], given["state"]), "due": format_date(clock.local(given["due"]).date(), "long")}
     text = str(LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
     return f"{text} {str(REASON) % given}" if given.get("reason") else text

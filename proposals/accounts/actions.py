@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from workflow import Actor
+from workflow import Actor, Refused
 
 from ..errors import Refusal
 from ..storage import act, db
@@ -132,9 +132,9 @@ def _replace_password(person_id: int, *, sign_in_id: int, password_hash: str, at
 
 
 def _new_hash(password: str, *, about: tuple[str, ...]) -> str:
-    code = passwords.weakness(password, about=about)
-    if code is not None:
-        raise Refusal(code, shortest=passwords.SHORTEST, longest=passwords.LONGEST)
+    weakness = passwords.weakness(password, about=about)
+    if weakness is not None:
+        raise Refused((weakness,))
     return passwords.digest(password)
 
 

@@ -13,6 +13,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from workflow import Problem
+
 SHORTEST, LONGEST = 10, 128
 AT_ONCE = 2
 QUEUE_SECONDS = 20.0
@@ -68,18 +70,18 @@ def fits(kept: str | None, *, password: str) -> bool:
     return kept is not None
 
 
-def weakness(password: str, *, about: tuple[str, ...]) -> str | None:
-    """The code of what is wrong with a new password (words.accounts), or None.
+def weakness(password: str, *, about: tuple[str, ...]) -> Problem | None:
+    """What is wrong with a new password, or None.
 
     ``about`` are the person's own words – name, phone, sign-in name – that it must not merely repeat.
     """
     folded = _folded(password)
     if not SHORTEST <= len(folded) <= LONGEST:
-        return "password-length"
+        return Problem.of("password-length", shortest=SHORTEST, longest=LONGEST)
     plain = folded.casefold()
     if plain in FAVOURITES or len(set(plain)) < 4:
-        return "password-common"
+        return Problem.of("password-common")
     rest = plain
     for word in sorted((*CONTEXT_WORDS, *(w.casefold() for w in about if len(w) > 1)), key=len, reverse=True):
         rest = rest.replace(word, "")
-    return "password-context" if len(rest) < SHORTEST // 2 else None
+    return Problem.of("password-context") if len(rest) < SHORTEST // 2 else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 from workflow import Context
 
 from ..machine import role
-from . import letterbox  # noqa: F401  (enters who is meant by the posts)
+from . import letterbox
 from .posts import holds
+
+__all__ = ["is_bureau", "is_evaluator", "is_finance", "is_monitor", "letterbox"]
 
 
 @role("bureau")

@@ -34,7 +34,8 @@ class Organisation(Model):
 
     __tablename__ = "organisation"
     __table_args__ = (
-        CheckConstraint("kind IN ('bureau', 'street', 'foundation', 'treasury', 'support', 'social', 'community_org', 'self_org', 'enterprise')", name="kind_known"),
+        CheckConstraint("kind IN ('bureau', 'street', 'foundation', 'treasury', 'support', 'social', 'community_org', 'self_org', 'enterprise')",
+                        name="kind_known"),
         CheckConstraint("kind <> 'social' OR registered IN (0, 1)", name="registered_said"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

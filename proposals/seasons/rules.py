@@ -15,12 +15,15 @@ from ..machine import effect, engine, guard, registry
 from .models import CalendarDay, CalendarYear, DeadlineLength, DefinitionPin, Phase
 from .remembered import remembered
 
+NOT_OPEN = {"collection": Problem.of("collection-not-open"), "optimisation": Problem.of("optimisation-not-open"), "approval": Problem.of("approval-not-open"),
+            "implementation": Problem.of("implementation-not-open"), "closeout": Problem.of("closeout-not-open")}
+
 
 def window(session: Session, season_id: int, phase: str, at: int) -> Problem | None:
     """Whether a season's phase is open: the phase's own state says so, whatever its dates (they open and close it on time)."""
     query = select(Phase.state).where(Phase.season_id == season_id, Phase.name == phase)
     state = remembered(session, ("window", season_id, phase), lambda: session.scalar(query))
-    return None if state == "open" else Problem.of(f"{phase}-not-open")
+    return None if state == "open" else NOT_OPEN[phase]
 
 
 def calendar(session: Session, season_id: int) -> WorkingDays:

@@ -1,8 +1,7 @@
 """The doors of the accounts room: signing in, registering, one's own account, messages, the desk, and the page of every move."""
 from __future__ import annotations
 
-from . import desk, own, registration, sign_in  # noqa: F401  (each adds its doors)
+from . import desk, moves, own, registration, sign_in
 from .blueprint import room
-from .moves import move  # noqa: F401
 
-__all__ = ["room"]
+__all__ = ["desk", "moves", "own", "registration", "room", "sign_in"]

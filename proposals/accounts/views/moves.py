@@ -73,7 +73,8 @@ def _page(case_id: int, *, transition: Transition, form: MoveForm) -> str:
     root = queries.roots_of([case_id])[case_id]
     return render_template(
         "accounts/move.html", form=form, workflow=workflow.name, name=transition.name, state=row.state, target=_target(row, transition=transition),
-        problems=_hindrances(row, workflow=workflow, transition=transition), fields=sorted(_shown(form), key=lambda field: field.name == "note"), back=moves.where(root.workflow, root.id),
+        problems=_hindrances(row, workflow=workflow, transition=transition), back=moves.where(root.workflow, root.id),
+        fields=sorted(_shown(form), key=lambda field: field.name == "note"),
         possible=(row.state, transition.name) in workflow.table, with_files=any(isinstance(field, FileField) for field in form),
         exceptional=transition.exceptional)
 

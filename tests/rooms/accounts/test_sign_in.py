@@ -87,7 +87,8 @@ def test_the_page_asked_for_before_signing_in_comes_after_it(enter):
     assert sign_in(somebody, name="wang", password=PASSWORD, asked=asked.removeprefix("/sign-in")).location == "/account"
 
 
-FOREIGN = ["//evil.example", "/\\evil.example", "https://evil.example", "\\\\evil.example", "/\t/evil.example", "javascript:alert(1)", "/a b", "/\n", "", "desk", "/" + "a" * 600]
+FOREIGN = ["//evil.example", "/\\evil.example", "https://evil.example", "\\\\evil.example", "/\t/evil.example", "javascript:alert(1)", "/a b", "/\n", "",
+           "desk", "/" + "a" * 600]
 
 
 @pytest.mark.parametrize("wanted", FOREIGN)
