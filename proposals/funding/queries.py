@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from workflow.tables import instance
 
@@ -65,6 +66,7 @@ def _source(fund: Fund, *, held: dict[tuple[int, str], int]) -> Source:
 def commitments_asked(season_id: int, *, street_id: int | None, state: str, words: str) -> Select[Any]:
     """The commitments that the filters leave over."""
     asked = select(Commitment).join(Proposal).where(Proposal.season_id == season_id)
+    asked = asked.options(contains_eager(Commitment.proposal).joinedload(Proposal.street), lazyload(Commitment.shares), lazyload(Commitment.tranches))
     if street_id is not None:
         asked = asked.where(Proposal.street_id == street_id)
     if state:
@@ -105,6 +107,7 @@ def of_project(proposal_id: int) -> tuple[Commitment | None, list[Source]]:
 def payments(*, state: str, funds: Collection[str] | None, streets: Collection[int] | None, after: int | None, before: int | None) -> Page[Any]:
     """Payments in one state, of these sources and streets (None: all), the oldest first."""
     asked = select(Payment).join(Fund, Fund.id == Payment.fund_id).join(Proposal, Proposal.id == Payment.proposal_id).where(Payment.state == state)
+    asked = asked.options(contains_eager(Payment.proposal).joinedload(Proposal.organisation), joinedload(Payment.tranche).lazyload(Tranche.payments))
     if funds is not None:
         asked = asked.where(Fund.code.in_(funds))
     if streets is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import joinedload
 
 from workflow.tables import instance
 
@@ -57,7 +58,7 @@ def organisations_of(person: Session) -> tuple[int, ...]:
 
 def projects(organisation_ids: Collection[int] | None, *, streets: Collection[int] | None, after: int | None, before: int | None) -> Page[Any]:
     """Projects from their signing on, the newest first: of these organisations, or (None) of these streets or the district."""
-    asked = select(Proposal).where(Proposal.state.in_(UNDER_WAY + ENDED))
+    asked = select(Proposal).where(Proposal.state.in_(UNDER_WAY + ENDED)).options(joinedload(Proposal.organisation))
     if organisation_ids is not None:
         asked = asked.where(Proposal.organisation_id.in_(organisation_ids))
     if streets is not None:

@@ -47,9 +47,10 @@ def overview() -> ResponseReturnValue:
     rows, page = queries.lines(asked, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
     agreed, filtered = queries.totals(asked, season_id=season.id)
     sources = queries.sources(season.id, commitment_ids=None)
-    return render_template("funding/overview.html", season=season, sources=sources, cards=_cards(sources), rows=rows, page=page, agreed=agreed, filtered=filtered,
-                           sourced=[(source.title, "number") for source in sources], page_sums=[sum(row.paid.get(each.id, 0) for row in rows) for each in sources],
-                           streets=_streets(), states=UNDER_WAY + ENDED, street=street, state=state, words=words_asked, expected=_expected(season.id))
+    return render_template("funding/overview.html", season=season, sources=sources, cards=_cards(sources), rows=rows, page=page, agreed=agreed,
+                           filtered=filtered, sourced=[(source.title, "number") for source in sources], streets=_streets(), states=UNDER_WAY + ENDED,
+                           page_sums=[sum(row.paid.get(each.id, 0) for row in rows) for each in sources], street=street, state=state, words=words_asked,
+                           expected=_expected(season.id))
 
 
 def _cards(sources: list[queries.Source]) -> list[dict[str, object]]:
