@@ -39,7 +39,8 @@ class ScoreForm(MoveForm):
 def score_form(criteria: Sequence[Criterion]) -> type[ScoreForm]:
     """The score pane of a season's rubric."""
     asked = InputRequired(_l("这一项还没有打分。请选 1 到 5。"))
-    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(one.title, choices=choices((level, level) for level in LEVELS), validators=[asked]) for one in criteria}
+    five = choices((level, level) for level in LEVELS)
+    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(one.title, choices=five, validators=[asked]) for one in criteria}
     return type("SeasonScoreForm", (ScoreForm,), fields)
 
 
@@ -54,7 +55,8 @@ class PlainScoreForm(MoveForm):
     """Scores as one line of figures, for the general page of the move."""
 
     scores = StringField(_l("各项打分，按评分标准的顺序，用空格隔开，例如 4 5 3 4 4"), filters=[clean_text],
-                         validators=[InputRequired(_l("请按顺序填写每一项的 1 到 5。")), Regexp(r"^[1-5]( +[1-5])*$", message=_l("每一项只能是 1 到 5，用空格隔开。请改正。"))])
+                         validators=[InputRequired(_l("请按顺序填写每一项的 1 到 5。")),
+                                     Regexp(r"^[1-5]( +[1-5])*$", message=_l("每一项只能是 1 到 5，用空格隔开。请改正。"))])
     comment = paragraph(_l("评语"), longest=1000, required=False)
 
 

@@ -91,7 +91,10 @@ class ScoreSheet(Model):
 
 
 class ScoreDraft(Model):
-    """What a judge has filled in so far, seen by this judge alone; ``turn`` counts savings and ``tab`` names the page that saved last, so that two tabs notice each other."""
+    """What a judge has filled in so far, seen by this judge alone.
+
+    ``turn`` counts savings and ``tab`` names the page that saved last, so that two tabs notice each other.
+    """
 
     __tablename__ = "score_draft"
     review_id: Mapped[int] = mapped_column(BigId, ForeignKey("review.id"), primary_key=True, autoincrement=False)
@@ -109,7 +112,8 @@ class Verdict(Model):
     """What the panel made of a proposal in one round: the mean of the locked scores and the decision. Append-only."""
 
     __tablename__ = "verdict"
-    __table_args__ = (UniqueConstraint("proposal_id", "round"), CheckConstraint("decision IN ('passed', 'waitlisted', 'returned', 'rejected')", name="decision_known"))
+    __table_args__ = (UniqueConstraint("proposal_id", "round"),
+                      CheckConstraint("decision IN ('passed', 'waitlisted', 'returned', 'rejected')", name="decision_known"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     round: Mapped[int] = mapped_column()
@@ -184,7 +188,8 @@ class Signature(Case, Model):
 
     __tablename__ = "signature"
     __table_args__ = (UniqueConstraint("agreement_id", "party_id"),
-                      CheckConstraint("(state = 'signed') = (signed_us IS NOT NULL AND signed_by_id IS NOT NULL AND digest IS NOT NULL)", name="signed_has_its_facts"))
+                      CheckConstraint("(state = 'signed') = (signed_us IS NOT NULL AND signed_by_id IS NOT NULL AND digest IS NOT NULL)",
+                                      name="signed_has_its_facts"))
     agreement_id: Mapped[int] = mapped_column(BigId, ForeignKey("agreement.id"), index=True)
     party_id: Mapped[int] = mapped_column(BigId, ForeignKey("party.id"))
     signed_us: Mapped[int | None] = mapped_column(Micros)

@@ -33,7 +33,8 @@ def holder(kind: str, *, proposal: Proposal) -> Actor:
 
 def chair_of(proposal: Proposal) -> Actor:
     """The chair of the street's panel."""
-    query = select(PanelMember.person_id).join(Panel).where(Panel.season_id == proposal.season_id, Panel.street_id == proposal.street_id, PanelMember.seat == "chair")
+    query = (select(PanelMember.person_id).join(Panel)
+             .where(Panel.season_id == proposal.season_id, Panel.street_id == proposal.street_id, PanelMember.seat == "chair"))
     return actor(db.session.scalars(query).one())
 
 

@@ -25,8 +25,8 @@ def result(proposal_id: int) -> Result | None:
     verdict = db.session.scalars(select(Verdict).where(Verdict.proposal_id == proposal_id).order_by(Verdict.round.desc()).limit(1)).one_or_none()
     if verdict is None:
         return None
-    names = select(Person.name).join(Review, Review.judge_id == Person.id).where(Review.proposal_id == proposal_id, Review.round == verdict.round,
-                                                                                Review.state == "scored").order_by(Person.name)
+    counted = (Review.proposal_id == proposal_id, Review.round == verdict.round, Review.state == "scored")
+    names = select(Person.name).join(Review, Review.judge_id == Person.id).where(*counted).order_by(Person.name)
     notice = db.session.scalars(select(Notice).where(Notice.proposal_id == proposal_id, Notice.kind == "panel-result").order_by(Notice.id.desc()).limit(1))
     agreement = db.session.scalars(select(Agreement).where(Agreement.proposal_id == proposal_id).order_by(Agreement.version.desc()).limit(1))
     return Result(verdict=verdict, judges=tuple(db.session.scalars(names)), notice=notice.one_or_none(), agreement=agreement.one_or_none())

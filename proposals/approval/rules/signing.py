@@ -118,7 +118,8 @@ def party_names(ctx: Context, *, proposal: Proposal) -> list[PartyName]:
     """Who stands behind each party: the street's office, the implementer, and the bodies of their kind in the district."""
     bodies = dict(ctx.session.execute(select(Organisation.kind, func.min(Organisation.name))
                                       .where(Organisation.kind.in_(("bureau", "foundation", "support"))).group_by(Organisation.kind)).all())
-    named = {**bodies, "street": f"{proposal.street.name}办事处" if proposal.street else "", "organisation": proposal.organisation.name if proposal.organisation else ""}
+    named = {**bodies, "street": f"{proposal.street.name}办事处" if proposal.street else "",
+             "organisation": proposal.organisation.name if proposal.organisation else ""}
     return [_party_name(one, number=number, name=named.get(one.code, "")) for number, one in enumerate(_parties(ctx))]
 
 

@@ -66,7 +66,8 @@ def waitlist_to_promote(person: Session, at: int) -> list[desk.Entry]:
     streets = [post.street_id for post in person.held if post.kind == "street_lead"]
     if not person.posts & {"street_lead", "support_lead"}:
         return []
-    query = select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal).join(instance, instance.c.id == Proposal.id).where(Proposal.state == "waitlisted")
+    query = (select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal).join(instance, instance.c.id == Proposal.id)
+             .where(Proposal.state == "waitlisted"))
     count, since = db.session.execute(query if "support_lead" in person.posts else query.where(Proposal.street_id.in_(streets))).one()
     sentence = ngettext("%(num)s 个项目在候补，有余额时可以递补。", "%(num)s 个项目在候补，有余额时可以递补。", count)
     return [desk.Entry(_("候补项目"), url_for("public.ideas", state="waitlisted"), sentence, since, count)] if count else []

@@ -19,10 +19,16 @@ def result_panel(proposal: Proposal, person: Session | None) -> tuple[str, dict[
     found = queries.result(proposal.id) if proposal.state not in BEFORE else None
     if found is None:
         return None
-    inside = person is not None and bool(person.posts & INSIDE or any(post.organisation_id == proposal.organisation_id for post in person.held if post.organisation_id))
+    inside = person is not None and _works_on(proposal, person=person)
     if not inside:
         found = replace(found, judges=tuple(masking.name(judge) for judge in found.judges))
     return "approval/panels/result.html", {"result": found, "points": points, "may_read_agreement": inside}
+
+
+def _works_on(proposal: Proposal, *, person: Session) -> bool:
+    """Staff, and the members of its implementer."""
+    own = proposal.organisation_id is not None and proposal.organisation_id in {post.organisation_id for post in person.held}
+    return own or bool(person.posts & INSIDE)
 
 
 panels.add("approval", 40, result_panel)

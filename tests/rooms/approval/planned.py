@@ -41,6 +41,7 @@ def planned(serial: int, *, at: int, title: str = "巷口口袋花园", proposer
         plan = Plan(proposal_id=case, version=1, summary="清理整平、共同设计、种植与安装、认养维护。", objectives="建成一处居民自管的口袋花园。",
                     activities_planned=8, beneficiaries_planned=420, starts_on=date(season.year, 5, 1), ends_on=date(season.year, 10, 31), by_id=by, at_us=at,
                     frozen_us=at, digest="0" * 64)
-        plan.lines = [BudgetLine(position=n, head=head, title=name, unit_price_fen=price, quantity=count) for n, (name, head, price, count) in enumerate(LINES, 1)]
+        plan.lines = [BudgetLine(position=number, head=head, title=name, unit_price_fen=price, quantity=count)
+                      for number, (name, head, price, count) in enumerate(LINES, 1)]
         db.session.add(plan)
     return case
