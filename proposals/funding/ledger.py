@@ -18,7 +18,6 @@ from workflow.chain import canonical, link
 
 from ..errors import Refusal
 from ..shell import money as yuan
-from . import triggers  # noqa: F401 (the tables get their triggers)
 from .models import STAGES, Account, Entry, LedgerHead, Transfer
 
 KINDS = ("receipt", "commit", "order", "pay", "spend", "refund", "release", "reverse")
