@@ -15,7 +15,9 @@ from workflow.history import Finding
 
 SHIPPED = Path(__file__).parent / "fingerprint.csv"
 OWN = "alembic_version"
-SQLITE = text("SELECT type || ' ' || name AS name, sql AS text FROM sqlite_master WHERE type IN ('trigger', 'table') AND name NOT LIKE 'sqlite_%' AND name <> :own")
+SQLITE = text("""
+SELECT type || ' ' || name AS name, sql AS text FROM sqlite_master
+ WHERE type IN ('trigger', 'table') AND name NOT LIKE 'sqlite_%' AND name <> :own""")
 POSTGRESQL = text("""
 SELECT 'trigger ' || tgname || ' on ' || relname AS name, pg_get_triggerdef(t.oid) || ' ' || tgenabled::text AS text
   FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE NOT tgisinternal AND relname <> :own
@@ -27,7 +29,13 @@ UNION ALL SELECT 'constraint ' || conname || ' on ' || conrelid::regclass, pg_ge
 def present(session: Session) -> dict[str, str]:
     """Every guard in this database by name, with the digest of its text."""
     rows = session.execute(SQLITE if session.get_bind().dialect.name == "sqlite" else POSTGRESQL, {"own": OWN})
-    return {row.name: hashlib.sha256(" ".join(row.text.split()).encode()).hexdigest()[:16] for row in rows}
+    return {row.name: _digest(row.text) for row in rows}
+
+
+def _digest(statement: str) -> str:
+    """The digest of a definition's lines, whatever their order: a table's columns and checks may be listed in any."""
+    lines = sorted(" ".join(line.split()).rstrip(",") for line in statement.splitlines())
+    return hashlib.sha256("\n".join(line for line in lines if line).encode()).hexdigest()[:16]
 
 
 def shipped(dialect: str) -> dict[str, str]:

@@ -61,4 +61,5 @@ def _same_row(table: Table) -> str:
     keys += [list(constraint.columns) for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
     keys += [list(index.columns) for index in table.indexes if index.unique]
     keys += [[column] for column in table.columns if column.unique]
-    return " OR ".join("(" + " AND ".join(f"{column.name} = NEW.{column.name}" for column in key) + ")" for key in keys)
+    texts = {" AND ".join(f"{column.name} = NEW.{column.name}" for column in key) for key in keys}
+    return " OR ".join(f"({each})" for each in sorted(texts))

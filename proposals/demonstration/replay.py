@@ -165,9 +165,10 @@ def work(cast: Cast) -> None:
 
 
 def _close_phase(cast: Cast, *, name: str, at: int) -> None:
-    """Close a phase; what the definition sweeps then closes with it."""
-    phase_id = db.session.scalars(select(Phase.id).where(Phase.season_id == cast.troupe.season_id, Phase.name == name)).one()
-    seasons.move_phase(phase_id, name="close", by=cast.bureau, at=at, data={}, note="", seq=None)
+    """Close a phase, unless its last day has closed it already; what the definition sweeps closes with it."""
+    phase = db.session.scalars(select(Phase).where(Phase.season_id == cast.troupe.season_id, Phase.name == name)).one()
+    if phase.state == "open":
+        seasons.move_phase(phase.id, name="close", by=cast.bureau, at=at, data={}, note="", seq=None)
 
 
 def _part(turns: tuple[tuple[int, int], ...], *, part: int) -> tuple[tuple[int, int], ...]:

@@ -9,5 +9,6 @@ REFUSALS = {
     "someone-else-was-faster": _l("就在刚才，别人已经完成了同一件事，您的这一次没有保存。请刷新页面查看。"),
     "field-required": _l("“%(field)s”还没有填写。请补上后再提交。"),
     "reason-required": _l("这一步需要写明理由，当事人会看到。请填写理由后再提交。"),
+    "state-unmapped": _l("新定义里没有“%(state)s”这个状态，还有 %(cases)s 件事项停在那里。请用 --map 写明它对应的新状态。"),
     "key-used-otherwise": _l("这张表单已经提交过另一份内容。请重新打开页面再填写。"),
 }

@@ -17,7 +17,7 @@ class Function:
 
     file: Path
     node: FunctionNode
-    inside: str
+    nested: bool
 
     @property
     def place(self) -> str:
@@ -42,12 +42,12 @@ def template_files() -> list[Path]:
 def functions(*folders: str) -> Iterator[Function]:
     """Every function and method in these folders."""
     for file in python_files(*folders):
-        yield from _within(file, ast.parse(file.read_text()), "")
+        yield from _within(file, ast.parse(file.read_text()), nested=False)
 
 
-def _within(file: Path, node: ast.AST, inside: str) -> Iterator[Function]:
+def _within(file: Path, node: ast.AST, *, nested: bool) -> Iterator[Function]:
+    """``nested`` functions stand inside another function; methods do not."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, FunctionNode):
-            yield Function(file, child, inside)
-        name = getattr(child, "name", inside) if isinstance(child, FunctionNode | ast.ClassDef) else inside
-        yield from _within(file, child, name)
+            yield Function(file, child, nested)
+        yield from _within(file, child, nested=nested or isinstance(child, FunctionNode))

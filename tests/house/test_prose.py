@@ -17,13 +17,15 @@ def test_every_function_is_typed():
 
 
 def test_every_module_says_what_it_is():
-    assert [str(f.relative_to(ROOT)) for f in python_files("workflow", "proposals", "tests") if f.name != "__init__.py" and not ast.get_docstring(ast.parse(f.read_text()))] == []
+    files = (f for f in python_files("workflow", "proposals", "tests") if f.name != "__init__.py")
+    assert [str(f.relative_to(ROOT)) for f in files if not ast.get_docstring(ast.parse(f.read_text()))] == []
 
 
 def test_every_public_function_says_what_it_does():
-    public = (f for f in functions("workflow", "proposals") if not f.node.name.startswith("_"))
-    nested = {"whole", "mark", "stop", "tick", "keep"}
-    assert [f.place for f in public if f.node.name not in nested and not ast.get_docstring(f.node)] == []
+    """Functions inside functions are part of what holds them; WTForms' hooks keep the library's meaning."""
+    hooks = re.compile(r"validate_|process_|__")
+    public = (f for f in functions("workflow", "proposals") if not f.node.name.startswith("_") and not f.nested and not hooks.match(f.node.name))
+    assert [f.place for f in public if not ast.get_docstring(f.node)] == []
 
 
 def test_no_import_is_hidden_in_a_function():
@@ -54,6 +56,6 @@ def test_nothing_is_half_done():
 def test_sql_is_never_built_from_strings():
     """No f-string reaches execute or text(): values are bound. DDL of fixed names is made in workflow.append_only and its like, not executed from requests."""
     calls = [(file, n) for file in python_files("proposals") for n in ast.walk(ast.parse(file.read_text())) if isinstance(n, ast.Call)]
-    built = [f"{file.relative_to(ROOT)}:{n.lineno}" for file, n in calls if getattr(n.func, "attr", getattr(n.func, "id", "")) in ("execute", "text", "scalar", "scalars")
-             and any(isinstance(a, ast.JoinedStr) for a in n.args)]
+    reaching = ((file, n) for file, n in calls if getattr(n.func, "attr", getattr(n.func, "id", "")) in ("execute", "text", "scalar", "scalars"))
+    built = [f"{file.relative_to(ROOT)}:{n.lineno}" for file, n in reaching if any(isinstance(a, ast.JoinedStr) for a in n.args)]
     assert built == []
