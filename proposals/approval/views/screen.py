@@ -49,7 +49,8 @@ def page(review_id: int, *, form: ScoreForm) -> str:
     place = next((number for number, item in enumerate(items) if item.id == review.id), None)
     return render_template(
         "approval/review.html", review=review, proposal=review.proposal, plan=plan_of(review.proposal_id),
-        notes=queries.research(review.proposal_id), form=form, season=db.session.get_one(Season, review.season_id), criteria=_criteria(review, form=form, criteria=criteria), words=WORDS, phrases=PHRASES,
+        notes=queries.research(review.proposal_id), form=form, season=db.session.get_one(Season, review.season_id),
+        criteria=_criteria(review, form=form, criteria=criteria), words=WORDS, phrases=PHRASES,
         live=live(review, levels=form.levels(), saved_us=_saved_us(review.id)), queue=[_line(item, current=review.id) for item in items],
         done=sum(item.state == "scored" for item in items), due_us=items[place].due_us if place is not None else None,
         previous=_link(items, place=place, step=-1), following=_link(items, place=place, step=1), points=points)
