@@ -29,12 +29,9 @@ def proposal_of(ctx: Context) -> Proposal:
 
 @role("proposer")
 def is_proposer(ctx: Context) -> bool:
-    """Whose idea it is, or whose idea lives on in it."""
-    person, proposal = person_id(ctx.actor), proposal_of(ctx)
-    if person is None or person == proposal.proposer_id:
-        return person is not None
-    joined = select(CoProposer.id).where(CoProposer.proposal_id == proposal.id, CoProposer.person_id == person)
-    return ctx.session.scalar(joined.limit(1)) is not None
+    """Whose idea it is. Whose idea lives on in it is told and credited, but no right over the package flows from that."""
+    person = person_id(ctx.actor)
+    return person is not None and person == proposal_of(ctx).proposer_id
 
 
 @letters.people_for("proposer")
