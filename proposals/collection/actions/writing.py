@@ -98,19 +98,31 @@ def remove_photo(proposal_id: int, *, photo_id: int) -> None:
 
 @act
 def identify(proposal_id: int, *, contact: Contact, at: int) -> Person:
-    """Say whose idea the draft is: the person with this phone, made if there is none; keeps the consents and the name as typed."""
+    """Say whose idea the draft is; keeps the consents and the name as typed."""
     proposal = _draft(proposal_id)
-    person = db.session.scalars(select(Person).where(Person.phone == contact.phone)).first()
-    if person is None:
-        person = Person(name=contact.name, phone=contact.phone, created_us=at)
-        db.session.add(person)
-        db.session.flush()
+    person = _whose(proposal, contact=contact, at=at)
     for kind in ("privacy", "publish_name") if contact.show_name else ("privacy",):
         db.session.add(Consent(person_id=person.id, kind=kind, version=CONSENT_VERSION, at_us=at))
     proposal.proposer_id, proposal.contact_name, proposal.submitter = person.id, contact.name, contact.submitter
     proposal.show_name = int(contact.show_name)
     if contact.submitter == "minor" and contact.guardian_name and contact.guardian_phone:
         proposal.guardian_name, proposal.guardian_phone, proposal.guardian_consent_us = contact.guardian_name, contact.guardian_phone, at
+    return person
+
+
+def _whose(proposal: Proposal, *, contact: Contact, at: int) -> Person:
+    """The person with this phone; else whoever writes it under that very name and has told us no phone yet, so that a signed-in
+    person's idea stays theirs; else a new one."""
+    known = db.session.scalars(select(Person).where(Person.phone == contact.phone)).first()
+    if known is not None:
+        return known
+    writer = proposal.proposer
+    if writer is not None and writer.phone is None and writer.name == contact.name:
+        writer.phone = contact.phone
+        return writer
+    person = Person(name=contact.name, phone=contact.phone, created_us=at)
+    db.session.add(person)
+    db.session.flush()
     return person
 
 
