@@ -60,7 +60,8 @@ def by_street(ids: Sequence[int]) -> dict[int, list[int]]:
 def sign(ids: Sequence[int], *, parties: frozenset[str], troupe: Troupe, at: int) -> None:
     """These parties sign the present agreement of each proposal; the last of five concludes it."""
     wanted = (select(Signature.id, Party.code, Agreement.digest, Proposal.street_id, Proposal.organisation_id)
-              .join(Agreement, Agreement.id == Signature.agreement_id).join(Party, Party.id == Signature.party_id).join(Proposal, Proposal.id == Agreement.proposal_id)
+              .join(Agreement, Agreement.id == Signature.agreement_id).join(Party, Party.id == Signature.party_id)
+              .join(Proposal, Proposal.id == Agreement.proposal_id)
               .where(Agreement.proposal_id.in_(ids), Signature.state == "requested").order_by(Signature.id))
     for signature_id, party, digest, street_id, organisation_id in list(db.session.execute(wanted)):
         if party in parties:

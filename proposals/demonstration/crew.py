@@ -17,7 +17,6 @@ from ..directory import actions as directory
 from ..directory import queries as places
 from ..directory.actions import NewOrganisation
 from ..funding import actions as money
-from ..funding.models import Fund
 from ..storage import act, db
 from .cast import JUDGES, PASSWORD, RESERVE_JUDGE
 
@@ -25,7 +24,6 @@ SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 GIVEN = ("秀兰", "建华", "玉梅", "志强", "丽萍", "海燕", "国庆", "晓东", "凤英", "文斌", "桂芝", "立新", "春梅", "永刚", "雪莲", "德胜", "淑珍", "振宇", "艳红", "宝山")
 STAFF = ("clerk", "street", "street_lead")
 SIDES = ("external", "resident", "finance", "external", "resident")
-SOURCES = (("foundation", "社区发展基金会", 60), ("treasury", "区财政", 40))
 TRADES = ("老年服务中心", "助残互助中心", "青少年成长中心", "邻里互助社", "家庭教育服务中心", "志愿服务队", "社区营造中心", "文化体育协会")
 
 
@@ -46,12 +44,12 @@ def spread_cast(logins: dict[str, str], *, at: int) -> None:
 
 
 @act
-def seat_cast(season_id: int, *, by: Actor, at: int) -> None:
-    """The cast's five judges and their reserve sit on every street's panel."""
+def seat_cast(season_id: int, *, streets: Sequence[int], by: Actor, at: int) -> None:
+    """The cast's five judges and their reserve sit on the panels of these streets."""
     wanted = (*JUDGES, RESERVE_JUDGE)
-    ids = {name: key for key, name in db.session.execute(select(Person.id, Person.name).where(Person.name.in_(wanted), Person.login.is_not(None)))}
-    for street in places.streets():
-        seat_panel(season_id, street_id=street.id, judges=[ids[name] for name in wanted], by=by, at=at)
+    ids = dict(db.session.execute(select(Person.name, Person.id).where(Person.name.in_(wanted), Person.login.is_not(None))).tuples().all())
+    for street_id in streets:
+        seat_panel(season_id, street_id=street_id, judges=[ids[name] for name in wanted], by=by, at=at)
 
 
 def seat_panel(season_id: int, *, street_id: int, judges: Sequence[int], by: Actor, at: int) -> None:
@@ -64,12 +62,11 @@ def seat_panel(season_id: int, *, street_id: int, judges: Sequence[int], by: Act
 
 @act
 def fill_pools(season_id: int, *, amount_fen: int, by: Actor, at: int) -> None:
-    """The season's two sources, foundation 60 and treasury 40, and what they have received of ``amount_fen`` so far."""
-    for position, (code, title, weight) in enumerate(SOURCES, 1):
-        db.session.add(Fund(season_id=season_id, code=code, title=title, weight=weight, position=position))
-    db.session.flush()
-    for code, _title, weight in SOURCES:
-        money.record_receipt(season_id, fund_code=code, amount_fen=amount_fen * weight // 100, reference=f"demonstration-{season_id}-{code}", by=by, at=at)
+    """The season's usual two sources, and what they have received of ``amount_fen`` so far, each by its weight."""
+    money.name_sources(season_id, sources=money.USUAL_SOURCES, by=by, at=at)
+    for source in money.USUAL_SOURCES:
+        money.record_receipt(season_id, fund_code=source.code, amount_fen=amount_fen * source.weight // 100, reference=f"demonstration-{source.code}",
+                             by=by, at=at)
 
 
 @act
@@ -81,8 +78,9 @@ def staff_streets(season_id: int, *, by: Actor, at: int) -> None:
         people = []
         for kind in (*STAFF, "chair", *["judge"] * 5):
             post = NewPost(kind, street.id if kind != "judge" else None, None)
-            people.append(accounts.add_with_hash(invented_name(place), login=f"{street.letters.lower()}-{len(people)}", posts=(post,), password_hash=password_hash,
-                                                 provisional_until=None, by=SYSTEM, at=at))
+            login = f"{str(street.letters).lower()}-{len(people)}"
+            people.append(accounts.add_with_hash(invented_name(place), login=login, posts=(post,), password_hash=password_hash, provisional_until=None,
+                                                 by=SYSTEM, at=at))
             place += 1
         seat_panel(season_id, street_id=street.id, judges=people[len(STAFF):], by=by, at=at)
 
@@ -94,7 +92,8 @@ def found_carriers(number: int, *, random: Random, at: int) -> None:
     streets = places.streets()
     for place in range(number):
         street = streets[place % len(streets)]
-        about = NewOrganisation(kind="social", registered=True, credit_code=None, street_id=street.id, contact="", account_tail=f"{random.randrange(10_000):04d}", demonstration=True)
+        about = NewOrganisation(kind="social", registered=True, credit_code=None, street_id=street.id, contact="",
+                                account_tail=f"{random.randrange(10_000):04d}", demonstration=True)
         body = directory.add_organisation(f"{street.short_name}{TRADES[place % len(TRADES)]}{place + 1}（演示）", about=about, by=SYSTEM)
         accounts.add_with_hash(invented_name(400 + place), login=f"org-{place + 1}", posts=(NewPost("organisation", None, body),), password_hash=password_hash,
                                provisional_until=None, by=SYSTEM, at=at)

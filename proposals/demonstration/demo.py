@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -9,9 +10,11 @@ from sqlalchemy import select
 from workflow import Actor
 
 from ..accounts.models import Person
+from ..clock import today
 from ..collection import actions as collection
 from ..collection.actions import Contact
 from ..collection.actions import Idea as Text
+from ..directory import queries as places
 from ..directory.models import Area
 from ..optimisation import actions as optimisation
 from ..seasons.models import Season
@@ -26,6 +29,7 @@ STAGES = ("collection", "optimisation", "approval", "implementation", "closeout"
 DAYS_BACK = {"collection": 10, "optimisation": 50, "approval": 75, "implementation": 170, "closeout": 260}
 EVERYWHERE = {"clerk": "clerk", "sun": "street", "wang": "street_lead", "zheng": "chair"}
 POOL_FEN = 200_000_000
+DAYS_AHEAD = 120
 DECLINED = {"37": ("hotline", "这是与供热公司的个人纠纷，不属于征集范围，已转 12345 办理。", "12345 政务服务便民热线"),
             "36": ("transferred", "路灯维修属市政职责，已转请承办单位处理并答复您。", "区城市管理局"),
             "31": ("deliberation", "此事宜由大家商量定约，已转社区居民议事会。", "中心街社区居民议事会"), "40": ("commercial", "商业推广不属于征集范围，感谢关注。", "")}
@@ -48,7 +52,7 @@ def play(*, stage: str, seed: int, at: int) -> str:
 
 @act
 def _play(bureau_id: int, *, stage: str, random: Random, begin: int, at: int) -> str:
-    troupe = furnish(bureau_id, begin=begin)
+    troupe = furnish(bureau_id, begin=begin, at=at)
     ids = collect(EARLY, troupe=troupe, at=begin)
     for name, advance in (("collection", screen), ("optimisation", improve), ("approval", approve), ("implementation", run), ("closeout", close)):
         advance(ids, troupe, random, begin)
@@ -59,12 +63,12 @@ def _play(bureau_id: int, *, stage: str, random: Random, begin: int, at: int) ->
     return f"{len(ids)} ideas, driven to {stage}"
 
 
-def furnish(bureau_id: int, *, begin: int) -> Troupe:
+def furnish(bureau_id: int, *, begin: int, at: int) -> Troupe:
     """The season, its panels and its money; the cast in every street."""
     bureau = Actor(f"p{bureau_id}", "李科长")
-    season_id = people.found_season(begin, by=bureau)
+    season_id = people.found_season(begin, by=bureau, spans=people.long_spans(today(begin), last=today(at) + timedelta(days=DAYS_AHEAD)))
     crew.spread_cast(EVERYWHERE, at=begin)
-    crew.seat_cast(season_id, by=people_actor("min"), at=begin)
+    crew.seat_cast(season_id, streets=[street.id for street in places.streets()], by=people_actor("min"), at=begin)
     crew.fill_pools(season_id, amount_fen=POOL_FEN, by=bureau, at=begin)
     crew.found_carriers(12, random=Random(0), at=begin)
     return gather(season_id)
@@ -78,13 +82,15 @@ def people_actor(login: str) -> Actor:
 
 def collect(ideas: Sequence[Idea], *, troupe: Troupe, at: int) -> dict[str, int]:
     """Everybody's idea comes in: most on the phone, every fourth on paper at the desk. Returns idea → case."""
-    communities = {row.name.removesuffix("居委会").removesuffix("委员会"): row.id for row in db.session.execute(select(Area.name, Area.id).where(Area.parent_id.is_not(None)))}
+    inside = db.session.execute(select(Area.name, Area.id).where(Area.parent_id.is_not(None)))
+    communities = {row.name.removesuffix("居委会").removesuffix("委员会"): row.id for row in inside}
     return {idea.id: _enter(idea, place=int(idea.id) - 1, communities=communities, troupe=troupe, at=at + int(idea.id) * DAY_US // 20) for idea in ideas}
 
 
 def _enter(idea: Idea, *, place: int, communities: dict[str, int], troupe: Troupe, at: int) -> int:
     problem, solution = sentences(idea.body)
-    text = Text(title=idea.title, problem=problem, solution=solution, community_id=communities[idea.community], category_id=troupe.categories[idea.category], place=idea.community)
+    text = Text(title=idea.title, problem=problem, solution=solution, community_id=communities[idea.community],
+                category_id=troupe.categories[idea.category], place=idea.community)
     contact = Contact(name="林秀梅" if place == 0 else invented_name(900 + place), phone=f"1390000{place:04d}", submitter=idea.submitter, show_name=place % 3 == 0)
     if place % 4 == 3:
         street = next(iter(troupe.streets.values()))

@@ -1,6 +1,7 @@
 """The programme's own figures for its first season (2017), and how what it does not give is invented from a seed.
 
-Given: the figures of ``GIVEN``. Invented, and marked so wherever they are shown: who, where, when, which words, how 376 became 190, and how sums spread over projects.
+Given: the figures of ``GIVEN``. Invented, and marked so wherever they are shown: who, where, when, which words, how 376 became 190,
+and how sums spread over projects.
 """
 from __future__ import annotations
 

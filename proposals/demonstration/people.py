@@ -1,6 +1,8 @@
 """The demonstration's people, places and bodies, and a season for them: only ever in a demonstration database."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from workflow import SYSTEM, Actor
@@ -13,11 +15,11 @@ from ..directory import actions as directory
 from ..directory import queries as places
 from ..directory.actions import NewOrganisation
 from ..seasons import actions as seasons
-from ..seasons.defaults import usual_spans
+from ..seasons.defaults import Span, usual_spans
 from ..seasons.models import PHASES
 from ..storage import act
-from .cast import BUREAU, CAST, FOUNDATION, IMPLEMENTER, PASSWORD, SUPPORT, TREASURY, Member
-from .panels import seat_home_panel
+from .cast import BUREAU, CAST, FOUNDATION, HOME_STREET, IMPLEMENTER, PASSWORD, SUPPORT, TREASURY, Member
+from .crew import seat_cast
 
 PLACES = Path(__file__).parent / "places.csv"
 BODIES = ((BUREAU, "bureau"), (TREASURY, "treasury"), (FOUNDATION, "foundation"), (SUPPORT, "support"), (IMPLEMENTER, "social"))
@@ -26,8 +28,11 @@ BODIES = ((BUREAU, "bureau"), (TREASURY, "treasury"), (FOUNDATION, "foundation")
 def found(at: int) -> int:
     """Everything a demonstration starts from: places, bodies, cast, a season with all phases open, and its panel. Returns the season's id."""
     ids = found_cast(at)
-    season_id = found_season(at, by=Actor(f"p{ids['li']}", "李科长"))
-    seat_home_panel(season_id, people=ids, at=at)
+    season_id = found_season(at, by=Actor(f"p{ids['li']}", "李科长"), spans=usual_spans(clock.today(at)))
+    home = places.street_by_letters(HOME_STREET)
+    if home is None:
+        raise LookupError(f"no street {HOME_STREET}")
+    seat_cast(season_id, streets=[home.id], by=Actor(f"p{ids['wang']}", "王主任"), at=at)
     return season_id
 
 
@@ -57,10 +62,15 @@ def _enter(member: Member, *, bodies: dict[str, int], password_hash: str, at: in
 
 
 @act
-def found_season(at: int, *, by: Actor) -> int:
-    """A demonstration season of the year of ``at``, in its usual spans from that day, with every phase opened; returns its id."""
-    today = clock.today(at)
-    season_id = seasons.open_season(today.year, title=f"{today.year} 年社区金点子（演示）", spans=usual_spans(today), demonstration=True, by=by, at=at)
+def found_season(at: int, *, by: Actor, spans: Sequence[Span]) -> int:
+    """A demonstration season of the year in which it begins, in these spans, with every phase opened at once; returns its id."""
+    year = spans[0].first.year
+    season_id = seasons.open_season(year, title=f"{year} 年社区金点子（演示）", spans=spans, demonstration=True, by=by, at=at)
     for name in PHASES:
         seasons.open_phase(season_id, name=name, by=by, at=at)
     return season_id
+
+
+def long_spans(first: date, *, last: date) -> tuple[Span, ...]:
+    """All phases side by side from the first day to the last, so that every move can be tried."""
+    return tuple(Span(name, first, last) for name in PHASES)

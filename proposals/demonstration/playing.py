@@ -51,7 +51,8 @@ def _hold(ids: Sequence[int], *, troupe: Troupe, random: Random, at: int, rounds
     before = {key: count for key, count in db.session.execute(
         select(Activity.proposal_id, func.count()).where(Activity.proposal_id.in_(ids)).group_by(Activity.proposal_id))}
     for round_ in range(rounds):
-        counts = {key: [(random.randrange(12, 40), random.randrange(1, 6)) for _one in range(_share(planned[key], part=round_ + (2 if before.get(key) else 0)))] for key in ids}
+        sizes = {key: _share(planned[key], part=round_ + (2 if before.get(key) else 0)) for key in ids}
+        counts = {key: [(random.randrange(12, 40), random.randrange(1, 6)) for _one in range(size)] for key, size in sizes.items()}
         running.hold_activities(counts, troupe=troupe, at=at + round_ * 15 * DAY_US // 2, round_=round_)
 
 

@@ -10,7 +10,7 @@ from workflow import Actor
 
 from ..accounts.models import Person, Post
 from ..approval.models import Panel, PanelMember
-from ..directory.models import Area, Organisation
+from ..directory.models import Area
 from ..seasons.models import Category, Criterion
 from ..storage import db
 
@@ -62,8 +62,8 @@ def gather(season_id: int) -> Troupe:
     """Read who is there for a season; five statements."""
     held: dict[tuple[str, int | None], Actor] = {}
     carriers = []
-    query = select(Person.id, Person.name, Post.kind, Post.street_id, Post.organisation_id, Organisation.kind.label("body")).join(Post, Post.person_id == Person.id)
-    for row in db.session.execute(query.outerjoin(Organisation, Organisation.id == Post.organisation_id).order_by(Post.id)):
+    query = select(Person.id, Person.name, Post.kind, Post.street_id, Post.organisation_id).join(Post, Post.person_id == Person.id)
+    for row in db.session.execute(query.order_by(Post.id)):
         actor = Actor(f"p{row.id}", row.name)
         held.setdefault((row.kind, row.street_id), actor)
         if row.kind == "organisation":
@@ -82,5 +82,5 @@ def _streets(season_id: int, *, held: dict[tuple[str, int | None], Actor]) -> di
     seats = select(Panel.street_id, Person.id, Person.name).join(PanelMember, PanelMember.panel_id == Panel.id).join(Person, Person.id == PanelMember.person_id)
     for street_id, key, name in db.session.execute(seats.where(Panel.season_id == season_id, PanelMember.seat != "reserve").order_by(PanelMember.id)):
         judges[street_id].append(Actor(f"p{key}", name))
-    return {street_id: Street(street_id, held["clerk", street_id], held["street", street_id], held["street_lead", street_id], tuple(judges[street_id]), tuple(inside))
+    return {street_id: Street(street_id, *(held[kind, street_id] for kind in ("clerk", "street", "street_lead")), tuple(judges[street_id]), tuple(inside))
             for street_id, inside in communities.items() if ("street_lead", street_id) in held}

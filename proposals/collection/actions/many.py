@@ -35,7 +35,8 @@ def enter_many(season_id: int, *, forms: Sequence[Form], channel: str, by: Actor
     people = _people([form.contact for form in forms], at=at)
     streets = _streets({form.idea.community_id for form in forms})
     ids = engine.start_many(db.session(), "proposal", season_id=season_id, actor=by, at=at, parents=[None] * len(forms))
-    drafts = [_draft(form, case_id=case_id, season_id=season_id, person=people[form.contact.phone], street_id=streets[form.idea.community_id], channel=channel, by=by, at=at)
+    drafts = [_draft(form, case_id=case_id, season_id=season_id, person=people[form.contact.phone], street_id=streets[form.idea.community_id],
+                     channel=channel, by=by, at=at)
               for case_id, form in zip(ids, forms, strict=True)]
     db.session.add_all(drafts)
     db.session.add_all(Consent(person_id=people[form.contact.phone].id, kind=kind, version=CONSENT_VERSION, at_us=at)
