@@ -24,13 +24,14 @@ QUICK_SIZES = (20_000,)
 def main() -> None:
     """Measure what was asked for; print as it goes, then the table."""
     asked = _asked()
-    begun, rows = time.perf_counter(), []
-    parts: dict[str, Callable[[], list[Row]]] = {
+    begun, rows = time.perf_counter(), list[Row]()
+    parts: dict[str, Callable[[], Iterator[Row]]] = {
         "engine": lambda: _engine(asked.databases), "pages": lambda: _pages(asked.databases),
         "growth": lambda: growth.rows(QUICK_SIZES if asked.quick else growth.SIZES)}
     for name in asked.only:
-        print(f"measuring {name} …", flush=True)
-        rows += parts[name]()
+        for row in parts[name]():
+            print(f"{row.part}: {row.what} … {row.verdict or 'measured'}", flush=True)
+            rows.append(row)
     facts = {"python": platform.python_version(), "cores": os.cpu_count(), "load": os.getloadavg()[0], "seconds": round(time.perf_counter() - begun)}
     keep(rows, file=ROOT / "bench.json", facts=facts)
     print(f"\n{show(rows)}\n\n{facts['seconds']} s on {facts['cores']} cores, load {facts['load']:.1f}; as JSON in bench.json")
@@ -65,22 +66,18 @@ def _postmaster(home: Path) -> int:
     return int((home / "data" / "postmaster.pid").read_text().split()[0])
 
 
-def _engine(databases: list[str]) -> list[Row]:
-    found: list[Row] = []
+def _engine(databases: list[str]) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, _folder, watched):
-            found += moves.rows(url, watched=watched, name=name)
-    return found
+            yield from moves.rows(url, watched=watched, name=name)
 
 
-def _pages(databases: list[str]) -> list[Row]:
-    found: list[Row] = []
+def _pages(databases: list[str]) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, folder, watched), pages.floors(folder) as beside:
             house = House(url, folder, amount=growth.amount(growth.SMALL))
             house.tick()
-            found += pages.rows(house, beside=beside, name=name, watched=watched)
-    return found
+            yield from pages.rows(house, beside=beside, name=name, watched=watched)
 
 
 if __name__ == "__main__":

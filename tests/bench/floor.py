@@ -4,6 +4,7 @@ Served like the product. ``python -m tests.bench.floor PORT`` with the database 
 """
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import sys
@@ -107,4 +108,5 @@ def export() -> Response:
 
 
 if __name__ == "__main__":
+    logging.getLogger("waitress").setLevel(logging.ERROR)
     serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=2, _quiet=True)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +39,14 @@ def amount(proposals: int) -> Amount:
     return Amount(proposals, **STOCK)
 
 
-def rows(sizes: tuple[int, ...]) -> list[Row]:
+def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
     """Every page and work that must not grow, at each size."""
-    found: list[Row] = []
-    small = _measured(SMALL, found=found)
+    filled: list[Row] = []
+    small = _measured(SMALL, filled=filled)
     for size in sizes:
-        large = _measured(size, found=found)
-        found += [_row(what, size=size, small=small[what], large=large[what], goal=goal) for what, goal in _goals().items()]
-    return found
+        large = _measured(size, filled=filled)
+        yield filled[-1]
+        yield from (_row(what, size=size, small=small[what], large=large[what], goal=goal) for what, goal in _goals().items())
 
 
 def _goals() -> dict[str, float]:
@@ -54,13 +54,13 @@ def _goals() -> dict[str, float]:
     return pages | {what: WORK_GOAL for what, _who, _act in WORKS}
 
 
-def _measured(size: int, *, found: list[Row]) -> dict[str, Cost]:
+def _measured(size: int, *, filled: list[Row]) -> dict[str, Cost]:
     """All costs at one size; each size has its own folder, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="golden-idea-bench-") as place:
         folder = Path(place)
         house = House(f"sqlite:///{folder / 'golden-idea.db'}", folder, amount=amount(size))
         megabytes = (folder / "golden-idea.db").stat().st_size / 1e6
-        found.append(Row("growth", f"fill {size:,} ideas", house.fill_s, "s", None, LONGEST_FILL_S, f"wall time; {megabytes:,.0f} MB"))
+        filled.append(Row("growth", f"fill {size:,} ideas", house.fill_s, "s", None, LONGEST_FILL_S, f"wall time; {megabytes:,.0f} MB"))
         house.tick()
         counts = _counts(house)
         with house.served(watched=()) as server:

@@ -56,13 +56,12 @@ class Ground:
         return sum(clocks.cpu_ms(pid) for pid in self.watched) - before
 
 
-def rows(url: str, *, watched: tuple[int, ...], name: str) -> list[Row]:
+def rows(url: str, *, watched: tuple[int, ...], name: str) -> Iterator[Row]:
     """Every measurement of one database."""
     ground = Ground(url, watched=watched)
     part = f"engine, {name}"
-    found = [_own_commit(ground, part=part), _one_transaction(ground, part=part), _many(ground, part=part)]
+    yield from (measure(ground, part=part) for measure in (_own_commit, _one_transaction, _many))
     ground.database.dispose()
-    return found
 
 
 def _cases(ground: Ground, *, count: int) -> list[int]:

@@ -4,6 +4,7 @@ Its database and secret come from the environment as in any installation; the sc
 """
 from __future__ import annotations
 
+import logging
 import sys
 
 from waitress import serve
@@ -11,4 +12,5 @@ from waitress import serve
 from proposals import create_app
 
 if __name__ == "__main__":
+    logging.getLogger("waitress").setLevel(logging.ERROR)
     serve(create_app({"CLOCK": False}), host="127.0.0.1", port=int(sys.argv[1]), threads=2, _quiet=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
 import psycopg
@@ -29,16 +30,14 @@ def sink_for(url: str) -> Sink:
     return SQLiteSink(url) if url.startswith("sqlite") else PostgreSQLSink(url)
 
 
-def shape(table: Table) -> tuple[list[str], list[Any]]:
-    """The columns' names and their defaults, where these are plain values."""
-    return [column.name for column in table.columns], [getattr(column.default, "arg", None) for column in table.columns]
-
-
-def tuples(table: Table, rows: Iterable[dict[str, Any]]) -> Iterable[tuple[Any, ...]]:
-    """Rows as tuples in the order of the columns."""
-    names, defaults = shape(table)
-    pairs = list(zip(names, defaults, strict=True))
-    return (tuple(row.get(name, default) for name, default in pairs) for row in rows)
+def shaped(table: Table, rows: Iterable[dict[str, Any]]) -> tuple[list[str], Iterable[tuple[Any, ...]]]:
+    """The columns to write and the rows in their order; what a row leaves out has its plain default, a key left out is the database's to give."""
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is None:
+        return [], ()
+    pairs = [(column.name, getattr(column.default, "arg", None)) for column in table.columns if column.name in first or not column.primary_key]
+    return [name for name, _default in pairs], (tuple(row.get(name, default) for name, default in pairs) for row in chain((first,), waiting))
 
 
 class SQLiteSink:
@@ -52,9 +51,9 @@ class SQLiteSink:
 
     def put(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
         """Add rows."""
-        names, _defaults = shape(table)
-        statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-        self._connection.executemany(statement, tuples(table, rows))
+        names, values = shaped(table, rows)
+        if names:
+            self._connection.executemany(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values)
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Read a few rows."""
@@ -77,9 +76,11 @@ class PostgreSQLSink:
 
     def put(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
         """Add rows."""
-        names, _defaults = shape(table)
+        names, values = shaped(table, rows)
+        if not names:
+            return
         with self._connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
-            for row in tuples(table, rows):
+            for row in values:
                 copy.write_row(row)
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -25,13 +25,13 @@ class Visit:
 
 BARE, LIST, DETAIL = "/", "/list", "/idea/7"
 VISITS = (
-    Visit("public: first page", None, lambda filled: "/", 5, BARE, 9, 1.0),
+    Visit("public: first page", None, lambda filled: "/", 5, BARE, 9, 1.1),
     Visit("public: help", None, lambda filled: "/help", 5, BARE, 9, None),
-    Visit("public: list of ideas", None, lambda filled: "/ideas/", 5, LIST, 8, 1.0),
+    Visit("public: list of ideas", None, lambda filled: "/ideas/", 5, LIST, 8, 1.1),
     Visit("public: list, deep page", None, lambda filled: f"/ideas/?after={middle(filled)}", 5, LIST, 8, 2.0),
     Visit("public: list, one street and stage", None, lambda filled: "/ideas/?stage=approval&street=1", 5, LIST, 8, 1.2),
-    Visit("public: idea with timeline", None, lambda filled: f"/ideas/{told(filled)}", 10, DETAIL, 12, 1.0),
-    Visit("public: notices", None, lambda filled: "/notices/", 5, LIST, 8, 1.0),
+    Visit("public: idea with timeline", None, lambda filled: f"/ideas/{told(filled)}", 10, DETAIL, 12, 1.1),
+    Visit("public: notices", None, lambda filled: "/notices/", 5, LIST, 8, 1.1),
     Visit("staff: desk", "王主任", lambda filled: "/desk", 10, LIST, 8, 1.2),
     Visit("chair: desk", "郑国栋", lambda filled: "/desk", 10, LIST, 8, 1.2),
     Visit("staff: list, 50 rows", "王主任", lambda filled: "/staff/ideas", 10, LIST, 8, 1.2),
@@ -44,9 +44,9 @@ VISITS = (
     Visit("chair: one decision", "郑国栋", lambda filled: f"/approval/decisions/{filled.scored[0]}", 10, DETAIL, 12, 1.2),
     Visit("judge: queue", "赵岚", lambda filled: "/approval/reviews", 10, LIST, 8, 1.2),
     Visit("judge: review with score pane", "郑国栋", lambda filled: f"/approval/reviews/{list(filled.reviews)[-1]}", 12, DETAIL, 12, 1.2),
-    Visit("bureau: seasons", "李科长", lambda filled: "/seasons/", 10, LIST, 8, 1.0),
-    Visit("api: list of ideas", None, lambda filled: "/api/v1/ideas", 5, LIST, 8, 1.0),
-    Visit("api: one idea", None, lambda filled: f"/api/v1/ideas/{told(filled)}", 10, DETAIL, 12, 1.0),
+    Visit("bureau: seasons", "李科长", lambda filled: "/seasons/", 10, LIST, 8, 1.1),
+    Visit("api: list of ideas", None, lambda filled: "/api/v1/ideas", 5, LIST, 8, 1.1),
+    Visit("api: one idea", None, lambda filled: f"/api/v1/ideas/{told(filled)}", 10, DETAIL, 12, 1.1),
 )
 
 
