@@ -33,6 +33,11 @@ def holds(*posts: str) -> Callable[[], bool]:
     return lambda: current_user.is_authenticated and bool(current_user.posts & set(posts))
 
 
+def without_post() -> bool:
+    """A navigation entry's condition: residents and visitors. People with a post have long navigations; they find public pages at the foot."""
+    return not (current_user.is_authenticated and current_user.posts)
+
+
 def register(app: Flask) -> None:
     """Give the templates their names; a template that uses an unknown name fails loudly."""
     app.jinja_env.undefined = StrictUndefined
@@ -76,26 +81,26 @@ def here(**change: str) -> str:
 
 def _around() -> dict[str, object]:
     """The variables of base.html."""
-    entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in _navigation if shown()]
+    entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in (*_navigation, SIGN_IN) if shown()]
     return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
             "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"], "_": _,
             "tabs": _tabs()}
 
 
 def _footer() -> list[tuple[str, str]]:
-    entries = FOOTER if current_user.is_authenticated else (*FOOTER, ("accounts.sign_in", _l("登录")))
-    return [(url_for(endpoint), str(label)) for endpoint, label in entries]
+    return [(url_for(endpoint), str(label)) for endpoint, label in FOOTER]
 
 
 def _tabs() -> list[tuple[str, str, bool, str]]:
     """The bar at the foot of a resident's phone, in place of the navigation; people with a post keep the navigation."""
-    if current_user.is_authenticated and current_user.posts:
+    if not without_post():
         return []
     own = "accounts.desk_page" if current_user.is_authenticated else "collection.track"
     entries = (*TABS, (own, _l("我的"), "user"))
     return [(url_for(endpoint), str(label), request.endpoint == endpoint, symbol) for endpoint, label, symbol in entries]
 
 
+SIGN_IN: Entry = ("accounts.sign_in", _l("登录"), lambda: not current_user.is_authenticated)
 FOOTER = (("public.notices", _l("公示")), ("public.help_page", _l("帮助")), ("public.accessibility", _l("无障碍声明")),
           ("public.privacy", _l("个人信息保护")), ("public.open_data", _l("开放数据")))
 TABS = (("public.home", _l("首页"), "home"), ("public.ideas", _l("点子"), "list"), ("collection.new", _l("提交"), "bulb"))

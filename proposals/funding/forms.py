@@ -34,13 +34,13 @@ class BatchForm(KeyedForm):
 class SourcesForm(KeyedForm):
     """How a season's cost is shared between its two sources, in percent."""
 
-    foundation = count(_l("社区发展基金会出（%%）"), largest=99, smallest=1)
-    treasury = count(_l("区财政出（%%）"), largest=99, smallest=1)
+    foundation = count(_l("社区发展基金会出百分之几"), largest=99, smallest=1)
+    treasury = count(_l("区财政出百分之几"), largest=99, smallest=1)
 
     def validate_treasury(self, field: Field) -> None:
         """Both together are the whole."""
         if field.data is not None and self.foundation.data is not None and field.data + self.foundation.data != 100:
-            refuse(field, _("两个来源加起来要正好是 100%%。"))
+            refuse(field, _("两个来源加起来要正好是一百。"))
 
 
 class ReceiptForm(KeyedForm):

@@ -12,7 +12,6 @@ from .. import desk, queries
 from .blueprint import room
 
 shell.navigate("accounts.desk_page", _l("待办"), shown=lambda: current_user.is_authenticated)
-shell.navigate("accounts.sign_in", _l("登录"), shown=lambda: not current_user.is_authenticated)
 
 
 @room.route("/desk")

@@ -19,7 +19,7 @@ from ...storage import db
 from .. import figures
 from .blueprint import room
 
-shell.navigate("public.home", _l("大赛进展"), shown=lambda: True)
+shell.navigate("public.home", _l("大赛进展"), shown=shell.without_post)
 SEASONS_SHOWN = 10
 
 

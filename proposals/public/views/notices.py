@@ -17,7 +17,7 @@ from ...storage import db
 from .. import asked
 from .blueprint import room
 
-shell.navigate("public.notices", _l("公示"), shown=lambda: True)
+shell.navigate("public.notices", _l("公示"), shown=shell.without_post)
 ROWS = 20
 KINDS = {"panel-result": _l("评审结果公示"), "outcome": _l("成果公示")}
 
