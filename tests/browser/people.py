@@ -16,9 +16,12 @@ from flask import Flask
 from tests.cast import BY_NAME, PASSWORD
 
 WIDTHS = (320, 390, 1280)
-SHAPE = """() => [...new Set([...document.querySelectorAll('h2, h3, legend, caption, .note, .error-summary, .tag, [name]')]
+GOOD = (*range(200, 400), 409, 422)
+SHAPE = """() => [...new Set([...document.querySelectorAll('h2, h3, legend, caption, .error-summary, [name]')]
   .map((one) => one.getAttribute('name')?.replace(/[0-9]+/g, '#') || one.tagName + '.' + one.className))].sort().join(' ')"""
 LEFT_OVER = """() => document.title + document.body.innerText"""
+CRUSHED = """() => [...document.querySelectorAll('td, table th')].filter((one) => !one.closest('.hidden-text') && one.innerText.trim().length > 3
+  && one.getBoundingClientRect().width && one.clientWidth < 3.5 * parseFloat(getComputedStyle(one).fontSize)).map((one) => one.innerText)"""
 WIDER = """(width) => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll, svg'))
   .slice(0, 2).map((one) => one.outerHTML.slice(0, 100)).join(' | ')"""
 
@@ -37,7 +40,7 @@ class Inspector:
         """Listen to what the browser itself complains of: script errors, broken content policy, failed requests."""
         page.on("console", lambda message: self._complain(page, message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self._complain(page, str(error)))
-        page.on("response", lambda answer: self._complain(page, f"{answer.status} {answer.url}") if answer.status >= 400 and answer.status not in (409, 422) else None)
+        page.on("response", lambda answer: self._complain(page, f"{answer.status} {answer.url}") if answer.status not in GOOD else None)
 
     def _complain(self, page: Any, what: str) -> None:
         if not what.startswith("Failed to load resource"):  # the response says it better
@@ -47,7 +50,7 @@ class Inspector:
         """Inspect the page unless one of this shape was met before."""
         path = urlsplit(page.url).path
         endpoint, values = self._routes.match(path, method=next(iter(self._routes.allowed_methods(path))))
-        name = " ".join([endpoint, *(value for key, value in values.items() if key in ("step", "name"))])
+        name = f"{endpoint} {values.get('step', '')}".strip()
         shape = page.evaluate(SHAPE)
         shapes = self.met.setdefault(name, set())
         if shape in shapes:
@@ -60,7 +63,7 @@ class Inspector:
     def _plain(self, page: Any) -> list[str]:
         """A page has its language, one heading of the first rank, a title, and no raw placeholders."""
         text = page.evaluate(LEFT_OVER)
-        found = [f"“{mark}” in the text" for mark in ("%(", "{{", "None", "undefined") if mark in text]
+        found = [f"“{mark}” in the text" for mark in ("%(", "%%", "{{", "None", "undefined") if mark in text]
         found += [] if page.locator("h1").count() == 1 else ["not one h1"]
         found += [] if page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[self.language] else ["wrong language"]
         return found + ([] if page.title().partition(" - ")[0].strip() else ["no title"])
@@ -72,6 +75,7 @@ class Inspector:
             page.set_viewport_size({"width": width, "height": 800})
             if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
                 found.append(f"{wide} wide in a window of {width}: {page.evaluate(WIDER, width)}")
+            found += [f"crushed in a window of {width}: {text}" for text in page.evaluate(CRUSHED)]
         page.set_viewport_size({"width": self.width, "height": 800})
         return found
 
@@ -101,8 +105,15 @@ class Person:
 
     def follow(self, ending: str) -> Person:
         """Click the first link whose address ends so."""
-        links = self.page.locator(f"a[href$='{ending}']:visible")
-        assert links.count(), f"{self.path} has no way to …{ending}: {self.page.locator('main').inner_text()}"
+        return self._click(f"a[href$='{ending}']:visible")
+
+    def open(self, part: str) -> Person:
+        """Click the first link of the page's own matter whose address holds this."""
+        return self._click(f"main a[href*='{part}']:visible")
+
+    def _click(self, selector: str) -> Person:
+        links = self.page.locator(selector)
+        assert links.count(), f"{self.path} has no {selector}: {self.page.locator('main').inner_text()}"
         with self.page.expect_navigation():
             links.first.click()
         self._inspector.look(self.page)
@@ -122,12 +133,12 @@ class Person:
             else:
                 field.fill(value)
 
-    def send(self, values: dict[str, Any] | None = None, *, form: str = "main form[method=post]", refused: int | None = None) -> Person:
-        """Fill in a form and press its first button; ``refused`` is the status when the answer should be no."""
-        sheet = self.page.locator(form).last
+    def send(self, values: dict[str, Any] | None = None, *, button: str = "[type=submit]", refused: int | None = None) -> Person:
+        """Fill in the page's last form and press its first button; ``refused`` is the status when the answer should be no."""
+        sheet = self.page.locator("form[method=post]").last
         self.fill(sheet, values or {})
         with self.page.expect_navigation() as answer:
-            sheet.locator("button[type=submit]").first.click()
+            sheet.locator(f"button{button}").first.click()
         self._inspector.look(self.page)
         status = answer.value.status
         assert status == (refused or 200), f"{self.path}: {status} {self.page.locator('.error-summary, .note').all_inner_texts()}"
@@ -139,7 +150,7 @@ class Person:
 
     def sees(self, *texts: str) -> None:
         """These words stand on the page."""
-        shown = self.page.locator("main").inner_text()
+        shown = self.page.locator("body").inner_text()
         assert [text for text in texts if text not in shown] == [], f"{self.path}: {shown}"
 
 

@@ -29,4 +29,4 @@ def test_one_idea_goes_from_a_phone_to_the_archive(app, page, served, faults, la
         steps.later(app, days=30)
         steps.look_back(company.anybody(), idea=idea)
         steps.look_around(company, receipt=receipt)
-    assert inspector.wrong == []
+    assert "\n".join(inspector.wrong) == ""

@@ -134,3 +134,9 @@ def test_the_same_words_are_noted_for_staff(app, enter):
 def test_paper_keeps_both_names(app):
     idea = submitted(at=clock.now())
     assert (idea.assisted_by.name, idea.channel, idea.contact_name) == ("张小雨", "desk", "林秀梅")
+
+
+def test_whoever_signed_in_without_a_phone_keeps_the_idea_and_gets_the_phone(enter):
+    receipt, _answer = send(enter("林秀梅"))
+    proposer = the(receipt).proposer
+    assert (proposer.login, proposer.phone) == ("lin", "13812345678")
