@@ -41,10 +41,16 @@ def load(app: Flask, overrides: dict[str, object] | None) -> None:
     app.config.from_mapping(overrides or {})
     app.config.setdefault("DATABASE_URL", f"sqlite:///{folder / 'golden-idea.db'}")
     app.config["SQLALCHEMY_DATABASE_URI"] = app.config["DATABASE_URL"]
+    app.config["DEMONSTRATION"] = bool(app.config["DEMONSTRATION"]) or marker(app).exists()
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_secret(folder / "secret-key")
     secure = bool(app.config["SECURE"])
     app.config.update(SESSION_COOKIE_SECURE=secure, SESSION_COOKIE_NAME="__Host-s" if secure else "s")
+
+
+def marker(app: Flask) -> Path:
+    """The file by which an instance is known to hold invented data; every page then says so."""
+    return Path(app.instance_path) / "demonstration"
 
 
 def _kept_secret(file: Path) -> str:

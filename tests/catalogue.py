@@ -1,6 +1,7 @@
 """Gathers the words of the program and compiles the English catalogue: ``make words``."""
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -34,13 +35,13 @@ def placeholders(text: str) -> list[str]:
 def update() -> int:
     """Bring the catalogue up to date and compile it; returns how many messages still lack English."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    english = read_po(PO.open("rb"), locale="en") if PO.exists() else Catalog(locale="en", project="Golden Idea", fuzzy=False)
+    english = read_po(io.BytesIO(PO.read_bytes()), locale="en") if PO.exists() else Catalog(locale="en", project="Golden Idea", fuzzy=False)
     english.update(extract(), no_fuzzy_matching=True)
     english.obsolete.clear()
     with PO.open("wb") as out:
         write_po(out, english, width=160, no_location=True, omit_header=False, sort_output=True)
     with MO.open("wb") as out:
-        write_mo(out, read_po(PO.open("rb")))
+        write_mo(out, read_po(io.BytesIO(PO.read_bytes())))
     return sum(1 for message in english if message.id and not message.string)
 
 

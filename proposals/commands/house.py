@@ -9,9 +9,10 @@ import click
 from flask import current_app
 from waitress import create_server
 
-from workflow import history
+from workflow import history, versions
 
 from .. import clock, integrity, migrate, tick
+from ..machine import engine
 from ..storage import db
 
 
@@ -34,6 +35,8 @@ def serve(host: str, port: int, threads: int) -> None:
 
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     migrate.upgrade(app)
+    versions.load_stored(db.session(), engine=engine)
+    db.session.remove()
     signal.signal(signal.SIGTERM, stop)
     scheduler = clock.start(app, tick.round_of) if app.config["CLOCK"] else None
     server = create_server(app, host=host, port=port, threads=threads, connection_limit=1000, channel_timeout=30, max_request_body_size=12 << 20,

@@ -6,7 +6,7 @@ import sys
 import click
 from flask import current_app
 
-from .. import clock, migrate
+from .. import clock, migrate, settings
 from ..demonstration import demo as demonstration
 from ..demonstration import replay as replaying
 from ..demonstration.cast import CAST, PASSWORD
@@ -25,6 +25,7 @@ def demo(stage: str, seed: int, if_empty: bool) -> None:
         if not if_empty:
             raise click.ClickException("this instance already has a season; the demonstration needs an empty one")
     else:
+        settings.marker(current_app).touch()
         click.echo(demonstration.play(stage=stage, seed=seed, at=clock.now()))
     click.echo(f"sign-in names (password {PASSWORD}):")
     for member in CAST:
@@ -41,6 +42,9 @@ def season() -> None:
 def replay(seed: int) -> None:
     """Build the whole 2017 season through the program's own acts and compare every published figure; exit 1 on any difference."""
     migrate.upgrade(current_app)
+    if replaying.is_there():
+        raise click.ClickException("the replay needs an empty instance: this one has people or a season of 2017 already")
+    settings.marker(current_app).touch()
     with click.progressbar(length=replaying.STEPS, label="2017", file=sys.stderr) as bar:
         figures = replaying.play(seed=seed, progress=bar.update)
     for figure in figures:

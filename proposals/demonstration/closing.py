@@ -16,7 +16,7 @@ from .troupe import Troupe
 @act
 def report(spent: Mapping[int, int], *, troupe: Troupe, at: int) -> None:
     """The implementers report what they did and spent (fen, by proposal)."""
-    carriers = dict(db.session.execute(select(Proposal.id, Proposal.organisation_id).where(Proposal.id.in_(spent))).tuples().all())
+    carriers = dict(db.session.execute(select(Proposal.id, Proposal.organisation_id).where(Proposal.id.in_(spent))).all())
     for proposal_id, fen in spent.items():
         data = {"summary": "活动按计划完成，居民参与稳定，队伍可以继续。", "finance": fen, "answers": 40, "satisfied": 38}
         actions.report(proposal_id, name="report", by=troupe.carrier(carriers[proposal_id]), at=at, data=data, note="", seq=None)

@@ -44,7 +44,7 @@ def _of_ideas(season_id: int) -> list[tuple[str, int, int]]:
     ideas = select(func.count(Proposal.id)).where(here)
     passed = select(func.count(Verdict.id)).join(Proposal, Proposal.id == Verdict.proposal_id).where(here, Verdict.decision == "passed")
     by_category = dict(db.session.execute(
-        select(Category.code, func.count()).join(Proposal, Proposal.category_id == Category.id).where(here, signed).group_by(Category.code)).tuples().all())
+        select(Category.code, func.count()).join(Proposal, Proposal.category_id == Category.id).where(here, signed).group_by(Category.code)).all())
     return [("ideas 征集", GIVEN.ideas, _count(ideas.where(Proposal.origin == "collected", Proposal.submitted_us.is_not(None)))),
             ("improved 优化", GIVEN.improved, _count(ideas.where(Proposal.improved_us.is_not(None)))),
             ("approved 评审通过", GIVEN.approved, _count(passed)),

@@ -47,7 +47,7 @@ def spread_cast(logins: dict[str, str], *, at: int) -> None:
 def seat_cast(season_id: int, *, streets: Sequence[int], by: Actor, at: int) -> None:
     """The cast's five judges and their reserve sit on the panels of these streets."""
     wanted = (*JUDGES, RESERVE_JUDGE)
-    ids = dict(db.session.execute(select(Person.name, Person.id).where(Person.name.in_(wanted), Person.login.is_not(None))).tuples().all())
+    ids = dict(db.session.execute(select(Person.name, Person.id).where(Person.name.in_(wanted), Person.login.is_not(None))).all())
     for street_id in streets:
         seat_panel(season_id, street_id=street_id, judges=[ids[name] for name in wanted], by=by, at=at)
 

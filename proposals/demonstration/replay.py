@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from workflow import Actor
 
+from ..accounts.models import Person
 from ..clock import start_of
 from ..seasons import actions as seasons
 from ..seasons.defaults import Span
-from ..seasons.models import Phase
+from ..seasons.models import Phase, Season
 from ..storage import act, db
 from . import approving, counting, crew, improving, people, playing, running, writing
 from .counting import Figure
@@ -48,6 +49,11 @@ class Cast:
 def moment(year: int, month: int, day: int, *, hour: int = 10) -> int:
     """A moment of the season in UTC microseconds, Asia/Shanghai."""
     return start_of(date(year, month, day)) + hour * DAY_US // 24
+
+
+def is_there() -> bool:
+    """Whether this instance has a season of 2017, or the cast of another demonstration, already."""
+    return db.session.scalar(select(Season.id).where(Season.year == YEAR)) is not None or db.session.scalar(select(Person.id).limit(1)) is not None
 
 
 def play(*, seed: int, progress: Progress) -> list[Figure]:

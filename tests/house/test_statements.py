@@ -10,11 +10,11 @@ from tests.bench.counting import Count, counted
 from tests.bench.filler import Amount
 from tests.bench.house import House, within
 from tests.bench.pages import WORKS
-from tests.bench.visits import LONGEST_LIST_BYTES, VISITS
+from tests.bench.visits import LONGEST_LIST_BYTES, NOT_YET, VISITS
 
 FEW, MANY, MORE = 50, 2_336, 7_008
-AMOUNTS = {FEW: Amount(FEW, scoring=4, scored=6, waiting=10, told=20), MANY: Amount(MANY, scoring=60, scored=240, waiting=150, told=100),
-           MORE: Amount(MORE, scoring=60, scored=240, waiting=150, told=100)}
+AMOUNTS = {FEW: Amount(FEW, scoring=4, scored=6, waiting=10, told=20, streets=1), MANY: Amount(MANY, scoring=120, scored=240, waiting=150, told=100, streets=1),
+           MORE: Amount(MORE, scoring=120, scored=240, waiting=150, told=100, streets=1)}
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.xdist_group("statements")]
 
@@ -76,7 +76,7 @@ def test_a_page_asks_as_much_of_a_large_season_as_of_a_small_one(costs, visit):
 @pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.what)
 def test_a_page_keeps_to_its_budget_of_statements(costs, visit):
     count, _size = costs[MANY, visit.what]
-    assert count.statements <= visit.statements, told(count)
+    assert count.statements <= NOT_YET.get(visit.what, visit.statements), told(count)
 
 
 @pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.what)
@@ -93,4 +93,9 @@ def test_a_work_asks_as_much_of_a_large_season_as_of_a_small_one(costs, work):
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: work.what)
 def test_a_work_keeps_to_its_budget_of_statements(costs, work):
     count, _size = costs[MANY, work.what]
-    assert count.statements <= work.statements, told(count)
+    assert count.statements <= NOT_YET.get(work.what, work.statements), told(count)
+
+
+def test_what_keeps_to_its_budget_by_now_is_held_to_it(costs):
+    budgets = {each.what: each.statements for each in (*VISITS, *WORKS)}
+    assert [what for what in NOT_YET if costs[MANY, what][0].statements <= budgets[what]] == []

@@ -72,4 +72,4 @@ def _people(contacts: Sequence[Contact], *, at: int) -> dict[str, Person]:
 def _streets(communities: set[int]) -> dict[int, int]:
     """The street of each community."""
     asked = select(Area.id, func.coalesce(Area.parent_id, Area.id)).where(Area.id.in_(communities))
-    return dict(db.session.execute(asked).tuples().all())
+    return dict(db.session.execute(asked).all())

@@ -1,0 +1,60 @@
+"""The demonstration: forty ideas find the fates that ideas.tsv names, at every stage, and nothing is left unexplained."""
+import pytest
+from sqlalchemy import select
+
+from proposals import clock, create_app, integrity, migrate
+from proposals.collection.models import Lineage, Proposal, Referral
+from proposals.demonstration import demo
+from proposals.demonstration.ideas import forty
+from proposals.storage import db
+from tests.databases import sqlite_url
+
+FATES = {"入选": "planned", "合并": "merged", "部分转办": "split", "转协商": "not_accepted", "转办": "not_accepted", "不予受理(个人诉求)并转12345": "not_accepted",
+         "需监护人同意": "needs_info", "退回补充": "needs_info", "不符合(商业推广)": "not_accepted"}
+REASONS = {"转协商": "deliberation", "转办": "transferred", "不予受理(个人诉求)并转12345": "hotline", "不符合(商业推广)": "commercial"}
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    app = create_app({"DATABASE_URL": sqlite_url(folder), "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
+    migrate.upgrade(app)
+    with app.app_context():
+        demo.play(stage="optimisation", seed=1, at=clock.now())
+        yield {proposal.title: proposal for proposal in db.session.scalars(select(Proposal).where(Proposal.origin == "collected"))}
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_each_idea_finds_its_fate(played):
+    assert {idea.id: played[idea.title].state for idea in forty()} == {idea.id: FATES[idea.triage] for idea in forty()}
+
+
+def test_each_exit_has_its_reason(played):
+    assert {idea.id: played[idea.title].reason for idea in forty() if idea.triage in REASONS} == {i.id: REASONS[i.triage] for i in forty() if i.triage in REASONS}
+
+
+def test_like_joins_like(played):
+    titles = {proposal.id: title for title, proposal in played.items()}
+    cluster = {idea.title: idea.cluster for idea in forty()}
+    joined = db.session.execute(select(Lineage.source_id, Lineage.target_id).where(Lineage.kind == "merge")).all()
+    assert len(joined) == 13
+    assert [pair for pair in joined if cluster[titles[pair.source_id]] != cluster[titles[pair.target_id]]] == []
+
+
+def test_what_is_handed_on_has_a_unit_and_a_day(played):
+    referrals = db.session.scalars(select(Referral)).all()
+    assert sorted(referral.kind for referral in referrals) == ["deliberation", "hotline", "transfer", "transfer"]
+    assert [referral for referral in referrals if not referral.handling_unit or referral.due_us <= 0] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", demo.STAGES)
+def test_every_stage_adds_up(tmp_path, stage):
+    app = create_app({"DATABASE_URL": sqlite_url(tmp_path), "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
+    migrate.upgrade(app)
+    with app.app_context():
+        demo.play(stage=stage, seed=7, at=clock.now())
+        assert integrity.findings(db.session(), root=None) == []
+        db.session.remove()
+        db.engine.dispose()
