@@ -78,6 +78,8 @@ def _pages(databases: list[str]) -> Iterator[Row]:
             house = House(url, folder, amount=growth.amount(growth.SMALL))
             house.tick()
             yield from pages.rows(house, beside=beside, name=name, watched=watched)
+    with _database(databases[0]) as (url, folder, _watched):
+        yield from pages.statements(House(url, folder, amount=growth.amount(growth.SMALL)))
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ class Amount:
     waiting: int
     told: int
     """How many of the spread have their whole history."""
+    streets: int
+    """Over how many streets the spread goes, the home street first."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Ground:
     @property
     def home(self) -> tuple[int, str]:
         """The street where the cast works."""
-        return next(street for street in self.streets if street[1] == HOME_STREET)
+        return self.streets[0]
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Idea:
 def fill(url: str, *, amount: Amount) -> Filled:
     """Fill the newest season of a seeded database; nobody else may be connected to it."""
     sink = sink_for(url)
-    ground = _ground(sink)
+    ground = _ground(sink, streets=amount.streets)
     spread = amount.proposals - amount.scoring - amount.scored - amount.waiting
     residents = max(1, amount.proposals // IDEAS_EACH)
     sink.put(Person.__table__, ({"id": ground.person + n, "name": f"居民{n}", "created_us": ground.at} for n in range(residents)))
@@ -126,16 +128,18 @@ def _groups(first: int, *, sizes: tuple[int, ...]) -> list[range]:
     return groups
 
 
-def _ground(sink: Sink) -> Ground:
+def _ground(sink: Sink, *, streets: int) -> Ground:
     season_id, year = sink.ask("SELECT id, year FROM season ORDER BY year DESC LIMIT 1")[0]
-    streets = [(row[0], row[1]) for row in sink.ask("SELECT id, letters FROM area WHERE kind = 'street' ORDER BY id")]
+    known = [(row[0], row[1]) for row in sink.ask("SELECT id, letters FROM area WHERE kind = 'street' ORDER BY id")]
+    nearest = sorted(known, key=lambda street: street[1] != HOME_STREET)
     communities: dict[int, list[int]] = {}
     for area, parent in sink.ask("SELECT id, parent_id FROM area WHERE kind <> 'street' ORDER BY id"):
         communities.setdefault(parent, []).append(area)
-    home = next(street for street, letters in streets if letters == HOME_STREET)
+    home = nearest[0][0]
     panel = sink.ask(f"SELECT id FROM {Panel.__tablename__} WHERE season_id = ? AND street_id = ?", season_id, home)[0][0]
     judges = sink.ask(f"SELECT person_id FROM {PanelMember.__tablename__} WHERE panel_id = ? AND seat <> 'reserve' ORDER BY id", panel)
-    return Ground(season_id, year, streets, communities, _ids(sink, table="category", season_id=season_id), _ids(sink, table="criterion", season_id=season_id),
+    categories, criteria = (_ids(sink, table=table, season_id=season_id) for table in ("category", "criterion"))
+    return Ground(season_id, year, nearest[:streets], communities, categories, criteria,
                   sink.ask("SELECT id FROM organisation WHERE kind = 'social' ORDER BY id LIMIT 1")[0][0], panel, [row[0] for row in judges],
                   _next(sink, table="person"), _next(sink, table="wf_instance"), clock.now())
 
@@ -160,7 +164,7 @@ def _idea(case_id: int, *, ground: Ground, groups: list[range]) -> Idea:
         if case_id in group:
             return _placed(case_id, n=case_id - ground.first, state=state, street=ground.home, ground=ground)
     n = case_id - groups[3].start
-    street = ground.streets[n // len(SPREAD) % len(ground.streets)]
+    street = ground.streets[n // len(SPREAD) % len(ground.streets)]  # whole spreads, so that every street has every state
     return _placed(case_id, n=n, state=SPREAD[n % len(SPREAD)], street=street, ground=ground)
 
 

@@ -17,7 +17,7 @@ from tests.bench.visits import VISITS
 SMALL = 2_336
 SIZES = (100_000, 1_000_000)
 LONGEST_FILL_S = 180.0
-STOCK = {"scoring": 60, "scored": 240, "waiting": 150, "told": 100}
+STOCK = {"scoring": 60, "scored": 240, "waiting": 150, "told": 100, "streets": 99}
 WORKS: tuple[tuple[str, str, Callable[[works.Somebody, works.Stock], None]], ...] = (
     ("clerk: enter a paper idea", "张小雨", works.enter_paper), ("judge: save a score", "郑国栋", works.save_score),
     ("staff: accept one", "王主任", works.accept_one), ("chair: decide one", "郑国栋", works.decide_one))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import floor, works
-from tests.bench.house import House
+from tests.bench.counting import counted
+from tests.bench.house import House, within
 from tests.bench.served import Guest, Server, expect, serving, unit_cpu_ms
 from tests.bench.table import Row, absent
 from tests.bench.visits import DETAIL, LIST, LONGEST_LIST_BYTES, VISITS, Visit
@@ -88,6 +89,22 @@ def rows(house: House, *, beside: Floors, name: str, watched: tuple[int, ...]) -
         for work in WORKS:
             yield _work(house, server=server, stock=stock, work=work, floor_ms=beside.of(work.floor), part=f"work, {name}")
         yield Row(f"server, {name}", "memory per worker after this load", server.memory_mb(), "MiB", beside.server.memory_mb(), 110 / 41, "")
+
+
+def statements(house: House) -> Iterator[Row]:
+    """How many statements every page and work asks, beside the budget; counted in this process."""
+    with house.app() as app:
+        for visit in VISITS:
+            somebody, url = within(app, name=visit.who), visit.address(house.filled)
+            somebody.get(url)
+            with counted() as count:
+                somebody.get(url)
+            yield Row("statements", visit.what, count.statements, "", None, visit.statements, f"{count.rows} rows fetched")
+        stock = works.Stock(house.filled)
+        for work in WORKS:
+            with counted() as count:
+                work.act(within(app, name=work.who), stock)
+            yield Row("statements", work.what, count.statements, "", None, work.statements, f"{count.rows} rows fetched")
 
 
 def _page(house: House, *, server: Server, visit: Visit, floor_ms: float, part: str) -> Iterator[Row]:
