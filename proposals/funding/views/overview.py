@@ -23,7 +23,7 @@ from ...once import once
 from ...seasons.models import Season
 from ...storage import db
 from ...words import funding as labels
-from .. import actions, promises, queries
+from .. import actions, flow, promises, queries
 from ..forms import ReceiptForm, SourcesForm
 from .blueprint import OVERSEERS, SOURCES, room
 
@@ -50,7 +50,7 @@ def overview() -> ResponseReturnValue:
     return render_template("funding/overview.html", season=season, sources=sources, cards=_cards(sources), rows=rows, page=page, agreed=agreed,
                            filtered=filtered, sourced=[(source.title, "number") for source in sources], streets=_streets(), states=UNDER_WAY + ENDED,
                            page_sums=[sum(row.paid.get(each.id, 0) for row in rows) for each in sources], street=street, state=state, words=words_asked,
-                           expected=_expected(season.id))
+                           expected=_expected(season.id), flow=flow.of_season(season.id))
 
 
 def _cards(sources: list[queries.Source]) -> list[dict[str, object]]:
