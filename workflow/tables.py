@@ -33,7 +33,7 @@ instance = Table(
     Column("version", String(64), ForeignKey("wf_version.digest"), nullable=False),
     Column("season_id", BIG, nullable=False),
     Column("parent_id", BIG, ForeignKey("wf_instance.id"), index=True),
-    Column("root_id", BIG, ForeignKey("wf_instance.id")),  # null only between the two statements of start()
+    Column("root_id", BIG, ForeignKey("wf_instance.id"), index=True),  # null only between the two statements of start()
     Column("state", String(40), nullable=False),
     Column("resume", String(40)),
     Column("seq", Integer, nullable=False),

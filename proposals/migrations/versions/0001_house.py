@@ -466,6 +466,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_wf_instance'))
     )
     op.create_index(op.f('ix_wf_instance_parent_id'), 'wf_instance', ['parent_id'], unique=False)
+    op.create_index(op.f('ix_wf_instance_root_id'), 'wf_instance', ['root_id'], unique=False)
     op.create_index(op.f('ix_wf_instance_workflow_wf_instance_season_id_wf_instance_state'), 'wf_instance', ['workflow', 'season_id', 'state'], unique=False)
     op.create_table('message',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -603,7 +604,8 @@ def upgrade() -> None:
     op.create_index('ix_proposal_proposer', 'proposal', ['proposer_id', 'id'], unique=False)
     op.create_index(op.f('ix_proposal_researcher_id'), 'proposal', ['researcher_id'], unique=False)
     op.create_index('ix_proposal_state', 'proposal', ['season_id', 'state', 'id'], unique=False)
-    op.create_index('ix_proposal_street', 'proposal', ['season_id', 'street_id', 'state', 'id'], unique=False)
+    op.create_index('ix_proposal_street', 'proposal', ['street_id', 'state', 'id'], unique=False)
+    op.create_index('ix_proposal_street_newest', 'proposal', ['street_id', 'id'], unique=False)
     op.create_index('ix_proposal_text', 'proposal', ['season_id', 'text_digest'], unique=False)
     op.create_table('wf_step',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
