@@ -60,7 +60,7 @@ def _measured(size: int, *, filled: list[Row]) -> dict[str, Cost]:
         folder = Path(place)
         house = House(f"sqlite:///{folder / 'golden-idea.db'}", folder, amount=amount(size))
         megabytes = (folder / "golden-idea.db").stat().st_size / 1e6
-        filled.append(Row("growth", f"fill {size:,} ideas", house.fill_s, "s", None, LONGEST_FILL_S, f"wall time; {megabytes:,.0f} MB"))
+        filled.append(Row("growth", f"fill {size:,} ideas", house.fill_s, "s", None, LONGEST_FILL_S, f"CPU of this process; {megabytes:,.0f} MB"))
         house.tick()
         counts = _counts(house)
         with house.served(watched=()) as server:
