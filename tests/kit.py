@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from proposals import create_app
@@ -19,6 +20,11 @@ from proposals.storage import db
 from tests import seeds
 from tests.cast import BY_NAME
 from tests.databases import sqlite_url
+
+
+# What every fresh application would compile again: a test process compiles each template and each statement once.
+TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="golden-idea-templates-"))
+STATEMENTS: dict[str, dict[Any, Any]] = {"sqlite": {}, "postgresql": {}}
 
 
 class Forms(HTMLParser):
@@ -137,7 +143,9 @@ def app(seeded_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     """The application on its own copy of the seeded database: season, places, cast, panels, rubric, funds, parties; no ideas."""
     monkeypatch.setenv("GOLDEN_IDEA_INSTANCE", str(tmp_path))
     made = create_app({"DATABASE_URL": seeded_url, "CLOCK": False, "TESTING": False})
+    made.jinja_env.bytecode_cache = TEMPLATES
     with made.app_context():
+        db.engine.update_execution_options(compiled_cache=STATEMENTS[db.engine.dialect.name])
         yield made
         db.session.remove()
         db.engine.dispose()

@@ -12,7 +12,7 @@ from ..funding import commitments, settling
 from ..gate import person_id
 from ..machine import engine
 from ..storage import act, db
-from . import queries
+from . import assessed
 from .models import FinalReport, Settlement
 
 
@@ -25,7 +25,7 @@ def report(proposal_id: int, *, name: str, by: Actor, at: int, data: dict[str, A
     """
     if int(data.get("satisfied") or 0) > int(data.get("answers") or 0):
         raise Refusal("more-satisfied-than-answers", satisfied=data["satisfied"], answers=data.get("answers") or 0)
-    latest = queries.latest_report(db.session(), proposal_id=proposal_id)
+    latest = assessed.latest_report(db.session(), proposal_id=proposal_id)
     if latest is None or latest.summary:
         latest = FinalReport(proposal_id=proposal_id, version=latest.version + 1 if latest else 1)
     latest.summary, latest.spent_fen = str(data.get("summary") or ""), int(data.get("finance") or 0)

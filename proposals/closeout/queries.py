@@ -11,9 +11,7 @@ from workflow.tables import instance
 
 from ..collection.models import Proposal
 from ..funding.models import Account, Commitment, CommitmentShare, Fund
-from .models import FinalReport, Settlement
-
-GRADES = ((90, "excellent"), (75, "good"), (60, "passed"), (0, "failed"))
+from .models import Settlement
 
 
 @dataclass(frozen=True)
@@ -76,23 +74,6 @@ def figures(session: Session, *, proposal_id: int) -> Figures:
 def _source(code: str, title: str, signed_fen: int, balance: dict[tuple[str, str], int]) -> Source:
     spent, returned = balance.get((code, "spent"), 0), balance.get((code, "returned"), 0)
     return Source(code, title, signed_fen, balance.get((code, "held"), 0) + spent + returned, spent, returned)
-
-
-def latest(session: Session, *, proposal_id: int, kind: str) -> Settlement | None:
-    """The latest assessment of a kind (settlement or evaluation) that was not voided."""
-    asked = select(Settlement).where(Settlement.proposal_id == proposal_id, Settlement.kind == kind, Settlement.state != "void")
-    return session.execute(asked.order_by(Settlement.id.desc()).limit(1)).scalar_one_or_none()
-
-
-def latest_report(session: Session, *, proposal_id: int) -> FinalReport | None:
-    """The report's latest version; it may still be the empty one."""
-    asked = select(FinalReport).where(FinalReport.proposal_id == proposal_id)
-    return session.execute(asked.order_by(FinalReport.version.desc()).limit(1)).scalar_one_or_none()
-
-
-def grade(points: int) -> str:
-    """The grade of an evaluation: excellent from 90 points, good from 75, passed from 60 (domain.md B7)."""
-    return next(name for line, name in GRADES if points >= line)
 
 
 @dataclass(frozen=True)

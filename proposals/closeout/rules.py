@@ -16,7 +16,7 @@ from ..collection.models import Proposal
 from ..machine import effect, guard, registry, role
 from ..optimisation.models import Plan
 from ..seasons.models import Season
-from . import queries
+from . import assessed
 from .models import ArchiveFile, FinalReport, Settlement
 from .wording import Outcome, outcome_text
 
@@ -52,21 +52,21 @@ def report_complete(ctx: Context) -> Problem | None:
 @guard
 def settlement_done(ctx: Context) -> Problem | None:
     """The money of this report is settled."""
-    found = queries.latest(ctx.session, proposal_id=ctx.instance.id, kind="settlement")
+    found = assessed.latest(ctx.session, proposal_id=ctx.instance.id, kind="settlement")
     return None if found is not None and found.state == "agreed" else Problem.of("settlement-not-agreed")
 
 
 @guard
 def evaluation_done(ctx: Context) -> Problem | None:
     """The work was evaluated."""
-    found = queries.latest(ctx.session, proposal_id=ctx.instance.id, kind="evaluation")
+    found = assessed.latest(ctx.session, proposal_id=ctx.instance.id, kind="evaluation")
     return None if found is not None and found.state == "agreed" else Problem.of("evaluation-not-agreed")
 
 
 @guard
 def evaluation_passes(ctx: Context) -> Problem | None:
     """The evaluation reaches the season's line (60 of 100 unless the season says otherwise); a missing one is another guard's matter."""
-    found = queries.latest(ctx.session, proposal_id=ctx.instance.id, kind="evaluation")
+    found = assessed.latest(ctx.session, proposal_id=ctx.instance.id, kind="evaluation")
     line = ctx.session.get_one(Season, ctx.instance.season_id).evaluation_line
     if found is None or found.points is None or found.points >= line:
         return None
@@ -108,7 +108,7 @@ def _yuan(**fen: int) -> dict[str, str]:
 @effect
 def open_report(ctx: Context) -> None:
     """Lay out the empty final report for the implementer."""
-    latest = queries.latest_report(ctx.session, proposal_id=ctx.instance.id)
+    latest = assessed.latest_report(ctx.session, proposal_id=ctx.instance.id)
     ctx.session.add(FinalReport(proposal_id=ctx.instance.id, version=latest.version + 1 if latest else 1, summary="", spent_fen=0, answers=0, satisfied=0,
                                 by_id=int(ctx.actor.id[1:]) if ctx.actor.id.startswith("p") else ctx.subject.proposer_id, at_us=ctx.at))
 
@@ -126,10 +126,10 @@ def open_evaluation(ctx: Context) -> None:
 
 
 def _open(ctx: Context, *, kind: str) -> None:
-    found = queries.latest(ctx.session, proposal_id=ctx.instance.id, kind=kind)
+    found = assessed.latest(ctx.session, proposal_id=ctx.instance.id, kind=kind)
     if found is not None and found.state == "open":
         return
-    report = queries.latest_report(ctx.session, proposal_id=ctx.instance.id)
+    report = assessed.latest_report(ctx.session, proposal_id=ctx.instance.id)
     case_id = ctx.engine.start(ctx.session, "settlement", season_id=ctx.instance.season_id, actor=ctx.actor, at=ctx.at, parent=ctx.instance.id)
     ctx.session.add(Settlement(id=case_id, season_id=ctx.instance.season_id, state="open", proposal_id=ctx.instance.id, kind=kind,
                                report_id=report.id if report is not None and report.summary else None))
@@ -158,14 +158,14 @@ def publish_outcome(ctx: Context) -> None:
 def _outcome(ctx: Context) -> Outcome:
     """What the public may know of a finished project; no person is named."""
     proposal: Proposal = ctx.subject
-    settled = queries.latest(ctx.session, proposal_id=proposal.id, kind="settlement")
-    judged = queries.latest(ctx.session, proposal_id=proposal.id, kind="evaluation")
-    report = queries.latest_report(ctx.session, proposal_id=proposal.id)
+    settled = assessed.latest(ctx.session, proposal_id=proposal.id, kind="settlement")
+    judged = assessed.latest(ctx.session, proposal_id=proposal.id, kind="evaluation")
+    report = assessed.latest_report(ctx.session, proposal_id=proposal.id)
     if settled is None or judged is None or judged.points is None:
         raise LookupError(f"project {proposal.id} has an outcome without settlement and evaluation")
     return Outcome(
         number=proposal.number or "", title=proposal.title, organisation=proposal.organisation.name if proposal.organisation else "",
-        grade=queries.grade(judged.points), points=judged.points, answers=report.answers if report else 0, satisfied=report.satisfied if report else 0,
+        grade=assessed.grade(judged.points), points=judged.points, answers=report.answers if report else 0, satisfied=report.satisfied if report else 0,
         signed_fen=settled.signed_fen or 0, paid_fen=settled.paid_fen or 0, spent_fen=settled.spent_fen or 0, returned_fen=settled.returned_fen or 0)
 
 

@@ -19,7 +19,7 @@ from ..gate import acting, open_to
 from ..machine import engine
 from ..once import once
 from ..storage import db
-from . import actions, queries
+from . import actions, assessed, queries
 from .forms import AgreeForm, EvaluationForm, ReportForm, SettlementForm
 from .models import Settlement
 
@@ -78,8 +78,8 @@ def _page(case_id: int, *, form: MoveForm, status: int) -> ResponseReturnValue:
     case = db.session.get_one(Settlement, case_id)
     form.seq.data = str(queries.step_seen(db.session(), case_id=case_id))
     mine = engine.options(db.session(), case_id, acting(), at=clock.now())
-    report = case.report or queries.latest_report(db.session(), proposal_id=case.proposal_id)
-    grade = GRADE_WORDS[queries.grade(case.points)]() if case.points is not None else ""
+    report = case.report or assessed.latest_report(db.session(), proposal_id=case.proposal_id)
+    grade = GRADE_WORDS[assessed.grade(case.points)]() if case.points is not None else ""
     return render_template("closeout/assessment.html", case=case, form=form if mine else None, report=report, grade=grade,
                            figures=queries.figures(db.session(), proposal_id=case.proposal_id)), status
 
@@ -98,10 +98,10 @@ def outcome_panel(proposal: Proposal, person: Session | None) -> panels.Panel | 
     if proposal.state not in OUTCOME_STATES:
         return None
     database = db.session()
-    judged = queries.latest(database, proposal_id=proposal.id, kind="evaluation")
-    grade = GRADE_WORDS[queries.grade(judged.points)]() if judged is not None and judged.points is not None else ""
+    judged = assessed.latest(database, proposal_id=proposal.id, kind="evaluation")
+    grade = GRADE_WORDS[assessed.grade(judged.points)]() if judged is not None and judged.points is not None else ""
     return "closeout/panels/outcome.html", {"judged": judged, "grade": grade, "figures": queries.figures(database, proposal_id=proposal.id),
-                                            "report": queries.latest_report(database, proposal_id=proposal.id)}
+                                            "report": assessed.latest_report(database, proposal_id=proposal.id)}
 
 
 panels.add("closeout", 80, outcome_panel)

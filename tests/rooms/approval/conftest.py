@@ -11,7 +11,6 @@ from proposals.funding.models import Fund
 from proposals.seasons.models import Season
 from proposals.storage import db
 from tests.drive import approval as drive
-from tests.kit import app, enter, postgres_seed, seeded_url, sqlite_seed  # noqa: F401
 from tests.rooms.approval.planned import actor, planned
 from workflow import SYSTEM
 
@@ -19,7 +18,7 @@ DAY = 86_400_000_000
 
 
 @pytest.fixture
-def at(app: Flask) -> int:  # noqa: F811
+def at(app: Flask) -> int:
     """Now, in a season with 600,000 and 400,000 yuan in its two pools."""
     moment = clock.now()
     season = db.session.query(Season.id).order_by(Season.id).first()[0]

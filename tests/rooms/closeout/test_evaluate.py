@@ -2,7 +2,7 @@
 import pytest
 
 from proposals.closeout.models import Settlement
-from proposals.closeout.queries import grade
+from proposals.closeout.assessed import grade
 from proposals.storage import db
 from tests.drive import closeout
 from tests.rooms.closeout.history import afresh, names_of

@@ -8,14 +8,13 @@ from proposals.funding import actions
 from proposals.funding.models import Fund
 from proposals.seasons.models import Season
 from proposals.storage import db
-from tests.kit import app, enter, postgres_seed, seeded_url, sqlite_seed  # noqa: F401
 from tests.rooms.approval.planned import actor
 
 POOLS = {"foundation": 30_000_00, "treasury": 20_000_00}
 
 
 @pytest.fixture
-def at(app: Flask) -> int:  # noqa: F811
+def at(app: Flask) -> int:
     """Now, in a season with 30,000 and 20,000 yuan in its two pools."""
     moment = clock.now()
     season_id = db.session.scalars(select(Season.id)).one()

@@ -5,13 +5,12 @@ import pytest
 from flask import Flask
 
 from tests.drive import implementation
-from tests.kit import app, enter, postgres_seed, seeded_url, sqlite_seed  # noqa: F401
 from tests.rooms.funding.conftest import at  # noqa: F401
 from tests.rooms.funding.signed import signed
 
 
 @pytest.fixture
-def running(app: Flask, at: int) -> Callable[[], int]:  # noqa: F811
+def running(app: Flask, at: int) -> Callable[[], int]:
     """``running()``: a project that was signed, paid for once, and started today."""
 
     def one() -> int:
