@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, format_datetime
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -30,7 +29,16 @@ def navigate(endpoint: str, label: object, *, shown: Callable[[], bool]) -> None
 
 def holds(*posts: str) -> Callable[[], bool]:
     """A navigation entry's condition: the person holds one of these posts."""
-    return lambda: current_user.is_authenticated and bool(current_user.posts & set(posts))
+    wanted = frozenset(posts)
+    return lambda: not wanted.isdisjoint(_held())
+
+
+def _held() -> frozenset[str]:
+    """The posts of this request's person, asked once and not for every entry of the navigation."""
+    if "posts_held" not in g:
+        g.posts_held = current_user.posts if current_user.is_authenticated else frozenset()
+    held: frozenset[str] = g.posts_held
+    return held
 
 
 def without_post() -> bool:
@@ -83,7 +91,7 @@ def _around() -> dict[str, object]:
     """The variables of base.html."""
     entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in (*_navigation, SIGN_IN) if shown()]
     return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
-            "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"], "_": _,
+            "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"], "_": language.say,
             "tabs": _tabs()}
 
 

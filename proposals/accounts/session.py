@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask, has_request_context, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import event, select, update
+from sqlalchemy import bindparam, event, select, update
 from sqlalchemy.orm import joinedload
 
 from .. import clock
@@ -26,6 +26,8 @@ STAFF_IDLE, STAFF_LONGEST = 30 * MINUTE, 12 * 60 * MINUTE
 RESIDENT_IDLE, RESIDENT_LONGEST = 14 * DAY, 30 * DAY
 SEEN = "seen"
 OPEN_WHILE_PROVISIONAL = {"accounts.change_password", "accounts.sign_out", "static"}
+BY_TOKEN = (select(SignIn).where(SignIn.token_digest == bindparam("digest"), SignIn.ended_us.is_(None))
+            .options(joinedload(SignIn.person).joinedload(Person.posts)))  # put together once, not in every request
 manager = LoginManager()
 
 
@@ -48,8 +50,7 @@ def token_digest(token: str) -> str:
 
 def load(token: str) -> Session | None:
     """The person whose session this token opens, or None if it has ended, idled away or reached its limit; one statement."""
-    query = select(SignIn).where(SignIn.token_digest == token_digest(token), SignIn.ended_us.is_(None))
-    row = db.session.scalars(query.options(joinedload(SignIn.person).joinedload(Person.posts))).unique().one_or_none()
+    row = db.session.scalars(BY_TOKEN, {"digest": token_digest(token)}).unique().one_or_none()
     if row is None:
         return None
     person = Session(row, token=token)

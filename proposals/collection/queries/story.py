@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow.tables import instance, step, timer
@@ -92,13 +92,15 @@ class Kin:
     undone_us: int | None
 
 
+OTHER, IDEA = aliased(Proposal), bindparam("idea")
+LINEAGE = (select(Lineage, OTHER, Person.name)  # put together once: the alias alone took a sixth of the page's time
+           .join(OTHER, or_(and_(Lineage.target_id == IDEA, OTHER.id == Lineage.source_id), and_(Lineage.source_id == IDEA, OTHER.id == Lineage.target_id)))
+           .join(Person, Person.id == OTHER.proposer_id).where(or_(Lineage.source_id == IDEA, Lineage.target_id == IDEA))
+           .order_by(Lineage.id).limit(RELATIVES))
+
+
 def lineage(proposal_id: int) -> list[Kin]:
     """The ideas that flowed into this one or came out of it, also those undone, the earliest first; one statement. Authors are not masked."""
-    other = aliased(Proposal)
-    asked = (select(Lineage, other, Person.name)
-             .join(other, or_(and_(Lineage.target_id == proposal_id, other.id == Lineage.source_id),
-                              and_(Lineage.source_id == proposal_id, other.id == Lineage.target_id)))
-             .join(Person, Person.id == other.proposer_id).where(or_(Lineage.source_id == proposal_id, Lineage.target_id == proposal_id)))
-    rows = db.session.execute(asked.order_by(Lineage.id).limit(RELATIVES))
+    rows = db.session.execute(LINEAGE, {"idea": proposal_id})
     return [Kin(kin.id, kin.title, kin.number, kin.state, author, kin.show_name, "into" if line.target_id == proposal_id else "out", line.kind, line.share,
                 line.at_us, line.undone_us) for line, kin, author in rows]

@@ -5,7 +5,9 @@ import pytest
 from flask import Flask
 
 from tests.drive import implementation
-from tests.rooms.funding.conftest import at  # noqa: F401
+from tests.rooms.funding import conftest as funding
+
+at = funding.at
 from tests.rooms.funding.signed import signed
 
 
