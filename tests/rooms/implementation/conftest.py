@@ -6,9 +6,9 @@ from flask import Flask
 
 from tests.drive import implementation
 from tests.rooms.funding import conftest as funding
+from tests.rooms.funding.signed import signed
 
 at = funding.at
-from tests.rooms.funding.signed import signed
 
 
 @pytest.fixture
