@@ -1,11 +1,13 @@
 """What the chair sees: how complete each proposal is; mean and spread only when nobody reads any more. Never one judge's score."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+
+from workflow.tables import instance
 
 from ...accounts.models import Person
 from ...collection.models import Proposal
@@ -45,19 +47,50 @@ class Standing:
         return self.mean is not None and self.mean >= self.line * 100
 
 
-def board(chair_id: int) -> list[Standing]:
-    """The proposals before the panels this person chairs, the best mean first, then by number; at most 200, one statement."""
-    panels = select(PanelMember.panel_id).where(PanelMember.person_id == chair_id, PanelMember.seat == "chair")
-    query = _standings().where(Review.panel_id.in_(panels)).limit(LONGEST_BOARD)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the board ends: the last proposal's number, and whether that was among the decided ones."""
+
+    after: int
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One page of a chair's board; ``following`` is where the next one begins, None on the last."""
+
+    rows: list[Standing]
+    following: Place | None
+
+
+def board(chair_id: int, *, place: Place | None) -> Board:
+    """The proposals before the panels this person chairs, 200 a page and one statement: all that wait for a decision, then the decided ones, the newest
+    first. Within a page the best mean comes first, then the number: means are sealed one by one, so that no order over all pages would hold."""
+    decided = case((Proposal.state == "reviewing", 0), else_=1)
+    query = _standings().where(_chaired_by(chair_id)).order_by(decided, Proposal.id.desc()).limit(LONGEST_BOARD + 1)
+    if place:
+        part = int(place.decided)
+        query = query.where(or_(decided > part, and_(decided == part, Proposal.id < place.after)))
     found = [_standing(row) for row in db.session.execute(query)]
-    return sorted(found, key=lambda one: (one.state != "reviewing", -(one.mean if one.mean is not None else -1), one.number))
+    rows, last = found[:LONGEST_BOARD], found[LONGEST_BOARD - 1:LONGEST_BOARD]
+    following = Place(last[0].id, last[0].state != "reviewing") if len(found) > LONGEST_BOARD else None
+    return Board(sorted(rows, key=lambda one: (one.state != "reviewing", -(one.mean if one.mean is not None else -1), one.number)), following)
+
+
+def standings(proposal_ids: Collection[int], *, chair_id: int) -> dict[int, Standing]:
+    """Those of these proposals that lie before a panel this person chairs; one statement."""
+    rows = db.session.execute(_standings().where(_chaired_by(chair_id), Proposal.id.in_(proposal_ids)))
+    return {row.id: _standing(row) for row in rows}
 
 
 def standing(proposal_id: int, *, chair_id: int) -> Standing | None:
     """One proposal of the board, if this person chairs the panel it lies before."""
-    panels = select(PanelMember.panel_id).where(PanelMember.person_id == chair_id, PanelMember.seat == "chair")
-    row = db.session.execute(_standings().where(Review.panel_id.in_(panels), Proposal.id == proposal_id)).one_or_none()
-    return _standing(row) if row else None
+    return standings([proposal_id], chair_id=chair_id).get(proposal_id)
+
+
+def _chaired_by(person_id: int) -> ColumnElement[bool]:
+    """The review lies before a panel that this person chairs."""
+    return Review.panel_id.in_(select(PanelMember.panel_id).where(PanelMember.person_id == person_id, PanelMember.seat == "chair"))
 
 
 def _standings() -> Select[Any]:
@@ -71,8 +104,7 @@ def _standings() -> Select[Any]:
                    func.sum(Review.total_hundredths).label("points"), func.max(Review.total_hundredths).label("highest"),
                    func.min(Review.total_hundredths).label("lowest"), decision.label("decision"))
             .join(Review, Review.proposal_id == Proposal.id).join(Season, Season.id == Proposal.season_id).where(Review.round == latest)
-            .group_by(Proposal.id, Proposal.number, Proposal.title, Proposal.state, Proposal.planned_fen, Season.reviews_needed, Season.pass_line)
-            .order_by(Proposal.id.desc()))
+            .group_by(Proposal.id, Proposal.number, Proposal.title, Proposal.state, Proposal.planned_fen, Season.reviews_needed, Season.pass_line))
 
 
 def _standing(row: Row[Any]) -> Standing:
@@ -92,6 +124,10 @@ def judges_of(proposal_id: int) -> Sequence[Row[tuple[int, str, str, int, int | 
     return db.session.execute(query).all()
 
 
-def waiting_for_chair(chair_id: int) -> list[Standing]:
-    """The proposals whose round is complete and which wait for this chair's decision."""
-    return [one for one in board(chair_id) if one.state == "reviewing" and one.complete]
+def waiting_for_chair(chair_id: int) -> tuple[int, int | None]:
+    """How many proposals whose round is complete wait for this chair's decision, and since when the longest (UTC microseconds); one statement."""
+    scored, reading = (func.sum(case((states, 1), else_=0)) for states in (Review.state == "scored", Review.state.in_(OPEN)))
+    complete = _standings().where(_chaired_by(chair_id), Proposal.state == "reviewing").having(scored >= Season.reviews_needed, reading == 0).subquery()
+    query = select(func.count(), func.min(instance.c.entered_us)).select_from(complete).join(instance, instance.c.id == complete.c.id)
+    count, since = db.session.execute(query).one()
+    return count, since

@@ -1,7 +1,9 @@
 """The chair's board: how complete each proposal is, and the decisions, one by one or many at once."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from collections.abc import Container
+
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,8 +30,8 @@ STEPS = {"assigned": "recuse", "scoring": "recuse", "scored": "unseal"}
 @room.get("/decisions")
 @open_to("chair")
 def decisions() -> ResponseReturnValue:
-    """The chair's board: every proposal before the panel, ranked once nobody reads it any more."""
-    return render_template("approval/decisions.html", rows=queries.board(current_user.id), form=BatchForm(), points=points)
+    """The chair's board: every proposal before the panel, the undecided ones first, ranked once nobody reads them any more."""
+    return _board(BatchForm())
 
 
 @room.get("/decisions/<int:proposal_id>")
@@ -59,11 +61,12 @@ def call_judge(proposal_id: int) -> ResponseReturnValue:
 @open_to("chair")
 def try_decisions() -> ResponseReturnValue:
     """The chair sees what one decision for many proposals would do, before it is done."""
-    form, rows = BatchForm(), queries.board(current_user.id)
+    form = BatchForm()
     if not form.validate_on_submit():
-        return render_template("approval/decisions.html", rows=rows, form=form, points=points), 422
-    trial = actions.decide_many(_chosen(form), move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=None, dry_run=True)
-    return render_template("approval/trial.html", trial=trial, rows={row.id: row for row in rows}, form=form, points=points)
+        return _board(form), 422
+    rows = queries.standings(form.cases.data, chair_id=current_user.id)
+    trial = actions.decide_many(_chosen(form, own=rows), move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=None, dry_run=True)
+    return render_template("approval/trial.html", trial=trial, rows=rows, form=form, points=points)
 
 
 @room.post("/decisions/batch")
@@ -76,18 +79,30 @@ def decide_many() -> ResponseReturnValue:
             return _decide(form)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("approval/decisions.html", rows=queries.board(current_user.id), form=form, points=points), 422
+    return _board(form), 422
+
+
+def _board(form: BatchForm) -> str:
+    """The page of the board that the address names: ``after`` a proposal's number, ``decided`` once only those are left."""
+    after, decided = request.args.get("after", type=int), "decided" in request.args
+    page = queries.board(current_user.id, place=queries.Place(after, decided) if after else None)
+    here = {"after": after, "decided": 1 if decided else None} if after else {}
+    return render_template("approval/decisions.html", rows=page.rows, form=form, points=points, here=here, following=_following(page.following))
+
+
+def _following(place: queries.Place | None) -> str | None:
+    return url_for("approval.decisions", after=place.after, decided=1 if place.decided else None) if place else None
 
 
 def _decide(form: BatchForm) -> ResponseReturnValue:
     with once(form) as answer:
-        done = actions.decide_many(_chosen(form), move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
+        cases = _chosen(form, own=queries.standings(form.cases.data, chair_id=current_user.id))
+        done = actions.decide_many(cases, move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
         answer.location = url_for("approval.decisions")
     flash(_("已决定 %(moved)s 项，另有 %(refused)s 项因条件不符没有变动。", moved=len(done.moved), refused=len(done.refused)), "gold" if done.refused else "green")
     return redirect(answer.location, 303)
 
 
-def _chosen(form: BatchForm) -> list[int]:
+def _chosen(form: BatchForm, *, own: Container[int]) -> list[int]:
     """The ticked proposals that really lie before this chair; a foreign number is left out."""
-    own = {row.id for row in queries.board(current_user.id)}
     return [case for case in form.cases.data if case in own]

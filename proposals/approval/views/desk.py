@@ -33,12 +33,9 @@ def reviews_to_score(person: Session, at: int) -> list[desk.Entry]:
 @desk.waiting_for
 def rounds_to_decide(person: Session, at: int) -> list[desk.Entry]:
     """A chair's proposals whose scores are all in."""
-    rows = waiting_for_chair(person.id) if "chair" in person.posts else []
-    if not rows:
-        return []
-    since = db.session.scalar(select(func.min(instance.c.entered_us)).where(instance.c.id.in_([row.id for row in rows]))) or at
-    sentence = ngettext("%(num)s 个项目的评分已经收齐，请作出决定。", "%(num)s 个项目的评分已经收齐，请作出决定。", len(rows))
-    return [desk.Entry(_("评审决定"), url_for("approval.decisions"), sentence, since, len(rows))]
+    count, since = waiting_for_chair(person.id) if "chair" in person.posts else (0, None)
+    sentence = ngettext("%(num)s 个项目的评分已经收齐，请作出决定。", "%(num)s 个项目的评分已经收齐，请作出决定。", count)
+    return [desk.Entry(_("评审决定"), url_for("approval.decisions"), sentence, since or at, count)] if count else []
 
 
 @desk.waiting_for
