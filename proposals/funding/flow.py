@@ -37,7 +37,7 @@ def _draw(rows: list[tuple[str, str, str, str, str, int]]) -> charts.Chart:
         second[group, end] += fen
     sources = {code: title for code, title, *_rest in rows}
     groups = {group: title for _code, _source, group, title, _end, _fen in rows}
-    ends = {key: words for key, words in (("pine", _("已结束的项目")), ("gold", _("进行中的项目"))) if any(row[4] == key for row in rows)}
+    ends = {key: words for key, words in (("pine", _("已结束")), ("gold", _("进行中"))) if any(row[4] == key for row in rows)}
     columns = ([charts.Node(code, title, TONES.get(code, "c1")) for code, title in sources.items()],
                [charts.Node(key, title, f"c{place % 5 + 1}") for place, (key, title) in enumerate(groups.items())],
                [charts.Node(key, title, key) for key, title in ends.items()])
