@@ -43,8 +43,10 @@ def has_unread(person_id: int) -> bool:
 
 
 def case_row(case_id: int) -> Row[Any] | None:
-    """Where a case stands: its row in the engine's table."""
-    return db.session.execute(select(instance).where(instance.c.id == case_id)).one_or_none()
+    """Where a case stands: its row in the engine's table, and ``root_workflow``, the machine of the matter that people know it by."""
+    root = instance.alias("root")
+    query = select(instance, root.c.workflow.label("root_workflow")).join(root, root.c.id == instance.c.root_id).where(instance.c.id == case_id)
+    return db.session.execute(query).one_or_none()
 
 
 @dataclass(frozen=True, slots=True)

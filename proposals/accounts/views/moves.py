@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Row
 from wtforms import Field, FileField, HiddenField
 
-from workflow import SAME, Problem, Refused, Transition, Workflow, checks
+from workflow import SAME, Context, Problem, Refused, Transition, checks
 from workflow.context import Request
 
 from ... import clock, moves
@@ -28,55 +28,52 @@ from .blueprint import room
 @open_to(SIGNED_IN)
 def move(case_id: int, name: str) -> ResponseReturnValue:
     """Whoever may make this move: reads what it does, fills in what it asks for, and makes it. For all others there is no such page."""
-    row = queries.case_row(case_id) or abort(404)
-    transition = _theirs(row, name=name)
-    form = moves.of(row.workflow, transition).form()
+    ctx = _asked(case_id, name=name)
+    if checks.first_role(ctx, move=ctx.move) is None:
+        abort(404)
+    form = moves.of(ctx.workflow.name, ctx.move).form()
     form.about(case_id)
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
-            return _make(row, transition=transition, form=form)
+            return _make(ctx, form=form)
         except Refused as refusal:
             tell(form, refusal)
-            status = 409
-    return _page(case_id, transition=transition, form=form), status
+            ctx, status = _asked(case_id, name=name), 409
+    return _page(ctx, form=form), status
 
 
-def _theirs(row: Row[Any], *, name: str) -> Transition:
-    """The move of that name, if the acting person holds one of its roles on this case; else 404, which tells nothing."""
-    workflow = engine.definition(db.session(), digest=row.version)
-    found = next((each for each in workflow.transitions if each.name == name), None) or abort(404)
-    transition = workflow.table.get((row.state, name), found)
-    ctx = engine.context(db.session(), row=row, request=_question(name), batch={})
-    return transition if checks.first_role(ctx, move=transition) else abort(404)
+def _asked(case_id: int, *, name: str) -> Context:
+    """The case as it stands now, and the move of that name, possible from here or not; 404 where there is no such case or move.
+
+    One context answers all that a page asks: whose move it is, and what stands in its way. After a refusal it is read anew.
+    """
+    row = queries.case_row(case_id) or abort(404)
+    question = Request(name=name, actor=acting(), at=clock.now(), data={}, note="")
+    ctx = engine.context(db.session(), row=row, request=question, batch={})
+    found = next((each for each in ctx.workflow.transitions if each.name == name), None) or abort(404)
+    ctx.transition = ctx.workflow.table.get((row.state, name), found)
+    return ctx
 
 
-def _question(name: str) -> Request:
-    return Request(name=name, actor=acting(), at=clock.now(), data={}, note="")
-
-
-def _make(row: Row[Any], *, transition: Transition, form: MoveForm) -> ResponseReturnValue:
+def _make(ctx: Context, *, form: MoveForm) -> ResponseReturnValue:
     """Carry the move out once, and go to the page of the matter."""
-    root = queries.roots_of([row.id])[row.id]
-    act = moves.of(row.workflow, transition).act
+    row, act = ctx.instance, moves.of(ctx.workflow.name, ctx.move).act
     with once(form) as answer:
-        act(row.id, name=transition.name, by=acting(), at=clock.now(), data=_filled_in(form), note=_note(form), seq=int(form.seq.data or 0))
-        answer.location = moves.where(root.workflow, root.id)
+        act(row.id, name=ctx.move.name, by=ctx.actor, at=clock.now(), data=_filled_in(form), note=_note(form), seq=int(form.seq.data or 0))
+        answer.location = moves.where(row.root_workflow, row.root_id)
     return redirect(answer.location, 303)
 
 
-def _page(case_id: int, *, transition: Transition, form: MoveForm) -> str:
+def _page(ctx: Context, *, form: MoveForm) -> str:
     """The page by the case as it stands now; the form's step number is renewed, so that who was told of a faster one may decide again."""
-    row = queries.case_row(case_id) or abort(404)
+    row, transition = ctx.instance, ctx.move
     form.seq.data = str(row.seq)
-    workflow = engine.definition(db.session(), digest=row.version)
-    root = queries.roots_of([case_id])[case_id]
     return render_template(
-        "accounts/move.html", form=form, workflow=workflow.name, name=transition.name, state=row.state, target=_target(row, transition=transition),
-        problems=_hindrances(row, workflow=workflow, transition=transition), back=moves.where(root.workflow, root.id),
-        fields=sorted(_shown(form), key=lambda field: field.name == "note"),
-        possible=(row.state, transition.name) in workflow.table, with_files=any(isinstance(field, FileField) for field in form),
-        exceptional=transition.exceptional)
+        "accounts/move.html", form=form, workflow=ctx.workflow.name, name=transition.name, state=row.state, target=_target(row, transition=transition),
+        problems=_hindrances(ctx), back=moves.where(row.root_workflow, row.root_id),
+        fields=sorted(_shown(form), key=lambda field: field.name == "note"), possible=_possible(ctx),
+        with_files=any(isinstance(field, FileField) for field in form), exceptional=transition.exceptional)
 
 
 def _target(row: Row[Any], *, transition: Transition) -> str:
@@ -86,11 +83,15 @@ def _target(row: Row[Any], *, transition: Transition) -> str:
     return str(row.resume or row.state) if transition.target.startswith("@") else transition.target
 
 
-def _hindrances(row: Row[Any], *, workflow: Workflow, transition: Transition) -> tuple[Problem, ...]:
+def _possible(ctx: Context) -> bool:
+    return (ctx.instance.state, ctx.move.name) in ctx.workflow.table
+
+
+def _hindrances(ctx: Context) -> tuple[Problem, ...]:
     """What stands in the way apart from what the form asks for."""
-    if (row.state, transition.name) not in workflow.table:
-        return (Problem.of("move-not-from-here", move=transition.name, workflow=workflow.name, state=row.state),)
-    option = checks.option(engine.context(db.session(), row=row, request=_question(transition.name), batch={}), move=transition)
+    if not _possible(ctx):
+        return (Problem.of("move-not-from-here", move=ctx.move.name, workflow=ctx.workflow.name, state=ctx.instance.state),)
+    option = checks.option(ctx, move=ctx.move)
     return option.problems if option else ()
 
 

@@ -29,8 +29,10 @@ def reviews_quorum(ctx: Context) -> Problem | None:
     tally, need = tally_of(ctx, proposal_id=ctx.instance.id), season_of(ctx).reviews_needed
     if tally.scored < need:
         return Problem.of("reviews-missing", have=tally.scored, need=need)
+    if not tally.waiting:
+        return None
     late = ctx.at > end_of_term(ctx, since=ctx.instance.entered_us, days=days_in(ctx, state="reviewing"))
-    return Problem.of("reviews-open", open=len(tally.waiting)) if tally.waiting and not late else None
+    return None if late else Problem.of("reviews-open", open=len(tally.waiting))
 
 
 @guard(prefetch=load_tallies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from workflow import Actor, Context, Problem
 
@@ -93,9 +93,14 @@ def panel_chair(ctx: Context) -> bool:
     """Who chairs the panel that the proposal (or the reviewed one) lies before; before its first round, the street's panel."""
     proposal = ctx.subject if isinstance(ctx.subject, Proposal) else ctx.session.get_one(Proposal, ctx.subject.proposal_id)
     panel_id = tally_of(ctx, proposal_id=proposal.id).panel_id
-    panel = ctx.once(("panel", panel_id), lambda: ctx.session.get(Panel, panel_id)) if panel_id else _street_panel(ctx, proposal=proposal)
+    panel = ctx.once(("panel", panel_id), lambda: _with_members(ctx, panel_id=panel_id)) if panel_id else _street_panel(ctx, proposal=proposal)
     me = person_id(ctx.actor)
     return panel is not None and any(member.seat == "chair" and member.person_id == me for member in panel.members)
+
+
+def _with_members(ctx: Context, *, panel_id: int | None) -> Panel | None:
+    """A panel and who sits on it; one statement."""
+    return ctx.session.get(Panel, panel_id, options=[joinedload(Panel.members)])
 
 
 @role("panelist")
