@@ -19,12 +19,11 @@ from proposals import create_app
 from proposals.storage import db
 from tests import seeds
 from tests.cast import BY_NAME
-from tests.databases import sqlite_url
+from tests.databases import PostgreSQL, sqlite_url
 
 
-# What every fresh application would compile again: a test process compiles each template and each statement once.
+# Compiled templates of all test processes.
 TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="golden-idea-templates-"))
-STATEMENTS: dict[str, dict[Any, Any]] = {"sqlite": {}, "postgresql": {}}
 
 
 class Forms(HTMLParser):
@@ -108,47 +107,91 @@ class Visitor:
         return self.post(f"/moves/{case_id}/{name}", fields)
 
 
+class Workplace:
+    """One application of a test process, for one kind of database, and the way back to the seed between two tests.
+
+    The application is made once, because building its address map costs more than most tests; its database and its settings are fresh each time.
+    """
+
+    def __init__(self, folder: Path, *, url: str) -> None:
+        self.url, self.folder = url, folder
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GOLDEN_IDEA_INSTANCE", str(folder))
+            self.app = create_app({"DATABASE_URL": url, "CLOCK": False})
+        self.app.jinja_env.bytecode_cache = TEMPLATES
+        self.settings = dict(self.app.config)
+
+    def leave(self) -> None:
+        """Let go of the database and forget changed settings."""
+        db.session.remove()
+        db.engine.dispose()
+        self.app.config.clear()
+        self.app.config.update(self.settings)
+
+
+class FilePlace(Workplace):
+    """On an SQLite file; the seed is copied over it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seed = folder / "seed.db"
+        seeds.build(f"sqlite:///{self.seed}", folder)
+        super().__init__(folder, url=sqlite_url(folder))
+
+    def restore(self) -> None:
+        """Put the seed in place."""
+        file = self.folder / "golden-idea.db"
+        for old in (file, self.folder / "golden-idea.db-wal", self.folder / "golden-idea.db-shm"):
+            old.unlink(missing_ok=True)
+        shutil.copy(self.seed, file)
+
+
+class ServerPlace(Workplace):
+    """On a PostgreSQL database, made from its template each time."""
+
+    def __init__(self, folder: Path, *, server: PostgreSQL) -> None:
+        self.server = server
+        seed = server.fresh()
+        seeds.build(seed, folder)
+        self.seed = seed.rpartition("?")[0].rpartition("/")[2]
+        super().__init__(folder, url=server.url("workplace"))
+
+    def restore(self) -> None:
+        """Make the database anew."""
+        self.server.ask('DROP DATABASE IF EXISTS "workplace" WITH (FORCE)')
+        self.server.ask(f'CREATE DATABASE "workplace" TEMPLATE "{self.seed}" STRATEGY wal_log')
+
+
 @pytest.fixture(scope="session")
-def sqlite_seed() -> Iterator[Path]:
-    """A seeded SQLite file, made once per test process."""
-    folder = Path(tempfile.mkdtemp(prefix="golden-idea-seed-"))
-    seeds.build(sqlite_url(folder), folder)
-    yield folder / "golden-idea.db"
+def workplaces(request: pytest.FixtureRequest) -> Iterator[Callable[[str], FilePlace | ServerPlace]]:
+    """``workplaces("sqlite")``: the workplace of this test process, made when first asked for."""
+    folder = Path(tempfile.mkdtemp(prefix="golden-idea-tests-"))
+    made: dict[str, FilePlace | ServerPlace] = {}
+
+    def of(kind: str) -> FilePlace | ServerPlace:
+        if kind not in made:
+            (folder / kind).mkdir()
+            made[kind] = FilePlace(folder / kind) if kind == "sqlite" else ServerPlace(folder / kind, server=request.getfixturevalue("postgres"))
+        return made[kind]
+
+    yield of
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session")
-def postgres_seed(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a seeded PostgreSQL database, made once per test process."""
-    url = postgres.fresh()
-    seeds.build(url, tmp_path_factory.mktemp("seed"))
-    return url.rpartition("?")[0].rpartition("/")[2]
-
-
 @pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.sqlite), pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def seeded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def seeded_url(request: pytest.FixtureRequest, workplaces: Callable[[str], FilePlace | ServerPlace]) -> str:
     """A fresh copy of the seeded database: the test runs once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_seed"), tmp_path / "golden-idea.db")
-        yield sqlite_url(tmp_path)
-        return
-    postgres = request.getfixturevalue("postgres")
-    url = postgres.fresh(template=request.getfixturevalue("postgres_seed"))
-    yield url
-    postgres.drop(url)
+    place = workplaces(request.param)
+    place.restore()
+    return place.url
 
 
 @pytest.fixture
-def app(seeded_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """The application on its own copy of the seeded database: season, places, cast, panels, rubric, funds, parties; no ideas."""
-    monkeypatch.setenv("GOLDEN_IDEA_INSTANCE", str(tmp_path))
-    made = create_app({"DATABASE_URL": seeded_url, "CLOCK": False, "TESTING": False})
-    made.jinja_env.bytecode_cache = TEMPLATES
-    with made.app_context():
-        db.engine.update_execution_options(compiled_cache=STATEMENTS[db.engine.dialect.name])
-        yield made
-        db.session.remove()
-        db.engine.dispose()
+def app(seeded_url: str, workplaces: Callable[[str], FilePlace | ServerPlace]) -> Iterator[Flask]:
+    """The application on its own copy of the seeded database: season, places, cast, panels, rubric, parties; no ideas."""
+    place = workplaces("sqlite" if seeded_url.startswith("sqlite") else "postgresql")
+    with place.app.app_context():
+        yield place.app
+        place.leave()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Every route says who may enter, and the gate keeps to it."""
 from werkzeug.routing import IntegerConverter
 
-from proposals import gate
+from proposals import create_app, gate
 
 
 def fill(rule):
@@ -12,7 +12,8 @@ def test_every_route_declares_who_may_enter(app):
     assert sorted(set(app.view_functions) - set(gate.doors(app))) == []
 
 
-def test_an_undeclared_route_is_refused_loudly(app, caplog):
+def test_an_undeclared_route_is_refused_loudly(seeded_url, caplog):
+    app = create_app({"DATABASE_URL": seeded_url, "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
     app.add_url_rule("/undeclared", "undeclared", lambda: "open")
     assert app.test_client().get("/undeclared").status_code == 500
     assert "does not say who may enter" in caplog.text
