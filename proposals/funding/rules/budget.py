@@ -17,11 +17,12 @@ from .. import commitments, ledger, promises, split
 from ..models import Commitment, Fund
 
 WANTED = "planned amounts of a batch"
+GRANTED = "taken of each source by a batch"
 
 
 def _wanted(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """The planned amount of each case, in fen."""
-    asked = select(Proposal.id, Proposal.planned_fen).where(Proposal.id.in_(ids))
+    """The planned amount of each case, in fen; in a trial of several chunks, of those let through in earlier ones too."""
+    asked = select(Proposal.id, Proposal.planned_fen).where(Proposal.id.in_({*ids, *batch.get("accepted", ())}))
     batch[WANTED] = {case: fen or 0 for case, fen in session.execute(asked)}
 
 
@@ -58,15 +59,23 @@ def budget_left(ctx: Context) -> Problem | None:
         return Problem.of("sources-missing")
     if WANTED not in ctx.batch:
         _wanted(ctx.session, [ctx.instance.id], ctx.batch)
-    left = list(ctx.once(("left", season_id), lambda: _left(ctx, funds=funds)))
-    weights, wanted = [fund.weight for fund in funds], ctx.batch[WANTED]
-    for case in ctx.batch.get("accepted", ()):
-        left = [have - part for have, part in zip(left, split.shares(wanted.get(case, 0), weights=weights), strict=True)]
-    amount = wanted[ctx.instance.id]
-    for fund, have, part in zip(funds, left, split.shares(amount, weights=weights), strict=True):
+    weights, amount = [fund.weight for fund in funds], ctx.batch[WANTED][ctx.instance.id]
+    left, granted = ctx.once(("left", season_id), lambda: _left(ctx, funds=funds)), _granted(ctx, weights=weights)
+    for fund, before, taken, part in zip(funds, left, granted, split.shares(amount, weights=weights), strict=True):
+        have = before - taken
         if part > have:
             return Problem.of("budget-used-up", fund=fund.title, left=money(max(have, 0)), amount=money(part), short=money(part - max(have, 0)))
     return None
+
+
+def _granted(ctx: Context, *, weights: list[int]) -> list[int]:
+    """What those that this bulk has let through take of each source, in fen. A running sum: each of them is shared out once, not once for every later case."""
+    accepted, wanted, key = ctx.batch.get("accepted", ()), ctx.batch[WANTED], (GRANTED, ctx.instance.season_id)
+    counted, sums = ctx.batch.get(key, (0, [0] * len(weights)))
+    for case in accepted[counted:]:
+        sums = [taken + part for taken, part in zip(sums, split.shares(wanted[case], weights=weights), strict=True)]
+    ctx.batch[key] = (len(accepted), sums)
+    return list(sums)
 
 
 def _left(ctx: Context, *, funds: list[Fund]) -> tuple[int, ...]:

@@ -5,7 +5,9 @@ from sqlalchemy import event, select
 
 from proposals.approval import actions
 from proposals.approval.models import Notice
-from proposals.storage import db
+from proposals.collection.models import Proposal
+from proposals.shell import money
+from proposals.storage import db, unit_of_work
 from tests.kit import Forms
 from tests.rooms.approval.asking import send, state_of
 from tests.rooms.approval.planned import actor
@@ -55,6 +57,17 @@ def test_a_foreign_number_is_left_out(enter, idea):
     chair = enter("郑国栋")
     trial = send(chair, TRIAL, ticked(chair, [case, 999_999], "pass_review"))
     assert (trial.status_code, "可以办理 1 项，不能办理 0 项" in trial.text) == (200, True)
+
+
+def test_what_was_let_through_before_is_no_longer_there_for_the_next(idea, at):
+    cases = [idea("scored", number) for number in (1, 2, 3, 4)]
+    with unit_of_work():
+        for case, fen in zip(cases, (40_000_000, 40_000_000, 40_000_000, 20_000_000), strict=True):
+            db.session.get_one(Proposal, case).planned_fen = fen
+    for dry_run in (True, False):
+        done = actions.decide_many(cases, move="pass_review", reason="", by=actor("郑国栋"), at=at, key=None, dry_run=dry_run)
+        codes = {case: [(problem.code, problem.facts["short"]) for problem in problems] for case, problems in done.refused.items()}
+        assert (done.moved, codes) == ([cases[0], cases[1], cases[3]], {cases[2]: [("budget-used-up", money(12_000_000))]})
 
 
 def test_three_take_as_many_statements_as_one(idea, at):
