@@ -62,8 +62,9 @@ def cast_score(review_id: int, *, levels: dict[int, int], comment: str, by: Acto
     Writes ``score`` with a digest of the sheet only: the points stay sealed until the panel decides. A second time is refused (``already-scored``).
     """
     engine.lock(db.session, [review_id])
-    if _own(review_id, by=by).state == "scoring":
-        _fill(_draft_of(review_id, at=at), levels=levels, comment=comment, at=at)
+    draft = _draft_of(review_id, at=at) if _own(review_id, by=by).state == "scoring" else None
+    if draft is not None:  # held until the end, so that the rules find it without asking the database again
+        _fill(draft, levels=levels, comment=comment, at=at)
     digest = sheet_digest(review_id, levels=levels, comment=comment)
     return engine.fire(db.session, review_id, "score", by, at=at, data={"scores": digest}, expect=seq)
 

@@ -58,7 +58,7 @@ class Review(Case, Model):
     scored_us: Mapped[int | None] = mapped_column(Micros)
     proposal: Mapped[Proposal] = relationship()
     judge: Mapped[Person] = relationship()
-    scores: Mapped[list[Score]] = relationship(back_populates="review", lazy="selectin")
+    scores: Mapped[list[Score]] = relationship(back_populates="review")
 
 
 class Score(Model):

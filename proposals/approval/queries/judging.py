@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
-from workflow.tables import timer
+from workflow.tables import instance, timer
 
 from ...collection.models import Proposal
 from ...optimisation.models import Plan, ResearchNote
@@ -43,11 +44,21 @@ def queue(judge_id: int, *, states: tuple[str, ...] | None = None) -> list[Queue
 
 def own_review(review_id: int, *, judge_id: int) -> Review | None:
     """A review with its proposal, if it is this judge's own."""
-    about = joinedload(Review.proposal)
-    query = (select(Review).where(Review.id == review_id, Review.judge_id == judge_id)
-             .options(about.joinedload(Proposal.street), about.joinedload(Proposal.community), about.joinedload(Proposal.organisation),
-                      about.joinedload(Proposal.category), selectinload(Review.scores)))
-    return db.session.scalars(query).unique().one_or_none()
+    return db.session.scalars(select(Review).where(Review.id == review_id, Review.judge_id == judge_id).options(*_about())).one_or_none()
+
+
+def own_sheet(review_id: int, *, judge_id: int) -> tuple[Review, ScoreDraft | None, int] | None:
+    """A judge's own review with its proposal and season, what they have kept of their scores so far, and its latest step; one statement."""
+    query = (select(Review, ScoreDraft, instance.c.seq).join(instance, instance.c.id == Review.id).outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
+             .where(Review.id == review_id, Review.judge_id == judge_id).options(*_about()))
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1], found[2]) if found else None
+
+
+def _about() -> list[ExecutableOption]:
+    """What a judge reads of a proposal, in the same statement."""
+    parts = (Proposal.street, Proposal.community, Proposal.organisation, Proposal.category, Proposal.season)
+    return [joinedload(Review.proposal).joinedload(part) for part in parts]
 
 
 def plan_of(proposal_id: int) -> Plan | None:

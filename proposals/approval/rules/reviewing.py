@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
@@ -83,7 +83,8 @@ def seal_score(ctx: Context) -> None:
     levels = levels_of(draft)
     version = 1 + (ctx.session.scalar(select(func.max(ScoreSheet.version)).where(ScoreSheet.review_id == review.id)) or 0)
     total = total_of(levels, criteria=rubric(ctx))
-    ctx.session.add_all(Score(review_id=review.id, criterion_id=one.id, level=levels[one.id], version=version) for one in rubric(ctx))
+    sealed = [{"review_id": review.id, "criterion_id": one.id, "level": levels[one.id], "version": version} for one in rubric(ctx)]
+    ctx.session.execute(insert(Score), sealed)  # one statement for all
     ctx.session.add(ScoreSheet(review_id=review.id, version=version, total_hundredths=total, comment=draft.comment, at_us=ctx.at,
                                digest=sheet_digest(review.id, levels=levels, comment=draft.comment)))
     ctx.facts.update(total_hundredths=total, comment=draft.comment, scored_us=ctx.at)

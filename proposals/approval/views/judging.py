@@ -38,31 +38,30 @@ def reviews() -> ResponseReturnValue:
 @open_to(*JUDGES)
 def review(review_id: int) -> ResponseReturnValue:
     """A judge reads one proposal and scores it: queue, document and score pane side by side."""
-    found = queries.own_review(review_id, judge_id=current_user.id) or abort(404)
-    form = screen.form_for(found)
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
+    pane = screen.pane_of(review_id)
+    status = 422 if pane.form.is_submitted() else 200
+    if pane.form.validate_on_submit():
         try:
-            return _cast(found, form=form)
+            return _cast(pane.review, form=pane.form)
         except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return screen.page(review_id, form=form), status
+            tell(pane.form, refusal)
+            pane, status = screen.read_anew(pane, review_id=review_id), 409
+    return screen.page(pane), status
 
 
 @room.post("/reviews/<int:review_id>/draft")
 @open_to(*JUDGES)
 def draft(review_id: int) -> ResponseReturnValue:
     """Keeps what a judge has filled in so far; answers the page's script with the running total."""
-    found = queries.own_review(review_id, judge_id=current_user.id) or abort(404)
-    form = screen.form_for(found)
+    pane = screen.pane_of(review_id)
+    form, season_id = pane.form, pane.review.season_id
     try:
         kept = actions.save_draft(review_id, levels=form.levels(), comment=form.comment.data or "", flagged=form.flagged.data, turn=int(form.turn.data or 0),
                                   tab=form.key.data or "", by=acting(), at=clock.now())
     except Refused as refusal:
         return _not_kept(review_id, refusal=refusal)
     if wants_json():
-        return jsonify(screen.live(found, levels=form.levels(), saved_us=kept.saved_us))
+        return jsonify(screen.live(season_id, levels=form.levels(), saved_us=kept.saved_us))
     flash(_("已存草稿。"), "green")
     return redirect(url_for("approval.review", review_id=review_id), 303)
 
@@ -85,12 +84,13 @@ def accept_review(review_id: int) -> ResponseReturnValue:
 
 def _cast(found: Review, *, form: ScoreForm) -> ResponseReturnValue:
     """Seal the score and go on to the next review that is still open."""
+    review_id, title = found.id, found.proposal.title  # read now: what was read is let go when writing begins
     with once(form) as answer:
-        actions.cast_score(found.id, levels=form.levels(), comment=form.comment.data or "", by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
+        actions.cast_score(review_id, levels=form.levels(), comment=form.comment.data or "", by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
         waiting = [item.id for item in queries.queue(current_user.id, states=("assigned", "scoring"))]
-        following = next((each for each in waiting if each > found.id), waiting[0] if waiting else None)
+        following = next((each for each in waiting if each > review_id), waiting[0] if waiting else None)
         answer.location = url_for("approval.review", review_id=following) if following else url_for("approval.reviews")
-    flash(_("“%(title)s”的评分已密封。", title=found.proposal.title), "green")
+    flash(_("“%(title)s”的评分已密封。", title=title), "green")
     return redirect(answer.location, 303)
 
 

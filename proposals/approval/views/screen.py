@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, render_template, url_for
@@ -14,11 +15,11 @@ from sqlalchemy import select
 from workflow.tables import instance
 
 from ... import clock, words
-from ...seasons.models import Criterion, Season
+from ...seasons.models import Criterion
 from ...storage import db
 from .. import queries
 from ..forms import ScoreForm, score_form
-from ..models import Review, ScoreDraft
+from ..models import Review
 from ..queries.judging import QueueItem, plan_of
 from ..rules.reviewing import levels_of, rubric_of, total_of
 
@@ -27,13 +28,28 @@ PHRASES = (_l("需求清楚，受益面写得具体"), _l("预算偏高，请说
 MARKS = {"scored": ("circle-check", "is-done"), "recused": ("hand-stop", "is-done"), "assigned": ("circle-dashed", ""), "scoring": ("pencil", "")}
 
 
-def form_for(review: Review) -> ScoreForm:
-    """The score pane of the review's season, holding what the judge has kept so far."""
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A review as its judge has it on the screen: read once, with the rubric and what was kept, and the form that holds it."""
+
+    review: Review
+    criteria: Sequence[Criterion]
+    saved_us: int | None
+    form: ScoreForm
+
+
+def pane_of(review_id: int) -> Pane:
+    """The score pane of this judge's review, holding what they have kept so far; 404 for another's."""
+    review, kept, seq = queries.own_sheet(review_id, judge_id=current_user.id) or abort(404)
     criteria = rubric_of(db.session(), season_id=review.season_id)
-    kept = db.session.get(ScoreDraft, review.id)
     held: dict[str, Any] = {f"criterion_{key}": str(level) for key, level in levels_of(kept).items()}
     held |= {"comment": kept.comment, "flagged": bool(kept.flagged), "turn": str(kept.turn)} if kept else {"turn": "0"}
-    return score_form(criteria)(data={**held, "seq": seq_of(review.id)})
+    return Pane(review, criteria, kept.saved_us if kept else None, score_form(criteria)(data={**held, "seq": str(seq)}))
+
+
+def read_anew(pane: Pane, *, review_id: int) -> Pane:
+    """The same form over the review as it stands after a refusal."""
+    return replace(pane_of(review_id), form=pane.form)
 
 
 def seq_of(case_id: int) -> str:
@@ -41,24 +57,25 @@ def seq_of(case_id: int) -> str:
     return str(db.session.scalar(select(instance.c.seq).where(instance.c.id == case_id)))
 
 
-def page(review_id: int, *, form: ScoreForm) -> str:
-    """The whole screen: queue, document, score pane; read anew, after a refusal too."""
-    review = queries.own_review(review_id, judge_id=current_user.id) or abort(404)
-    items = queries.queue(current_user.id)
-    criteria = rubric_of(db.session(), season_id=review.season_id)
+def page(pane: Pane) -> str:
+    """The whole screen: queue, document, score pane."""
+    review, form, items = pane.review, pane.form, queries.queue(current_user.id)
     place = next((number for number, item in enumerate(items) if item.id == review.id), None)
     return render_template(
         "approval/review.html", review=review, proposal=review.proposal, plan=plan_of(review.proposal_id),
-        notes=queries.research(review.proposal_id), form=form, season=db.session.get_one(Season, review.season_id),
-        criteria=_criteria(review, form=form, criteria=criteria), words=WORDS, phrases=PHRASES,
-        live=live(review, levels=form.levels(), saved_us=_saved_us(review.id)), queue=[_line(item, current=review.id) for item in items],
+        notes=queries.research(review.proposal_id), form=form, season=review.proposal.season,
+        criteria=_criteria(review, form=form, criteria=pane.criteria), words=WORDS, phrases=PHRASES,
+        live=_figures(pane.criteria, levels=form.levels(), saved_us=pane.saved_us), queue=[_line(item, current=review.id) for item in items],
         done=sum(item.state == "scored" for item in items), due_us=items[place].due_us if place is not None else None,
         previous=_link(items, place=place, step=-1), following=_link(items, place=place, step=1), points=points)
 
 
-def live(review: Review, *, levels: dict[int, int], saved_us: int | None) -> dict[str, str]:
+def live(season_id: int, *, levels: dict[int, int], saved_us: int | None) -> dict[str, str]:
     """The running figures as the page's script writes them: total, what is missing, each criterion's points, when saved."""
-    criteria = rubric_of(db.session(), season_id=review.season_id)
+    return _figures(rubric_of(db.session(), season_id=season_id), levels=levels, saved_us=saved_us)
+
+
+def _figures(criteria: Sequence[Criterion], *, levels: dict[int, int], saved_us: int | None) -> dict[str, str]:
     left = sum(one.id not in levels for one in criteria)
     figures = {"total": points(total_of(levels, criteria=criteria)), "left": _("还差 %(left)s 项", left=left) if left else _("已评完")}
     figures["saved"] = _("已自动保存 %(time)s", time=format_time(clock.local(saved_us).replace(tzinfo=None), "HH:mm:ss", rebase=False)) if saved_us else _("尚未保存")
@@ -76,16 +93,12 @@ def points(hundredths: int | None) -> str:
 
 def _criteria(review: Review, *, form: ScoreForm, criteria: Sequence[Criterion]) -> list[tuple[Any, Criterion, str | None, int | None]]:
     """Field, criterion, points so far, and the level sealed last."""
-    latest = max((score.version for score in review.scores), default=0)
-    sealed = {score.criterion_id: score.level for score in review.scores if score.version == latest}
+    scores = review.scores if review.state == "scored" else []
+    latest = max((score.version for score in scores), default=0)
+    sealed = {score.criterion_id: score.level for score in scores if score.version == latest}
     levels = form.levels()
     return [(form[f"criterion_{one.id}"], one, points(total_of({one.id: levels[one.id]}, criteria=[one])) if one.id in levels else None, sealed.get(one.id))
             for one in criteria]
-
-
-def _saved_us(review_id: int) -> int | None:
-    kept = db.session.get(ScoreDraft, review_id)
-    return kept.saved_us if kept else None
 
 
 def _line(item: QueueItem, *, current: int) -> dict[str, object]:
