@@ -46,7 +46,7 @@ def idea(proposal_id: int) -> ResponseReturnValue:
     return jsonify(**_idea(proposal), **told, next_step=telling.next_step(proposal), timeline=_timeline(proposal.id), **telling.family(proposal, sees=sees))
 
 
-@room.route("/seasons/<int:year>/figures")
+@room.route("/seasons/<int(max=9999):year>/figures")
 @open_to(PUBLIC)
 def season_figures(year: int) -> ResponseReturnValue:
     """A season in figures: ideas by state, street and category, the funnel, and money paid by source in fen; at most five minutes old."""
