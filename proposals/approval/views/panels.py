@@ -36,7 +36,7 @@ def panels() -> ResponseReturnValue:
     return render_template("approval/panels.html", season=season, seasons=seasons, rows=rows)
 
 
-@room.route("/<int:year>/panels/<int:street_id>", methods=["GET", "POST"])
+@room.route("/<int(max=9999):year>/panels/<int:street_id>", methods=["GET", "POST"])
 @open_to(*LEADS, "bureau")
 def panel(year: int, street_id: int) -> ResponseReturnValue:
     """The leads' page of one panel: its members, what it lacks, and who may be added."""
@@ -53,7 +53,7 @@ def panel(year: int, street_id: int) -> ResponseReturnValue:
     return _page(season, street=street, form=form), status
 
 
-@room.route("/<int:year>/panels/<int:street_id>/members/<int:member_id>/removal", methods=["GET", "POST"])
+@room.route("/<int(max=9999):year>/panels/<int:street_id>/members/<int:member_id>/removal", methods=["GET", "POST"])
 @open_to(*LEADS)
 def remove_member(year: int, street_id: int, member_id: int) -> ResponseReturnValue:
     """The leads take a judge off a panel."""
