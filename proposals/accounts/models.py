@@ -102,6 +102,7 @@ class Session(UserMixin):
         self.id = row.person.id
         self.name = row.person.name
         self.sign_in_id = row.id
+        self.seen_us = row.seen_us
         self.held = tuple(Held(post.kind, post.street_id, post.organisation_id) for post in row.person.posts if post.ended_us is None)
         self.posts = frozenset(post.kind for post in self.held)
         self.provisional = row.person.provisional_until_us is not None

@@ -92,6 +92,8 @@ def _mark_in_unit(database: Any) -> None:
     if not database.info.get("writing") or not has_request_context() or not current_user.is_authenticated:
         return
     at = clock.now()
+    if current_user.seen_us >= at - MINUTE:
+        return
     mark = update(SignIn).where(SignIn.id == current_user.sign_in_id, SignIn.seen_us < at - MINUTE).values(seen_us=at)
     database.execute(mark.execution_options(synchronize_session=False))
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from workflow import Context
 
+from ...directory.models import Area
 from ...machine import effect
+from ...seasons.models import Season
 from ..models import Proposal, StreetSerial
 
 
@@ -20,22 +22,24 @@ from ..models import Proposal, StreetSerial
 def number_it(ctx: Context) -> None:
     """Give the idea its number, 2018-XT-0001, once and for ever (domain.md D2)."""
     proposal: Proposal = ctx.subject
-    if proposal.number is not None or proposal.street is None:
+    if proposal.number is not None or proposal.street_id is None:
         return
-    reserved = ctx.once("street serials", lambda: _reserve(ctx))
-    serial = next(reserved[proposal.season_id, proposal.street_id or 0])
+    prefix, serials = ctx.once("street serials", lambda: _reserve(ctx))[proposal.season_id, proposal.street_id]
+    serial = next(serials)
     ctx.facts["serial"] = serial
-    ctx.facts["number"] = f"{proposal.season.year}-{proposal.street.letters}-{serial:04d}"
+    ctx.facts["number"] = f"{prefix}-{serial:04d}"
 
 
-def _reserve(ctx: Context) -> dict[tuple[int, int], Iterator[int]]:
-    """As many serials as this batch needs, per season and street: one statement a street, however many ideas."""
+def _reserve(ctx: Context) -> dict[tuple[int, int], tuple[str, Iterator[int]]]:
+    """As many serials as this batch needs, per season and street, with what stands before them (2018-XT): one statement a street, however many ideas."""
     ids = ctx.batch.get("accepted") or [ctx.instance.id]
-    wanted = select(Proposal.season_id, Proposal.street_id, func.count()).where(Proposal.id.in_(ids), Proposal.number.is_(None))
+    places = (Proposal.season_id, Proposal.street_id, Season.year, Area.letters)
+    wanted = (select(*places, func.count()).join(Season, Season.id == Proposal.season_id).join(Area, Area.id == Proposal.street_id)
+              .where(Proposal.id.in_(ids), Proposal.number.is_(None)).group_by(*places).order_by(Proposal.season_id, Proposal.street_id))
     found = {}
-    for season_id, street_id, count in ctx.session.execute(wanted.group_by(Proposal.season_id, Proposal.street_id)):
+    for season_id, street_id, year, letters, count in ctx.session.execute(wanted).all():
         last = _count_up(ctx.session, season_id=season_id, street_id=street_id, by=count)
-        found[season_id, street_id] = iter(range(last - count + 1, last + 1))
+        found[season_id, street_id] = f"{year}-{letters}", iter(range(last - count + 1, last + 1))
     return found
 
 
