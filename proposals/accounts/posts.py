@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
@@ -10,6 +11,8 @@ from workflow import Actor, Context
 
 from ..gate import person_id
 from .models import Held, Post
+
+POSTS = "posts"
 
 
 def posts_of(session: Database, *, actor: Actor) -> tuple[Held, ...]:
@@ -27,8 +30,13 @@ def holds(ctx: Context, *, kinds: Collection[str], street_id: int | None = None,
 
     The posts are read once per batch (``ctx.once``).
     """
-    held = ctx.once(("posts", ctx.actor.id), lambda: posts_of(ctx.session, actor=ctx.actor))
+    held = ctx.once((POSTS, ctx.actor.id), lambda: posts_of(ctx.session, actor=ctx.actor))
     return any(post.kind in kinds and street_id in (None, post.street_id) and organisation_id in (None, post.organisation_id) for post in held)
+
+
+def read_with_session(held: tuple[Held, ...], *, actor: Actor) -> dict[Any, Any]:
+    """What a page's batch knows from the start: the request read the posts together with the session. A move reads them again after its lock."""
+    return {(POSTS, actor.id): held}
 
 
 def holders(session: Database, *, kinds: Collection[str], street_id: int | None = None, organisation_id: int | None = None) -> set[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import Row
 from wtforms import Field, FileField, HiddenField
 
@@ -21,6 +22,7 @@ from ...machine import engine
 from ...once import once
 from ...storage import db
 from .. import queries
+from ..posts import read_with_session
 from .blueprint import room
 
 
@@ -50,7 +52,7 @@ def _asked(case_id: int, *, name: str) -> Context:
     """
     row = queries.case_row(case_id) or abort(404)
     question = Request(name=name, actor=acting(), at=clock.now(), data={}, note="")
-    ctx = engine.context(db.session(), row=row, request=question, batch={})
+    ctx = engine.context(db.session(), row=row, request=question, batch=read_with_session(current_user.held, actor=question.actor))
     found = next((each for each in ctx.workflow.transitions if each.name == name), None) or abort(404)
     ctx.transition = ctx.workflow.table.get((row.state, name), found)
     return ctx
