@@ -89,3 +89,9 @@ def test_a_mistake_on_the_second_page_is_told_there(enter, idea):
     fields = Forms(chair.get(place).text).posting_to(f"{BOARD}/trial")
     answer = send(chair, place.replace("decisions?", "decisions/trial?"), fields | {"move": "pass_review"})
     assert (answer.status_code, len(tickable(answer))) == (422, 5)
+
+
+def test_the_desk_counts_what_is_complete_and_undecided(enter, idea):
+    for serial, stage in enumerate(("scored", "scored", "reviewing", "rejected"), 1):
+        idea(stage, serial)
+    assert "2 个项目的评分已经收齐，请作出决定。" in enter("郑国栋").get("/desk").text
