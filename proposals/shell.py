@@ -49,6 +49,7 @@ def without_post() -> bool:
 def register(app: Flask) -> None:
     """Give the templates their names; a template that uses an unknown name fails loudly."""
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters["term"] = words.term
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         icon=icon, static=static, money=money, day=day, moment=moment, state_title=words.state_title, public_title=words.public_title,

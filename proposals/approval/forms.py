@@ -9,6 +9,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMu
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
+from .. import words
 from ..forms import KeyedForm, MoveForm, clean_text, paragraph
 from ..seasons.models import Criterion
 
@@ -40,7 +41,7 @@ def score_form(criteria: Sequence[Criterion]) -> type[ScoreForm]:
     """The score pane of a season's rubric."""
     asked = InputRequired(_l("这一项还没有打分。请选 1 到 5。"))
     five = choices((level, level) for level in LEVELS)
-    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(one.title, choices=five, validators=[asked]) for one in criteria}
+    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(words.term(one.title), choices=five, validators=[asked]) for one in criteria}
     return type("SeasonScoreForm", (ScoreForm,), fields)
 
 

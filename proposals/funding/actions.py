@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from workflow import SYSTEM, Actor, Batch, Step
+from workflow.definition import titled
 
 from ..accounts.posts import posts_of
 from ..collection.models import Proposal
@@ -29,7 +30,7 @@ class Source:
     weight: int
 
 
-USUAL_SOURCES = (Source("foundation", "社区发展基金会", 60), Source("treasury", "区财政", 40))
+USUAL_SOURCES = (Source("foundation", titled("社区发展基金会"), 60), Source("treasury", titled("区财政"), 40))
 """60 % foundation, 40 % treasury (domain.md E3)."""
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from .. import charts, shell
+from .. import charts, shell, words
 from ..collection.models import Proposal
 from ..implementation.queries import ENDED
 from ..seasons.models import Category
@@ -38,8 +38,8 @@ def _draw(rows: list[tuple[str, str, str, str, str, int]]) -> charts.Chart:
     sources = {code: title for code, title, *_rest in rows}
     groups = {group: title for _code, _source, group, title, _end, _fen in rows}
     ends = {key: words for key, words in (("pine", _("已结束")), ("gold", _("进行中"))) if any(row[4] == key for row in rows)}
-    columns = ([charts.Node(code, title, TONES.get(code, "c1")) for code, title in sources.items()],
-               [charts.Node(key, title, f"c{place % 5 + 1}") for place, (key, title) in enumerate(groups.items())],
+    columns = ([charts.Node(code, words.term(title), TONES.get(code, "c1")) for code, title in sources.items()],
+               [charts.Node(key, words.term(title), f"c{place % 5 + 1}") for place, (key, title) in enumerate(groups.items())],
                [charts.Node(key, title, key) for key, title in ends.items()])
     return charts.sankey(columns, first=[(*pair, fen) for pair, fen in first.items()], second=[(*pair, fen) for pair, fen in second.items()], name="flow",
                          title=_("钱从哪里来，用到哪里去"), head=(_("流向"), _("金额")), show=shell.money)

@@ -62,6 +62,11 @@ def move_title(workflow: str, move: str) -> str:
     return _(next(t.title for t in DEFINITIONS[workflow].transitions if t.name == move))
 
 
+def term(title: str) -> str:
+    """A season's own word (category, criterion, party, source): translated where it is one of the usual ones, else as it was entered."""
+    return _(title) if title else ""
+
+
 def stage_title(workflow: str, stage: str) -> str:
     """A stage's name as people read it."""
     return _(dict(DEFINITIONS[workflow].stages)[stage])

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from workflow import Refused
 
-from ... import clock, shell
+from ... import clock, shell, words
 from ...errors import Refusal, tell
 from ...gate import acting, open_to
 from ...once import once
@@ -38,7 +38,7 @@ def paper() -> ResponseReturnValue:
 
 def _form(season: Season | None) -> forms.PaperForm:
     form, streets = forms.PaperForm(), queries.streets_of(current_user)
-    categories = [(each.id, each.title) for each in queries.categories(season.id)] if season else []
+    categories = [(each.id, words.term(each.title)) for each in queries.categories(season.id)] if season else []
     form.offer(communities=queries.community_choices(streets[0] if streets else None), categories=categories)
     return form
 

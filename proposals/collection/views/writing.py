@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from workflow import Actor, Refused
 
-from ... import clock
+from ... import clock, words
 from ...accounts.models import Person
 from ...errors import Refusal, tell
 from ...forms import KeyedForm
@@ -73,7 +73,7 @@ def _form(proposal: Proposal, *, step: str) -> KeyedForm:
     """The step's form with what is already known."""
     form = FORMS[step](data=_known(proposal, step=step))
     if isinstance(form, forms.WhereForm):
-        categories = [(each.id, each.title) for each in queries.categories(proposal.season_id)]
+        categories = [(each.id, words.term(each.title)) for each in queries.categories(proposal.season_id)]
         form.offer(communities=queries.community_choices(None), categories=categories)
     return form
 

@@ -12,7 +12,7 @@ from wtforms import SelectChoice
 
 from workflow import Refused
 
-from ... import clock, shell
+from ... import clock, shell, words
 from ...directory.models import Area
 from ...errors import tell
 from ...forms import clean_line
@@ -48,16 +48,16 @@ def overview() -> ResponseReturnValue:
     agreed, filtered = queries.totals(asked, season_id=season.id)
     sources = queries.sources(season.id, commitment_ids=None)
     return render_template("funding/overview.html", season=season, sources=sources, cards=_cards(sources), rows=rows, page=page, agreed=agreed,
-                           filtered=filtered, sourced=[(source.title, "number") for source in sources], streets=_streets(), states=UNDER_WAY + ENDED,
-                           page_sums=[sum(row.paid.get(each.id, 0) for row in rows) for each in sources], street=street, state=state, words=words_asked,
-                           expected=_expected(season.id), flow=flow.of_season(season.id))
+                           filtered=filtered, sourced=[(words.term(source.title), "number") for source in sources], streets=_streets(),
+                           states=UNDER_WAY + ENDED, page_sums=[sum(row.paid.get(each.id, 0) for row in rows) for each in sources], street=street,
+                           state=state, words=words_asked, expected=_expected(season.id), flow=flow.of_season(season.id))
 
 
 def _cards(sources: list[queries.Source]) -> list[dict[str, object]]:
     """Paid in all and by each source, with what is signed and not yet paid."""
     paid = sum(source.paid for source in sources)
     whole = {"label": _("已拨付合计"), "figure": shell.money(paid), "note": _("已签约未付 %(amount)s", amount=shell.money(sum(source.commit for source in sources)))}
-    return [whole, *({"label": source.title, "figure": shell.money(source.paid), "key": source.code,
+    return [whole, *({"label": words.term(source.title), "figure": shell.money(source.paid), "key": source.code,
                       "note": _("资金池余额 %(amount)s", amount=shell.money(source.pool))} for source in sources)]
 
 
@@ -86,7 +86,7 @@ def entries() -> ResponseReturnValue:
 def receipt() -> ResponseReturnValue:
     """The sources and the bureau: book money that arrived in a pool."""
     season, form = season_asked(), ReceiptForm()
-    form.fund.choices = [SelectChoice(fund.code, fund.title) for fund in promises.funds_of(db.session(), season_id=season.id)]
+    form.fund.choices = [SelectChoice(fund.code, words.term(fund.title)) for fund in promises.funds_of(db.session(), season_id=season.id)]
     if form.validate_on_submit():
         try:
             with once(form) as answer:

@@ -79,7 +79,8 @@ def _share(value: int, earlier: int | None) -> str:
 
 def _bars(shares: list[figures.Share], *, name: str, title: str, toned: bool) -> Chart:
     whole = sum(share.signed for share in shares)
-    drawn = [Bar(share.title, share.signed, _share(share.signed, whole), f"c{place % 5 + 1}" if toned else "pine") for place, share in enumerate(shares)]
+    tones = [f"c{place % 5 + 1}" if toned else "pine" for place in range(len(shares))]
+    drawn = [Bar(words.term(share.title), share.signed, _share(share.signed, whole), tone) for share, tone in zip(shares, tones, strict=True)]
     return bars(drawn, name=name, title=title, head=(_("名称"), _("签约项目"), _("占比")), show=lambda number: f"{number:,}")
 
 

@@ -44,7 +44,7 @@ def ideas() -> str:
 def _chips(filters: queries.Filters, choices: queries.Choices) -> list[tuple[str, str, bool]]:
     """Quick filters: all, and one for each group of people."""
     every = [(_link(category=""), _("全部"), not filters.category)]
-    return every + [(_link(category=category.code), category.title, category.code == filters.category) for category in choices.categories]
+    return every + [(_link(category=category.code), words.term(category.title), category.code == filters.category) for category in choices.categories]
 
 
 def _link(**change: str) -> str:
@@ -63,7 +63,7 @@ def _row(proposal: Proposal, *, moved_us: int | None) -> dict[str, Any]:
     """One line of the list."""
     text = masking.text(proposal.problem)
     place = " ".join(area.name for area in (proposal.street, proposal.community) if area is not None)
-    meta = [("users", proposal.category.title if proposal.category else ""), ("map-pin", place), ("", proposal.number or "")]
+    meta = [("users", words.term(proposal.category.title) if proposal.category else ""), ("map-pin", place), ("", proposal.number or "")]
     return {"href": url_for("public.idea", proposal_id=proposal.id), "title": masking.text(proposal.title),
             "summary": text if len(text) <= SUMMARY_LENGTH else f"{text[:SUMMARY_LENGTH]}…", "meta": [(sign, said) for sign, said in meta if said],
             "state": words.public_title("proposal", proposal.state), "tone": telling.tone(proposal.state), **telling.way(proposal),
