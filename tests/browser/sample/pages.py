@@ -62,7 +62,7 @@ def options() -> list[Thing]:
     """Moves as the engine offers them: two open, one closed with its reasons."""
     reasons = ("五方中还有区财政没有签字。请等财政签字后再确认。", "预算合计 4,860.00 元，超出核定金额 360.00 元。")
     moves = (("accept", "受理", ()), ("return", "退回补充", ()), ("sign", "确认签约", reasons))
-    return [Thing(transition=Thing(name=name, title=title), allowed=not problems, problems=problems) for name, title, problems in moves]
+    return [Thing(transition=Thing(name=name, title=title, note=name == "return"), allowed=not problems, problems=problems) for name, title, problems in moves]
 
 
 def shell(lang: str, name: str) -> dict:
