@@ -10,7 +10,7 @@ from proposals.demonstration.figures import GIVEN
 from proposals.storage import db, unit_of_work
 from tests.databases import sqlite_url
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def application(url, folder):
