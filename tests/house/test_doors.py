@@ -5,7 +5,7 @@ from proposals import create_app, gate
 
 
 def fill(rule):
-    return {name: 999_999_999 if isinstance(converter, IntegerConverter) else "x" for name, converter in rule._converters.items()}
+    return {name: (converter.max or 999_999_999) if isinstance(converter, IntegerConverter) else "x" for name, converter in rule._converters.items()}
 
 
 def test_every_route_declares_who_may_enter(app):
