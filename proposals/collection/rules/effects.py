@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from workflow import Context
 from workflow.tables import instance
 
-from ...clock import SECOND
-from ...machine import effect, registry
+from ...machine import effect
 from ...seasons.models import Category
+from ...seasons.rules import calendar
 from ..births import descend, text_digest
 from ..models import Proposal, Referral, Resemblance
 from ..reasons import REFERRAL_KINDS, UNSAID
@@ -20,7 +20,6 @@ from .guards import next_season
 REPLY_WORKDAYS = 10
 SAME_SHOWN = 5
 SAME_WORDS = "ideas with the same words"
-DAY = 24 * 3600 * SECOND
 
 
 def _same_words(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
@@ -87,10 +86,7 @@ def refer(ctx: Context, *, proposal_id: int, kind: str, matter: str, unit: str) 
 
 def reply_due(ctx: Context) -> int:
     """When the handling unit's answer is due, UTC microseconds."""
-    if registry.calendar is None:
-        return ctx.at + 14 * DAY
-    calendar = ctx.once(("calendar", ctx.instance.season_id), lambda: registry.calendar(ctx.session, ctx.instance.season_id))  # type: ignore[misc]
-    due: int = calendar.after(ctx.at, REPLY_WORKDAYS, "workday")[0]
+    due: int = calendar(ctx.session, ctx.instance.season_id).after(ctx.at, REPLY_WORKDAYS, "workday")[0]
     return due
 
 
