@@ -1,0 +1,6 @@
+"""The tables of the money, by matter; the rest of the house takes them from here."""
+from .commitments import Claim, Commitment, CommitmentShare, Payment, Tranche
+from .ledger import STAGES, Account, Entry, LedgerHead, Transfer
+from .sources import Fund
+
+__all__ = ["STAGES", "Account", "Claim", "Commitment", "CommitmentShare", "Entry", "Fund", "LedgerHead", "Payment", "Tranche", "Transfer"]
