@@ -14,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none"]
+PATIENCE_MS = 120_000  # how long a busy machine may take over one step; nobody waits longer than needed
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
@@ -42,7 +43,7 @@ def browser(fonts: dict[str, str]) -> Iterator[object]:
         pytest.skip(f"no Chromium at {CHROMIUM}: browser tests not run (install it, or set CHROMIUM)")
     from playwright.sync_api import sync_playwright  # here, so that the suite loads without the test extra's browser part
     with sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, env=fonts)
+        running = engine.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, env=fonts, timeout=PATIENCE_MS)
         yield running
         running.close()
 
@@ -55,6 +56,7 @@ def page(browser) -> Iterator[Callable[..., object]]:
     def opened(width: int, *, phone: bool, **context: object) -> object:
         height = 844 if phone else 800
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, is_mobile=phone, has_touch=phone, locale="zh-CN", **context))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
         return contexts[-1].new_page()
 
     yield opened

@@ -26,6 +26,15 @@ WIDER = """(width) => [...document.querySelectorAll('body *')].filter((one) => o
   .slice(0, 2).map((one) => one.outerHTML.slice(0, 100)).join(' | ')"""
 
 
+def press(page: Any, button: Any) -> Any:
+    """Click a button or a link that leads to another page, and wait until that page is there; returns the server's answer.
+
+    A bare click returns before the next page is there: whoever looks at once sees the old page, or none."""
+    with page.expect_navigation() as answer:
+        button.click()
+    return answer.value
+
+
 class Inspector:
     """Looks once at every page of one language and width, and remembers what is wrong."""
 
@@ -114,8 +123,7 @@ class Person:
     def _click(self, selector: str) -> Person:
         links = self.page.locator(selector)
         assert links.count(), f"{self.path} has no {selector}: {self.page.locator('main').inner_text()}"
-        with self.page.expect_navigation():
-            links.first.click()
+        press(self.page, links.first)
         self._inspector.look(self.page)
         return self
 
@@ -137,11 +145,9 @@ class Person:
         """Fill in the page's last form and press its first button; ``refused`` is the status when the answer should be no."""
         sheet = self.page.locator("form[method=post]").last
         self.fill(sheet, values or {})
-        with self.page.expect_navigation() as answer:
-            sheet.locator(f"button{button}").first.click()
+        answer = press(self.page, sheet.locator(f"button{button}").first)
         self._inspector.look(self.page)
-        status = answer.value.status
-        assert status == (refused or 200), f"{self.path}: {status} {self.page.locator('.error-summary, .note').all_inner_texts()}"
+        assert answer.status == (refused or 200), f"{self.path}: {answer.status} {self.page.locator('.error-summary, .note').all_inner_texts()}"
         return self
 
     def move(self, case_id: int, name: str, **values: Any) -> Person:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.people import press
 from tests.browser.sample.pages import PAGES, make
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("look")]
@@ -39,7 +40,7 @@ def test_axe_finds_nothing_in_large_type_nor_after_errors(page, faults, sample):
         found |= {f"{name} large": wrong for wrong in [faults(sheet)] if wrong}
     for name in ("question", "parts", "check", "signin", "settings"):
         sheet.goto(f"{sample}/{name}")
-        sheet.locator("form[method=post] button[type=submit]").first.click()
+        press(sheet, sheet.locator("form[method=post] button[type=submit]").first)
         found |= {f"{name} errors": wrong for wrong in [faults(sheet)] if wrong}
     assert found == {}
 
@@ -65,7 +66,7 @@ def test_residents_hit_every_target_with_a_thumb(page, sample, look, least):
 def test_after_errors_focus_is_on_the_summary_and_its_links_lead_to_the_fields(page, sample):
     sheet = page(390, phone=True)
     sheet.goto(f"{sample}/parts")
-    sheet.get_by_role("button", name="提交").click()
+    press(sheet, sheet.get_by_role("button", name="提交"))
     sheet.locator(".error-summary:focus").wait_for()
     assert sheet.title().startswith("错误：")
     targets = sheet.locator(".error-summary a").evaluate_all("links => links.map(link => document.querySelector(link.hash)?.name)")
@@ -95,7 +96,7 @@ def test_the_count_says_what_is_left(page, sample):
 def test_every_page_works_without_script(page, sample):
     sheet = page(390, phone=True, java_script_enabled=False)
     sheet.goto(f"{sample}/question")
-    sheet.get_by_role("button", name="保存并继续").click()
+    press(sheet, sheet.get_by_role("button", name="保存并继续"))
     assert sheet.get_by_role("alert").inner_text().startswith("有 4 处需要修改")
 
 
@@ -110,3 +111,8 @@ def test_the_sample_breaks_no_content_policy(page, sample):
 def test_sample_pages_hold_no_inline_style_or_script():
     inline = re.compile(r"\sstyle=|<script(?! src)|\son\w+=")
     assert [path.name for path in Path(__file__).parent.glob("sample/**/*.html") if inline.search(path.read_text("utf-8"))] == []
+
+
+def test_whoever_clicks_here_waits_for_the_next_page():
+    bare = {path.name: path.read_text("utf-8").count(".click()") for path in Path(__file__).parent.glob("*.py") if path != Path(__file__)}
+    assert {name: clicks for name, clicks in bare.items() if clicks} == {"people.py": 2}, "press(page, button) waits; a bare click does not"
