@@ -20,6 +20,12 @@ SQLITE = (
     """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON archive_file BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_twice BEFORE INSERT ON archive_file WHEN EXISTS (SELECT 1 FROM archive_file WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON archive_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
+    """CREATE TRIGGER batch_file_no_delete BEFORE DELETE ON batch_file BEGIN SELECT RAISE(ABORT, 'batch_file is append-only'); END""",
+    """CREATE TRIGGER batch_file_no_twice BEFORE INSERT ON batch_file WHEN EXISTS (SELECT 1 FROM batch_file WHERE (batch_id = NEW.batch_id AND kind = NEW.kind) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'batch_file is append-only'); END""",
+    """CREATE TRIGGER batch_file_no_update BEFORE UPDATE ON batch_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'batch_file is append-only'); END""",
+    """CREATE TRIGGER batch_row_no_delete BEFORE DELETE ON batch_row BEGIN SELECT RAISE(ABORT, 'batch_row is append-only'); END""",
+    """CREATE TRIGGER batch_row_no_twice BEFORE INSERT ON batch_row WHEN EXISTS (SELECT 1 FROM batch_row WHERE (batch_id = NEW.batch_id AND payment_id = NEW.payment_id) OR (batch_id = NEW.batch_id AND seq = NEW.seq) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'batch_row is append-only'); END""",
+    """CREATE TRIGGER batch_row_no_update BEFORE UPDATE ON batch_row WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'batch_row is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON commitment_share BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_twice BEFORE INSERT ON commitment_share WHEN EXISTS (SELECT 1 FROM commitment_share WHERE (commitment_id = NEW.commitment_id AND fund_id = NEW.fund_id) OR (commitment_id = NEW.commitment_id AND position = NEW.position) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON commitment_share WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
@@ -34,6 +40,9 @@ SQLITE = (
     """CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
     """CREATE TRIGGER notice_no_twice BEFORE INSERT ON notice WHEN EXISTS (SELECT 1 FROM notice WHERE (id = NEW.id) OR (season_id = NEW.season_id AND serial = NEW.serial)) BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
     """CREATE TRIGGER notice_no_update BEFORE UPDATE ON notice WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
+    """CREATE TRIGGER payment_batch_no_delete BEFORE DELETE ON payment_batch BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
+    """CREATE TRIGGER payment_batch_no_twice BEFORE INSERT ON payment_batch WHEN EXISTS (SELECT 1 FROM payment_batch WHERE (id = NEW.id) OR (number = NEW.number) OR (season_id = NEW.season_id AND desk = NEW.desk AND serial = NEW.serial)) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
+    """CREATE TRIGGER payment_batch_no_update BEFORE UPDATE ON payment_batch WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
     """CREATE TRIGGER score_no_delete BEFORE DELETE ON score BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
     """CREATE TRIGGER score_no_twice BEFORE INSERT ON score WHEN EXISTS (SELECT 1 FROM score WHERE (id = NEW.id) OR (review_id = NEW.review_id AND criterion_id = NEW.criterion_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
     """CREATE TRIGGER score_no_update BEFORE UPDATE ON score WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
@@ -147,6 +156,12 @@ END $function$
     """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON public.archive_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER archive_file_no_truncate BEFORE TRUNCATE ON public.archive_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON public.archive_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER batch_file_no_delete BEFORE DELETE ON public.batch_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER batch_file_no_truncate BEFORE TRUNCATE ON public.batch_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER batch_file_no_update BEFORE UPDATE ON public.batch_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER batch_row_no_delete BEFORE DELETE ON public.batch_row FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER batch_row_no_truncate BEFORE TRUNCATE ON public.batch_row FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER batch_row_no_update BEFORE UPDATE ON public.batch_row FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON public.commitment_share FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_truncate BEFORE TRUNCATE ON public.commitment_share FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON public.commitment_share FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -162,6 +177,9 @@ END $function$
     """CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER notice_no_update BEFORE UPDATE ON public.notice FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER payment_batch_no_delete BEFORE DELETE ON public.payment_batch FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER payment_batch_no_truncate BEFORE TRUNCATE ON public.payment_batch FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER payment_batch_no_update BEFORE UPDATE ON public.payment_batch FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_no_delete BEFORE DELETE ON public.score FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_no_truncate BEFORE TRUNCATE ON public.score FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_no_update BEFORE UPDATE ON public.score FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -212,6 +230,19 @@ def upgrade() -> None:
     sa.UniqueConstraint('letters', name=op.f('uq_area_letters'))
     )
     op.create_index(op.f('ix_area_parent_id'), 'area', ['parent_id'], unique=False)
+    op.create_table('bank_account',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('desk', sa.String(length=12), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('holder', sa.String(length=80), nullable=False),
+    sa.Column('bank', sa.String(length=80), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('demonstration', sa.Integer(), nullable=False),
+    sa.CheckConstraint("desk IN ('foundation', 'treasury')", name=op.f('ck_bank_account_desk_known')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_account')),
+    sa.UniqueConstraint('number', name=op.f('uq_bank_account_number'))
+    )
+    op.create_index(op.f('ix_bank_account_desk'), 'bank_account', ['desk'], unique=False)
     op.create_table('ledger_head',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -407,6 +438,27 @@ def upgrade() -> None:
     sa.UniqueConstraint('season_id', 'code', name=op.f('uq_party_season_id_code')),
     sa.UniqueConstraint('season_id', 'position', name=op.f('uq_party_season_id_position'))
     )
+    op.create_table('payment_batch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('desk', sa.String(length=12), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('total_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("desk IN ('foundation', 'treasury')", name=op.f('ck_payment_batch_desk_known')),
+    sa.CheckConstraint('serial > 0', name=op.f('ck_payment_batch_serial_positive')),
+    sa.CheckConstraint('size > 0', name=op.f('ck_payment_batch_not_empty')),
+    sa.CheckConstraint('total_fen > 0', name=op.f('ck_payment_batch_total_positive')),
+    sa.ForeignKeyConstraint(['account_id'], ['bank_account.id'], name=op.f('fk_payment_batch_account_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_payment_batch_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment_batch')),
+    sa.UniqueConstraint('number', name=op.f('uq_payment_batch_number')),
+    sa.UniqueConstraint('season_id', 'desk', 'serial', name=op.f('uq_payment_batch_season_id_desk_serial'))
+    )
     op.create_table('season_figures',
     sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('at_us', proposals.storage.Micros(), nullable=False),
@@ -468,6 +520,18 @@ def upgrade() -> None:
     op.create_index(op.f('ix_wf_instance_parent_id'), 'wf_instance', ['parent_id'], unique=False)
     op.create_index(op.f('ix_wf_instance_root_id'), 'wf_instance', ['root_id'], unique=False)
     op.create_index(op.f('ix_wf_instance_workflow_wf_instance_season_id_wf_instance_state'), 'wf_instance', ['workflow', 'season_id', 'state'], unique=False)
+    op.create_table('batch_file',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint("kind IN ('bank', 'sheet')", name=op.f('ck_batch_file_kind_known')),
+    sa.ForeignKeyConstraint(['batch_id'], ['payment_batch.id'], name=op.f('fk_batch_file_batch_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_batch_file')),
+    sa.UniqueConstraint('batch_id', 'kind', name=op.f('uq_batch_file_batch_id_kind'))
+    )
     op.create_table('message',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -497,6 +561,25 @@ def upgrade() -> None:
     sa.UniqueConstraint('panel_id', 'person_id', name=op.f('uq_panel_member_panel_id_person_id'))
     )
     op.create_index('ix_panel_member_person', 'panel_member', ['person_id'], unique=False)
+    op.create_table('payee_account',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('holder', sa.String(length=80), nullable=False),
+    sa.Column('bank', sa.String(length=80), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('recorded_by', sa.String(length=40), nullable=False),
+    sa.Column('recorded_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('verified_by', sa.String(length=40), nullable=True),
+    sa.Column('verified_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('retired_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('demonstration', sa.Integer(), nullable=False),
+    sa.CheckConstraint('(verified_by IS NULL) = (verified_us IS NULL)', name=op.f('ck_payee_account_checked_at_a_time')),
+    sa.CheckConstraint('verified_by <> recorded_by', name=op.f('ck_payee_account_checked_by_another')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_payee_account_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payee_account'))
+    )
+    op.create_index(op.f('ix_payee_account_organisation_id'), 'payee_account', ['organisation_id'], unique=False)
+    op.create_index('uq_payee_account_in_use', 'payee_account', ['organisation_id'], unique=True, sqlite_where=sa.text('verified_us IS NOT NULL AND retired_us IS NULL'), postgresql_where=sa.text('verified_us IS NOT NULL AND retired_us IS NULL'))
     op.create_table('phase',
     sa.Column('name', sa.String(length=20), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -1207,6 +1290,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_transfer'))
     )
     op.create_index('ix_transfer_entry', 'transfer', ['entry_id'], unique=False)
+    op.create_table('batch_row',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('payment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('holder', sa.String(length=80), nullable=False),
+    sa.Column('bank', sa.String(length=80), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('purpose', sa.String(length=120), nullable=False),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_batch_row_amount_positive')),
+    sa.ForeignKeyConstraint(['batch_id'], ['payment_batch.id'], name=op.f('fk_batch_row_batch_id')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_batch_row_payment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_batch_row')),
+    sa.UniqueConstraint('batch_id', 'payment_id', name=op.f('uq_batch_row_batch_id_payment_id')),
+    sa.UniqueConstraint('batch_id', 'seq', name=op.f('uq_batch_row_batch_id_seq'))
+    )
+    op.create_index(op.f('ix_batch_row_payment_id'), 'batch_row', ['payment_id'], unique=False)
     op.execute(sa.text(FIRST_HEAD))
     statements = SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL
     for statement in statements:
