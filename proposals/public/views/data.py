@@ -8,12 +8,12 @@ from typing import Any
 from flask import Response, abort, render_template, request, stream_with_context
 from sqlalchemy import select
 
+from ...csv_lines import lines
 from ...gate import PUBLIC, open_to
 from ...seasons.models import Season
 from ...storage import db
 from .. import exports
 from ..asked import whole_number
-from ..csv_lines import lines
 from .blueprint import room
 
 SETS: dict[str, tuple[tuple[str, ...], Any]] = {"ideas": (exports.IDEA_HEAD, exports.idea_rows), "money": (exports.MONEY_HEAD, exports.money_rows)}

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from proposals import clock
 from proposals.approval.models import Notice
 from proposals.collection.models import Proposal
-from proposals.public.csv_lines import harmless
+from proposals.csv_lines import harmless
 from proposals.storage import db, unit_of_work
 from tests.drive import closeout
 from tests.rooms.approval.planned import planned
