@@ -4,7 +4,6 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +11,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
+
+from .amounts import fen_of
 
 CLEAN_AWAY = {"Cc", "Cf", "Cs", "Cn", "Co"}
 KEPT = {"\n", "\t", "\u200d"}  # line breaks and tabs of typed text; the joiner inside emoji
@@ -113,20 +114,11 @@ class YuanField(StringField):
         return self.raw_data[0] if self.raw_data else ("" if self.data is None else f"{self.data // 100}.{self.data % 100:02d}")
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read 3,710.16 or ３７１０元 as fen, without ever passing through a float."""
+        """Read 3,710.16 or ３７１０元 as fen, or say what is wrong (``amounts``)."""
         text = clean_code(valuelist[0]) if valuelist else ""
-        if not text:
-            self.data = None
-            return
-        try:
-            fen = Decimal(text.removeprefix("¥").removesuffix("元").replace(",", "")) * 100
-        except InvalidOperation as wrong:
-            self.data = None
-            raise ValueError(_("“%(typed)s”不是金额。请按元填写数字，例如 3710.16。", typed=text[:20])) from wrong
-        if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen < 10**13:
-            self.data = None
-            raise ValueError(_("金额最多两位小数，不能为负。请重新填写。"))
-        self.data = int(fen)
+        self.data = None
+        if text:
+            self.data = fen_of(text, negative=False)
 
 
 def yuan(label: Any, *, required: bool = True) -> YuanField:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.approval.capitals import capitals
+from proposals.approval.capitals import agree, capitals, fen_of
 
 FIGURES = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
 UNITS = {"拾": 10, "佰": 100, "仟": 1000}
@@ -53,3 +53,25 @@ def test_no_doubled_nought_and_a_closed_end(fen):
 def test_what_is_not_a_whole_amount_is_refused(wrong):
     with pytest.raises(ValueError, match="whole fen"):
         capitals(wrong)
+
+
+@given(st.integers(min_value=0, max_value=10**14 - 1))
+def test_the_houses_own_reader_reads_them_too(fen):
+    assert fen_of(capitals(fen)) == fen_of(f"人民币：{capitals(fen)}") == fen
+
+
+@pytest.mark.parametrize("text, fen", [("人民币壹仟贰佰叁拾肆元伍角整", 123450), ("壹佰圆正", 10000), ("拾万元整", 100_000_00), ("壹萬零伍拾元零角零分", 10_050_00), ("壹元零伍分", 105)])
+def test_other_ways_of_writing_the_same(text, fen):
+    assert fen_of(text) == fen
+
+
+@pytest.mark.parametrize("text", ["", "整", "壹仟", "一千元整", "壹仟壹仟元", "壹万壹亿元整", "万元整", "壹角壹元", "伍分伍角", "1000元", "壹元壹元", "壹贰元"])
+def test_what_is_no_amount_in_capital_figures(text):
+    with pytest.raises(ValueError, match="不是大写金额"):
+        fen_of(text)
+
+
+def test_figures_and_capital_figures_must_agree():
+    agree(123450, written="壹仟贰佰叁拾肆元伍角整")
+    with pytest.raises(ValueError, match="大写与小写不一致.*1,234.50 元，小写是 1,243.50 元"):
+        agree(124350, written="壹仟贰佰叁拾肆元伍角整")
