@@ -70,6 +70,8 @@ class Project:
     category: str
     organisation_id: int
     organisation: str
+    payee: str
+    """Whose account is paid into; the implementer's own, or that of a legal person who receives for it."""
     account_tail: str
     state: str
     signed_on: str
@@ -148,6 +150,50 @@ class Book:
     read_us: int
 
 
+@dataclass(frozen=True, slots=True)
+class BudgetHead:
+    """What a project may spend on one head: as planned, moved to it (or from it, below zero) since, and told by accepted vouchers. In fen."""
+
+    project_id: int
+    head: str
+    planned_fen: int
+    moved_fen: int
+    spent_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Money that only one side of a bank account has yet: the books (``by`` is "books") or the bank. ``fen`` is below zero when it went out."""
+
+    by: str
+    on: str
+    reference: str
+    text: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class BankSide:
+    """A bank account on the day of its last statement: the books' balance, the bank's, and what explains their difference."""
+
+    title: str
+    bank: str
+    number: str
+    until: str
+    books_fen: int
+    bank_fen: int
+    items: tuple[OpenItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annexes:
+    """What a season's workbook holds besides the books: spending by budget head, the bank accounts, and what ``verify`` found."""
+
+    budget: tuple[BudgetHead, ...]
+    bank: tuple[BankSide, ...]
+    findings: tuple[str, ...]
+
+
 class Standing:
     """The balances of a book, added up once: what stands in which stage, of a source, of a project, or of both. In fen."""
 
@@ -172,12 +218,17 @@ def by_source(entry: Entry, *, accounts: Mapping[int, Account]) -> dict[int, int
     return found
 
 
-def paid_by(entry: Entry, *, accounts: Mapping[int, Account]) -> dict[int, int]:
-    """What an entry paid out of each source to the implementer, in fen: below zero where a payment came back, empty where nothing was paid."""
+def reached_by(entry: Entry, *, accounts: Mapping[int, Account], stages: tuple[str, ...]) -> dict[int, int]:
+    """What an entry brought into these stages of its project, by source in fen: below zero where it took out, empty where it did neither."""
     found: dict[int, int] = {}
     for movement in entry.movements:
         giving, taking = accounts[movement.giving_id], accounts[movement.taking_id]
-        fen = movement.fen * ((taking.stage in REACHED) - (giving.stage in REACHED))
+        fen = movement.fen * ((taking.stage in stages) - (giving.stage in stages))
         if fen and giving.project_id is not None:
             found[giving.source_id] = found.get(giving.source_id, 0) + fen
     return found
+
+
+def paid_by(entry: Entry, *, accounts: Mapping[int, Account]) -> dict[int, int]:
+    """What an entry paid to the implementer, by source in fen: below zero where a payment came back, empty where nothing was paid."""
+    return reached_by(entry, accounts=accounts, stages=REACHED)

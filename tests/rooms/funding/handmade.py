@@ -33,15 +33,14 @@ PAID_BACK = {8: 7}
 def project(number: int, *, title: str, fen: tuple[int, int], tranches: tuple[tuple[int, int], ...]) -> Project:
     """A signed project of two sources; ``tranches`` are each one's parts."""
     state = "paid" if tranches[1:] else "cancelled"
-    parts = tuple(Tranche(seq, "signing", sum(legs), tuple(_leg(number * 100 + seq * 10, source=source, fen=part, state=state)
-                                                          for source, part in enumerate(legs, start=1))) for seq, legs in enumerate(tranches, start=1))
+    parts = tuple(Tranche(seq, "signing", sum(legs), _legs(legs, number=number * 100 + seq * 10, state=state)) for seq, legs in enumerate(tranches, start=1))
     shares = tuple(Share(source, weight, part) for source, weight, part in zip((1, 2), (60, 40), fen, strict=True))
-    return Project(number, number + 90, f"2018-XT-{number:04d}", f"2018-西屯-{number:04d}", title, "西屯街道", "老年人服务", 5, "夕阳红服务社", "8886", "closed",
+    return Project(number, number + 90, f"2018-XT-{number:04d}", f"2018-西屯-{number:04d}", title, "西屯街道", "老年人服务", 5, "夕阳红服务社", "夕阳红服务社", "0086", "closed",
                    "2018-02-01", sum(fen), 433_334 if tranches[1:] else None, shares, parts)
 
 
-def _leg(number: int, *, source: int, fen: int, state: str) -> Leg:
-    return Leg(number + source, source, fen, fen, state, f"B-{number}", "陈会计", "孙主任")
+def _legs(parts: tuple[int, int], *, number: int, state: str) -> tuple[Leg, ...]:
+    return tuple(Leg(number + source, source, fen, fen, state, f"B-{number}", "陈会计", "孙主任") for source, fen in enumerate(parts, start=1))
 
 
 def made() -> Book:

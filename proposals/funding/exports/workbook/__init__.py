@@ -1,0 +1,51 @@
+"""The season's money as a workbook of seven sheets: amounts are numbers, sums are live, and beside each stands what our books say."""
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+from openpyxl import Workbook
+
+from ....clock import local
+from ....sheets import looks
+from ..book import Annexes, Book, Standing
+from . import bank, budget, checks, payments, projects, settlements, summary
+from .table import Table, draw
+
+PIECE = 1 << 16
+
+
+def write(book: Book, *, annexes: Annexes) -> bytes:
+    """The workbook's bytes. It is made in memory: the format is one compressed archive."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    looks.prepare(workbook)
+    made = local(book.read_us)
+    workbook.properties.creator, workbook.properties.title = "golden-idea", book.title
+    workbook.properties.created = workbook.properties.modified = made.replace(tzinfo=None)
+    workbook.calculation.fullCalcOnLoad = True
+    about = (book.title, _("生成时间：%(moment)s（北京时间）　金额单位：元", moment=made.strftime("%Y-%m-%d %H:%M")))
+    _fill(workbook, book, annexes=annexes, about=about, foot=_("账簿第 %(number)s 笔 %(hash)s", number=book.head.entry_id, hash=book.head.hash[:16]))
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def pieces(book: Book, *, annexes: Annexes) -> Iterator[bytes]:
+    """The same, piece by piece."""
+    content = write(book, annexes=annexes)
+    return (content[start:start + PIECE] for start in range(0, len(content), PIECE))
+
+
+def _fill(workbook: Workbook, book: Book, *, annexes: Annexes, about: tuple[str, ...], foot: str) -> None:
+    standing = Standing(book)
+    tables: tuple[Table, ...] = (summary.table(book, standing=standing, about=about), projects.table(book, standing=standing, about=about),
+                                 payments.table(book, standing=standing, about=about), budget.table(book, annexes=annexes, about=about))
+    first, second, third, _fourth = [draw(workbook, table, foot=foot) for table in tables]
+    settlements.draw(workbook, book, standing=standing, about=about, foot=foot)
+    bank.draw(workbook, annexes=annexes, about=about, foot=foot)
+    paid = len(tables[0].columns) - 4
+    drawn = {"signed": (first, paid - 1), "paid": (first, paid), "paid-by-project": (second, len(tables[1].columns) - 4),
+             "kept": (third, payments.FIXED + len(book.sources))}
+    checks.draw(workbook, book, standing=standing, annexes=annexes, drawn=drawn, about=about, foot=foot)

@@ -1,0 +1,95 @@
+"""How this house's workbooks look: one named style for each kind of cell, money as numbers, words as words whatever they begin with."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+LONGEST_TEXT = 32_767
+FORMULA = tuple("=+-@")
+FACE = "宋体"
+MONEY = "#,##0.00"
+FORMATS = {"text": "@", "fen": MONEY, "exact": "#,##0.0000", "whole": "0", "share": "0.00%", "day": "yyyy-mm-dd"}
+"""``fen``: whole fen shown in yuan; ``exact``: a part of a fen in yuan; ``share``: ten-thousandths shown in percent."""
+
+Kind = Literal["text", "fen", "exact", "whole", "share", "day"]
+Look = Literal["cell", "sum", "plain"]
+LOOKS: tuple[Look, ...] = ("cell", "sum", "plain")
+"""In a table; in a line of totals; outside a table."""
+Value = str | int | Decimal | date | None
+HELD: dict[Kind, type] = {"fen": int, "whole": int, "share": int, "exact": Decimal, "day": date}
+_LINE = Border(*(Side(style="thin", color="B0B0B0"),) * 4)
+_TINT = PatternFill("solid", fgColor="EEF2EE")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, what it holds and its width in signs."""
+
+    title: str
+    kind: Kind
+    width: int
+
+
+def prepare(workbook: Workbook) -> None:
+    """Give a workbook the styles; once, before the first cell."""
+    for kind, pattern in FORMATS.items():
+        for look in LOOKS:
+            style = NamedStyle(f"{kind} {look}", number_format=pattern, font=Font(name=FACE, size=10, bold=look == "sum"))
+            style.alignment = Alignment(vertical="top", wrap_text=kind == "text" and look == "cell")
+            if look != "plain":
+                style.border = _LINE
+            if look == "sum":
+                style.fill = _TINT
+            workbook.add_named_style(style)
+    workbook.add_named_style(NamedStyle("head", font=Font(name=FACE, size=10, bold=True), fill=_TINT, border=_LINE, number_format="@",
+                                        alignment=Alignment(horizontal="center", vertical="center", wrap_text=True)))
+    workbook.add_named_style(NamedStyle("title", font=Font(name=FACE, size=16, bold=True), number_format="@"))
+
+
+def say(place: Cell, text: str, *, style: str) -> None:
+    """Put words into a cell: they stay words, even when they begin with = + - @."""
+    place.value = NOT_IN_XML.sub("", text)[:LONGEST_TEXT]
+    place.data_type = "s"
+    place.style = style
+    if text.startswith(FORMULA):
+        place.quotePrefix = True
+
+
+def put(place: Cell, value: Value, *, kind: Kind, look: Look) -> None:
+    """Put one value into a cell: fen become yuan, ten-thousandths a share; words are words in any column. TypeError for what the kind is not."""
+    if isinstance(value, str):
+        say(place, value, style=f"text {look}")
+        return
+    if value is not None and (kind not in HELD or isinstance(value, bool) or not isinstance(value, HELD[kind])):
+        raise TypeError(f"a column of {kind} does not hold {type(value).__name__}: {value!r}")
+    places = {"fen": 2, "share": 4}.get(kind)
+    place.value = Decimal(value).scaleb(-places) if places and isinstance(value, int) else value
+    place.style = f"{kind} {look}"
+
+
+def calculate(place: Cell, formula: str, *, kind: Kind, look: Look) -> None:
+    """Put a formula of our own making into a cell; never one with words from outside."""
+    place.value = formula
+    place.style = f"{kind} {look}"
+
+
+def print_across(sheet: Worksheet, *, head: int, last: str, foot: str) -> None:
+    """A4 across, as wide as the paper, the heading line on every page, page numbers and ``foot`` beneath."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", int(sheet.PAPERSIZE_A4)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_area = f"A1:{last}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = foot.replace("&", "&&"), "&P / &N"
+    if head:
+        sheet.print_title_rows = f"{head}:{head}"
+        sheet.freeze_panes = sheet.cell(head + 1, 1)
