@@ -24,7 +24,7 @@ class NotAnAmount(ValueError):
     """What was written is no amount of yuan and fen; the sentence says why."""
 
 
-def fen_of(written: str | Decimal, *, negative: bool) -> int:
+def fen_of(written: object, *, negative: bool) -> int:
     """An amount in yuan as whole fen: 1,234.50 and ￥１，２３４．５０元 are 123450; below zero only where ``negative`` is true.
 
     A Decimal is a spreadsheet's number. NotAnAmount for a foreign currency, a third decimal, an exponent, a float, a comma in the wrong place.
@@ -34,6 +34,11 @@ def fen_of(written: str | Decimal, *, negative: bool) -> int:
     if not isinstance(written, Decimal):
         raise NotAnAmount(_("金额“%(typed)s”不是十进制数。请按元填写，最多两位小数。", typed=str(written)[:20]))
     return _of_number(written, negative=negative)
+
+
+def plain(fen: int) -> str:
+    """Fen as statements and sentences write them, without a sign of currency: -1,234.50."""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
 def _of_text(written: str, *, negative: bool) -> int:

@@ -6,6 +6,8 @@ import unicodedata
 
 from flask_babel import gettext as _
 
+from ..amounts import plain
+
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿")
@@ -39,11 +41,7 @@ def agree(fen: int, *, written: str) -> None:
     """Refuse (ValueError with a sentence) an amount in figures that its capital figures do not repeat."""
     read = fen_of(written)
     if read != fen:
-        raise ValueError(_("大写与小写不一致：大写“%(written)s”是 %(read)s 元，小写是 %(amount)s 元。请按原件核对。", written=written[:30], read=_plain(read), amount=_plain(fen)))
-
-
-def _plain(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d}"
+        raise ValueError(_("大写与小写不一致：大写“%(written)s”是 %(read)s 元，小写是 %(amount)s 元。请按原件核对。", written=written[:30], read=plain(read), amount=plain(fen)))
 
 
 def _read(whole: str, *, written: str) -> int:

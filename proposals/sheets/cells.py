@@ -32,7 +32,9 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, str):
         kept = (sign for sign in unicodedata.normalize("NFC", cell) if unicodedata.category(sign) not in ("Cf", "Cc", "Cs", "Cn", "Co") or sign in "\t\n")
         return " ".join("".join(kept).split())
-    return cell.isoformat() if isinstance(cell, date) else str(int(cell))
+    if type(cell) is not bool and not isinstance(cell, date):
+        raise TypeError(f"a cell is no {type(cell).__name__}: {cell!r}")
+    return str(int(cell)) if isinstance(cell, bool) else cell.isoformat()
 
 
 def day_of(cell: Cell) -> date:
