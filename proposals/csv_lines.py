@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 BOM = "\ufeff"
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -14,8 +15,8 @@ def harmless(cell: object) -> str:
     """A cell's text; one that a spreadsheet would run as a formula gets an apostrophe in front (safety.md §5.6). Numbers stay numbers."""
     if cell is None:
         return ""
-    text = str(cell)
-    return f"'{text}" if not isinstance(cell, int) and text.lstrip(INVISIBLE).startswith(FORMULA) else text
+    text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+    return f"'{text}" if not isinstance(cell, int | Decimal) and text.lstrip(INVISIBLE).startswith(FORMULA) else text
 
 
 def lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:

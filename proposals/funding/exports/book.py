@@ -33,6 +33,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The weights by which the sources bear a project's fen from ``start_fen`` on; a source that is not named gives nothing there."""
+
+    start_fen: int
+    weights: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Leg:
     """One source's part of a tranche: planned, now due (settling may lower it), and who had it paid, by which bank number."""
 
@@ -41,7 +49,12 @@ class Leg:
     planned_fen: int
     due_fen: int
     state: str
+    order_id: int | None
+    """The entry that ordered it."""
     bank_reference: str
+    payee: str
+    """Whose account it goes to, and the last four figures of that."""
+    account_tail: str
     cashier: str
     approvers: str
 
@@ -70,15 +83,13 @@ class Project:
     category: str
     organisation_id: int
     organisation: str
-    payee: str
-    """Whose account is paid into; the implementer's own, or that of a legal person who receives for it."""
-    account_tail: str
     state: str
     signed_on: str
     amount_fen: int
     settled_fen: int | None
     """What was recognised as spent when it was settled; None before."""
     shares: tuple[Share, ...]
+    bands: tuple[Band, ...]
     tranches: tuple[Tranche, ...]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from proposals.funding.exports.book import Account, Book, Entry, Head, Leg, Movement, Project, Share, Source, Tranche
+from proposals.funding.exports.book import Account, Band, Book, Entry, Head, Leg, Movement, Project, Share, Source, Tranche
 
 SOURCES = (Source(1, "foundation", "社区发展基金会", "foundation", 60, 1), Source(2, "treasury", "区财政", "treasury", 40, 2))
 NASTY = '=HYPERLINK("x")\\;|"夜校"'
@@ -35,12 +35,13 @@ def project(number: int, *, title: str, fen: tuple[int, int], tranches: tuple[tu
     state = "paid" if tranches[1:] else "cancelled"
     parts = tuple(Tranche(seq, "signing", sum(legs), _legs(legs, number=number * 100 + seq * 10, state=state)) for seq, legs in enumerate(tranches, start=1))
     shares = tuple(Share(source, weight, part) for source, weight, part in zip((1, 2), (60, 40), fen, strict=True))
-    return Project(number, number + 90, f"2018-XT-{number:04d}", f"2018-西屯-{number:04d}", title, "西屯街道", "老年人服务", 5, "夕阳红服务社", "夕阳红服务社", "0086", "closed",
-                   "2018-02-01", sum(fen), 433_334 if tranches[1:] else None, shares, parts)
+    return Project(number, number + 90, f"2018-XT-{number:04d}", f"2018-西屯-{number:04d}", title, "西屯街道", "老年人服务", 5, "夕阳红服务社", "closed",
+                   "2018-02-01", sum(fen), 433_334 if tranches[1:] else None, shares, (Band(0, {1: 60, 2: 40}),), parts)
 
 
 def _legs(parts: tuple[int, int], *, number: int, state: str) -> tuple[Leg, ...]:
-    return tuple(Leg(number + source, source, fen, fen, state, f"B-{number}", "陈会计", "孙主任") for source, fen in enumerate(parts, start=1))
+    return tuple(Leg(number + source, source, fen, fen, state, None, f"B-{number}", "夕阳红服务社", "0086", "陈会计", "孙主任")
+                 for source, fen in enumerate(parts, start=1))
 
 
 def made() -> Book:

@@ -1,7 +1,6 @@
 """The season's money as a workbook of seven sheets: amounts are numbers, sums are live, and beside each stands what our books say."""
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
@@ -11,7 +10,7 @@ from ....clock import local
 from ....sheets import looks
 from ..book import Annexes, Book, Standing
 from . import bank, budget, checks, payments, projects, settlements, summary
-from .table import Table, draw
+from .table import Table, draw, saved
 
 PIECE = 1 << 16
 
@@ -22,14 +21,9 @@ def write(book: Book, *, annexes: Annexes) -> bytes:
     workbook.remove(workbook.active)
     looks.prepare(workbook)
     made = local(book.read_us)
-    workbook.properties.creator, workbook.properties.title = "golden-idea", book.title
-    workbook.properties.created = workbook.properties.modified = made.replace(tzinfo=None)
-    workbook.calculation.fullCalcOnLoad = True
     about = (book.title, _("生成时间：%(moment)s（北京时间）　金额单位：元", moment=made.strftime("%Y-%m-%d %H:%M")))
     _fill(workbook, book, annexes=annexes, about=about, foot=_("账簿第 %(number)s 笔 %(hash)s", number=book.head.entry_id, hash=book.head.hash[:16]))
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    return saved(workbook, title=book.title, made=made)
 
 
 def pieces(book: Book, *, annexes: Annexes) -> Iterator[bytes]:

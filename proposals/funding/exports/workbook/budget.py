@@ -4,12 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from ....words.optimisation import HEADS
 from ..book import Annexes, Book
 from .table import Column, Live, Table, Value
-
-HEADS = {"activity": _l("业务活动费"), "personnel": _l("人员费"), "management": _l("管理费"), "tax": _l("税费")}
 
 
 def table(book: Book, *, annexes: Annexes, about: tuple[str, ...]) -> Table:

@@ -42,8 +42,8 @@ def _rows(book: Book) -> Iterator[list[Value]]:
         if parts and entry.project_id is not None:
             project, leg = book.projects[entry.project_id], legs.get(entry.leg_id or 0)
             yield [date.fromisoformat(entry.on), entry.id, str(KINDS[entry.kind]), project.display, project.title, entry.tranche,
-                   *(parts.get(source.id) for source in book.sources), sums[0], sum(parts.values()), sums[1], project.payee, project.account_tail,
-                   *_hands(entry, leg=leg), entry.reverses]
+                   *(parts.get(source.id) for source in book.sources), sums[0], sum(parts.values()), sums[1],
+                   *((leg.payee, leg.account_tail) if leg else ("", "")), *_hands(entry, leg=leg), entry.reverses]
 
 
 def _hands(entry: Entry, *, leg: Leg | None) -> tuple[str, str, str]:

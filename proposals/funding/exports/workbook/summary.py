@@ -51,8 +51,9 @@ def _row(source: Source, *, book: Book, stages: list[str], standing: Standing, l
 
 
 def _due(book: Book, *, source: Source, standing: Standing) -> Iterator[Fraction]:
-    """The source's weight in what each project was paid, exactly, in fen."""
+    """What the source should have borne of each project's payments by its weights, exactly, in fen."""
     for project in book.projects.values():
-        whole = sum(share.weight for share in project.shares)
-        weight = sum(share.weight for share in project.shares if share.source_id == source.id)
-        yield Fraction(weight * standing.of(*REACHED, source_id=None, project_id=project.id), whole)
+        paid = standing.of(*REACHED, source_id=None, project_id=project.id)
+        ends = [*(band.start_fen for band in project.bands[1:]), paid]
+        for band, end in zip(project.bands, ends, strict=True):
+            yield Fraction(band.weights.get(source.id, 0) * max(0, min(end, paid) - band.start_fen), sum(band.weights.values()))

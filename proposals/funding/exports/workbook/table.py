@@ -5,8 +5,10 @@ are given in whole fen.
 """
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 from openpyxl import Workbook
@@ -17,6 +19,7 @@ from ....sheets import looks
 from ....sheets.looks import Column
 
 LONGEST_NAME = 31
+NOT_IN_NAME = str.maketrans("[]:*?/\\'", "        ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,16 @@ class Drawn:
         return f"'{self.name}'!${letter(column)}${self.sum_row}"
 
 
+def saved(workbook: Workbook, *, title: str, made: datetime) -> bytes:
+    """The finished workbook's bytes; whoever opens it has its formulas worked out."""
+    workbook.properties.creator, workbook.properties.title = "golden-idea", title
+    workbook.properties.created = workbook.properties.modified = made.replace(tzinfo=None)
+    workbook.calculation.fullCalcOnLoad = True
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
 def letter(column: int) -> str:
     """A column's letters; the first is number 0."""
     return str(get_column_letter(column + 1))
@@ -60,7 +73,7 @@ def letter(column: int) -> str:
 
 def draw(workbook: Workbook, table: Table, *, foot: str) -> Drawn:
     """Add the sheet to the workbook."""
-    sheet = workbook.create_sheet(table.name[:LONGEST_NAME])
+    sheet = workbook.create_sheet(table.name.translate(NOT_IN_NAME)[:LONGEST_NAME].strip())
     head = opening(sheet, title=table.title, above=table.above)
     for number, column in enumerate(table.columns):
         looks.say(sheet.cell(head, number + 1), column.title, style="head")
