@@ -43,6 +43,10 @@ class Spreadsheet:
         assert found, f"{sheet.title} holds a formula that nobody expects: {formula}"
         return self.number(self.book[found[1]], found[2] + found[3])
 
+    def column(self, sheet: str, *, titled: str) -> str:
+        """The letter of the column with this heading."""
+        return next(cell.column_letter for row in self.book[sheet].iter_rows() for cell in row if cell.value == titled)
+
     def formulas(self) -> list[tuple[str, str]]:
         """Where formulas stand: sheet and place."""
         return [(sheet.title, cell.coordinate) for sheet in self.book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

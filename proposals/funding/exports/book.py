@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..bank.adjusting import Adjustment
+
 REACHED = ("held", "spent", "returned")
 """Stages of a project's money that is paid out: with the implementer, spent by it, or given back by it."""
 
@@ -173,27 +175,13 @@ class BudgetHead:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenItem:
-    """Money that only one side of a bank account has yet: the books (``by`` is "books") or the bank. ``fen`` is below zero when it went out."""
-
-    by: str
-    on: str
-    reference: str
-    text: str
-    fen: int
-
-
-@dataclass(frozen=True, slots=True)
 class BankSide:
-    """A bank account on the day of its last statement: the books' balance, the bank's, and what explains their difference."""
+    """A bank account with its reconciliation on the day of its last statement."""
 
     title: str
     bank: str
     number: str
-    until: str
-    books_fen: int
-    bank_fen: int
-    items: tuple[OpenItem, ...]
+    adjustment: Adjustment
 
 
 @dataclass(frozen=True, slots=True)

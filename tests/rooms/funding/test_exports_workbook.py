@@ -1,19 +1,21 @@
 """The workbook of seven sheets: its live sums come to what our books say, its words stay words, and it prints on A4."""
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from proposals.funding.bank.adjusting import Adjustment, Item
 from proposals.funding.exports import workbook
-from proposals.funding.exports.book import Annexes, BankSide, BudgetHead, OpenItem
+from proposals.funding.exports.book import Annexes, BankSide, BudgetHead
 from tests.rooms.funding.handmade import NASTY, made
 from tests.spreadsheet import Spreadsheet
 
 SHEETS = ["1 资金总表", "2 项目拨付明细", "3 拨付流水", "4 预算执行与差异", "5 结算表", "6 银行余额调节表", "7 校验"]
+LAST_DAY = Adjustment(date(2018, 12, 31), 2_300_000, 2_200_100, (Item(date(2018, 12, 30), "利息", 100, "/"),), (Item(date(2018, 12, 30), "手续费", 50, "/"),),
+                      (Item(date(2018, 12, 31), "到账", 100_000, "/"),), (Item(date(2018, 12, 31), "拨付", 50, "/"),))
 ANNEXES = Annexes((BudgetHead(11, "activity", 300_000, -1_000, 290_001), BudgetHead(11, "tax", 146_001, 1_000, 143_333), BudgetHead(12, "personnel", 0, 0, 0)),
-                  (BankSide("创投专户", "工商银行", "0200001234567890123", "2018-12-31", 2_300_000, 2_200_100,
-                            (OpenItem("bank", "2018-12-30", "R1", "利息", 100), OpenItem("bank", "2018-12-30", "R2", "手续费", -50),
-                             OpenItem("books", "2018-12-31", "凭证 9", "到账", 100_000), OpenItem("books", "2018-12-31", "凭证 8", "拨付", -50))),), ())
+                  (BankSide("创投专户", "工商银行", "0200001234567890123", LAST_DAY),), ())
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def test_one_wrong_fen_is_a_difference():
     book = made()
     spent = next(account for account in book.accounts.values() if account.stage == "spent")
     assert wrong(replace(book, accounts=dict(book.accounts) | {spent.id: replace(spent, fen=spent.fen + 1)}), annexes=ANNEXES)
-    side = replace(ANNEXES.bank[0], bank_fen=ANNEXES.bank[0].bank_fen + 1)
+    side = replace(ANNEXES.bank[0], adjustment=replace(LAST_DAY, bank_fen=LAST_DAY.bank_fen + 1))
     assert set(wrong(book, annexes=replace(ANNEXES, bank=(side,))).values()) == {Decimal("-0.01")}
 
 

@@ -1,11 +1,14 @@
 """Sheet 6, 银行余额调节表: each bank account's two balances, what only one side has yet, and that they then agree."""
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from flask_babel import gettext as _
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ....sheets import looks
+from ...bank.adjusting import Item
 from ..book import Annexes, BankSide
 from .table import Column, Live, Value, letter, opening, write_row
 
@@ -25,40 +28,34 @@ def draw(workbook: Workbook, *, annexes: Annexes, about: tuple[str, ...], foot: 
 
 def _account(sheet: Worksheet, line: int, *, side: BankSide, columns: tuple[Column, ...]) -> int:
     """One account from this line on; the line after it."""
-    looks.say(sheet.cell(line, 1), _("%(title)s　%(bank)s", title=side.title, bank=side.bank), style="text plain")
+    looks.say(sheet.cell(line, 1), f"{side.title}　{side.bank}", style="text plain")
     looks.say(sheet.cell(line, 3), side.number, style="text plain")
-    looks.say(sheet.cell(line, 4), side.until, style="text plain")
+    looks.say(sheet.cell(line, 4), side.adjustment.day.isoformat(), style="text plain")
     for number, column in enumerate(columns, start=1):
         looks.say(sheet.cell(line + 1, number), column.title, style="head")
-    rows: list[list[Value]] = [[_("银行存款账面余额"), side.books_fen, _("银行对账单余额"), side.bank_fen]]
-    for names, sign in (((_("加：银行已收、账上未收"), _("加：账上已收、银行未收")), 1), ((_("减：银行已付、账上未付"), _("减：账上已付、银行未付")), -1)):
-        rows += _items(side, names=names, sign=sign)
+    found = side.adjustment
+    rows: list[list[Value]] = [[_("银行存款账面余额"), found.book_fen, _("银行对账单余额"), found.bank_fen]]
+    rows += _items(found.bank_received, found.book_received, names=(_("加：银行已收、账上未收"), _("加：账上已收、银行未收")), sign=1)
+    rows += _items(found.bank_paid, found.book_paid, names=(_("减：银行已付、账上未付"), _("减：账上已付、银行未付")), sign=-1)
     first = line + 2
     for offset, row in enumerate(rows):
         write_row(sheet, first + offset, columns=columns, row=row, look="cell")
     last = first + len(rows) - 1
     adjusted: list[Value] = [_("调节后余额"), Live(f"=SUM(B{first}:B{last})"), _("调节后余额"), Live(f"=SUM(D{first}:D{last})")]
-    ours: list[Value] = [_("台账数"), adjusted_fen(side, by="books"), _("台账数"), adjusted_fen(side, by="bank")]
+    ours: list[Value] = [_("台账数"), found.adjusted_book_fen, _("台账数"), found.adjusted_bank_fen]
     write_row(sheet, last + 1, columns=columns, row=adjusted, look="sum")
     write_row(sheet, last + 2, columns=columns, row=ours, look="sum")
     write_row(sheet, last + 3, columns=columns, row=[_("差额"), Live(f"=ROUND(B{last + 1}-D{last + 1},2)"), "", None], look="sum")
     return last + 4
 
 
-def adjusted_fen(side: BankSide, *, by: str) -> int:
-    """One side's balance with what only the other one has, in fen."""
-    own = side.books_fen if by == "books" else side.bank_fen
-    return own + sum(item.fen for item in side.items if item.by != by)
-
-
-def _items(side: BankSide, *, names: tuple[str, str], sign: int) -> list[list[Value]]:
-    """What one side has and the other has not, in one direction: on the left what the bank alone has, on the right what the books alone have."""
-    ours, theirs = ([item for item in side.items if item.by == by and item.fen * sign > 0] for by in ("bank", "books"))
+def _items(ours: tuple[Item, ...], theirs: tuple[Item, ...], *, names: tuple[str, str], sign: int) -> list[list[Value]]:
+    """One direction of what is on its way: on the left what our books lack, on the right what the bank lacks."""
     rows: list[list[Value]] = [[names[0], None, names[1], None]]
-    for number in range(max(len(ours), len(theirs))):
-        row: list[Value] = []
-        for items in (ours, theirs):
-            found = items[number] if number < len(items) else None
-            row += [f"{found.on}　{found.reference}　{found.text}", found.fen] if found else ["", None]
-        rows.append(row)
+    for left, right in zip_longest(ours, theirs):
+        rows.append([*_item(left, sign=sign), *_item(right, sign=sign)])
     return rows
+
+
+def _item(item: Item | None, *, sign: int) -> tuple[str, int | None]:
+    return (f"{item.day.isoformat()}　{item.text}", sign * item.amount_fen) if item else ("", None)
