@@ -158,8 +158,8 @@ class SpendingStep(Model):
 
     __tablename__ = "spending_step"
     __table_args__ = (CheckConstraint("(voucher_id IS NOT NULL) = (what LIKE 'voucher-%')", name="voucher_steps_name_theirs"),
-                      CheckConstraint("what NOT IN ('voucher-questioned', 'voucher-answered', 'voucher-withdrawn', 'voucher-disallowed', 'report-returned') OR reason <> ''",
-                                      name="reason_given"))
+                      CheckConstraint("reason <> '' OR what NOT IN ('voucher-questioned', 'voucher-answered', 'voucher-withdrawn', 'voucher-disallowed', "
+                                      "'report-returned')", name="reason_given"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     report_id: Mapped[int] = mapped_column(BigId, ForeignKey("expenditure_report.id"), index=True)
     voucher_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("voucher.id"), index=True)

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from sqlalchemy import DDL, Table, event
 
+from ...storage import Model
 from ..models import ExpenditureLine, ExpenditureReport, Voucher
 
-CHANGING = {"voucher": ("state", "checked_by_id", "checked_us")}
+CHANGING = ("state", "checked_by_id", "checked_us")
+"""All that may change of a voucher: whether it was checked."""
 DRAFT_OF_LINE = "(SELECT r.state FROM expenditure_report r WHERE r.id = {row}.report_id) <> 'draft'"
 
 
-def _facts_differ(table: Table) -> str:
+def _facts_differ(model: type[Model]) -> str:
     """True for an update that touches more than the columns which may change."""
-    kept = (column.name for column in table.columns if column.name not in CHANGING[table.name])
+    kept = (column.name for column in model.__table__.columns if column.name not in CHANGING)
     return " OR ".join(f"COALESCE(CAST(NEW.{name} AS VARCHAR), '') <> COALESCE(CAST(OLD.{name} AS VARCHAR), '')" for name in kept)
 
 
@@ -22,7 +24,7 @@ REPORT_REWRITTEN = ("OLD.state IN ('accepted', 'returned') OR NEW.id <> OLD.id O
                     "OR NEW.version <> OLD.version OR (OLD.state = 'submitted' AND (NEW.amount_fen IS NULL OR NEW.amount_fen <> OLD.amount_fen))")
 
 REFUSALS = (
-    (Voucher, "voucher_says_the_same", "UPDATE", f"OLD.state = 'withdrawn' OR {_facts_differ(Voucher.__table__)}", "a voucher says what it said"),  # type: ignore[arg-type]
+    (Voucher, "voucher_says_the_same", "UPDATE", f"OLD.state = 'withdrawn' OR {_facts_differ(Voucher)}", "a voucher says what it said"),
     (Voucher, "voucher_stays", "DELETE", "1 = 1", "a voucher stays"),
     (Voucher, "voucher_once", "INSERT", "EXISTS (SELECT 1 FROM voucher v WHERE v.id = NEW.id)", "this voucher exists"),
     (ExpenditureReport, "report_is_decided", "UPDATE", REPORT_REWRITTEN, "a decided report stays as it was"),

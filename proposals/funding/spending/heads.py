@@ -97,7 +97,7 @@ def must_cover(session: Session, commitment: Commitment) -> None:
     for head in of(session, commitment):
         over = head.spent_fen + head.waiting_fen - head.budget_fen
         if over > 0:
-            raise Refusal("head-overspent", head=TITLES[head.name], told=money(head.spent_fen + head.waiting_fen), budget=money(head.budget_fen), over=money(over))
+            raise Refusal("head-overspent", head=TITLES[head.name], told=money(head.budget_fen + over), budget=money(head.budget_fen), over=money(over))
 
 
 def must_have(heads: list[Head], *, name: str, amount_fen: int) -> None:

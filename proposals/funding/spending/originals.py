@@ -62,7 +62,8 @@ def named(name: str, *, kind: str) -> str:
 
 
 def _kind_of(content: bytes) -> str | None:
-    for kind, start, check in (("pdf", b"%PDF-", _pdf), ("ofd", b"PK\x03\x04", _ofd), ("jpeg", b"\xff\xd8\xff", _picture), ("png", b"\x89PNG\r\n\x1a\n", _picture)):
+    binary = (("pdf", b"%PDF-", _pdf), ("ofd", b"PK\x03\x04", _ofd), ("jpeg", b"\xff\xd8\xff", _picture), ("png", b"\x89PNG\r\n\x1a\n", _picture))
+    for kind, start, check in binary:
         if content.startswith(start):
             check(content)
             return kind

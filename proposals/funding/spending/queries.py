@@ -42,7 +42,8 @@ def last_day(commitment_id: int) -> date | None:
 
 def reports(commitment_id: int, *, after: int | None, before: int | None) -> Page[Any]:
     """A project's reports, every version, the newest first."""
-    return page_of(select(ExpenditureReport).where(ExpenditureReport.commitment_id == commitment_id), ExpenditureReport.id, after=after, before=before, rows=FEW)
+    asked = select(ExpenditureReport).where(ExpenditureReport.commitment_id == commitment_id)
+    return page_of(asked, ExpenditureReport.id, after=after, before=before, rows=FEW)
 
 
 def transfers(commitment_id: int) -> list[HeadTransfer]:
@@ -100,7 +101,8 @@ def alike(voucher: Voucher) -> list[Voucher]:
 
 def _unchecked() -> Select[Any]:
     return (select(Voucher).join(ExpenditureLine, ExpenditureLine.voucher_id == Voucher.id)
-            .join(ExpenditureReport, ExpenditureReport.id == ExpenditureLine.report_id).where(ExpenditureReport.state == "submitted", Voucher.state == "entered"))
+            .join(ExpenditureReport, ExpenditureReport.id == ExpenditureLine.report_id)
+            .where(ExpenditureReport.state == "submitted", Voucher.state == "entered"))
 
 
 def queue(*, after: int | None, before: int | None) -> Page[Any]:
@@ -149,6 +151,7 @@ def asked_transfers() -> list[HeadTransfer]:
 def returned_reports(organisation_ids: Collection[int]) -> list[ExpenditureReport]:
     """Drafts of these organisations that came back to be corrected, the longest waiting first; fifty at most."""
     asked = (select(ExpenditureReport).join(Commitment).join(Proposal)
-             .where(ExpenditureReport.state == "draft", ExpenditureReport.version > 1, Proposal.organisation_id.in_(organisation_ids), Proposal.state.in_(TELLING))
+             .where(ExpenditureReport.state == "draft", ExpenditureReport.version > 1, Proposal.organisation_id.in_(organisation_ids),
+                    Proposal.state.in_(TELLING))
              .options(contains_eager(ExpenditureReport.commitment).contains_eager(Commitment.proposal)))
     return list(db.session.scalars(asked.order_by(ExpenditureReport.id).limit(LONGEST)))

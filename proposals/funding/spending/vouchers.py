@@ -70,7 +70,8 @@ def _kept(original: Original, *, person: int, at: int) -> int:
     found = db.session.scalars(select(VoucherFile.id).where(VoucherFile.digest == original.digest)).one_or_none()
     if found is not None:
         return found
-    row = VoucherFile(digest=original.digest, kind=original.kind, name=original.name, size=len(original.content), by_id=person, at_us=at, content=original.content)
+    row = VoucherFile(digest=original.digest, kind=original.kind, name=original.name, size=len(original.content), by_id=person, at_us=at,
+                      content=original.content)
     db.session.add(row)
     db.session.flush()
     return row.id

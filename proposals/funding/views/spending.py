@@ -114,7 +114,8 @@ def _voucher_page(project: Proposal, form: forms.VoucherForm) -> ResponseReturnV
     if form.is_submitted() and form.file.data is not None:
         uploads.keep(form.file.data, person_id=current_user.id, at=clock.now())
         form.kept.data = form.file.data.digest
-    return render_template("funding/spending_entry.html", project=project, form=form, kept=form.file.data.name if form.file.data is not None else ""), status_of(form)
+    kept = form.file.data.name if form.file.data is not None else ""
+    return render_template("funding/spending_entry.html", project=project, form=form, kept=kept), status_of(form)
 
 
 @room.route("/expenditure-reports/<int:report_id>/submission", methods=["GET", "POST"])

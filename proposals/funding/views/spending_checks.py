@@ -4,7 +4,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from flask import abort, redirect, render_template, request, send_file, url_for
+from flask import abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -189,7 +189,8 @@ def _transfer_page(transfer_id: int, *, form: KeyedForm) -> ResponseReturnValue:
     found = db.session.get(HeadTransfer, transfer_id) or abort(404)
     project = project_or_404(found.commitment.proposal_id)
     decides = bool(current_user.posts & set(rights.DECIDERS)) and not found.by_notice and found.ruling is None
-    return render_template("funding/spending_ruling.html", transfer=found, project=project, form=form, decides=decides, **_beside(form), **WORDS), status_of(form)
+    shown = {"transfer": found, "project": project, "form": form, "decides": decides, **_beside(form), **WORDS}
+    return render_template("funding/spending_ruling.html", **shown), status_of(form)
 
 
 @room.post("/head-transfers/<int:transfer_id>/approval")
@@ -208,8 +209,10 @@ def decline_transfer(transfer_id: int) -> ResponseReturnValue:
 
 
 def _ruled(transfer_id: int, form: KeyedForm, *, approved: bool, reason: Callable[[], str]) -> ResponseReturnValue:
+    here = url_for("funding.transfer_ruling", transfer_id=transfer_id)
+
     def work() -> str:
         transfers.rule(transfer_id, approved=approved, reason=reason(), by=acting(), at=clock.now())
         return _("已批准调剂。") if approved else _("已不同意调剂。")
 
-    return carry_out(form, location=lambda: url_for("funding.transfer_ruling", transfer_id=transfer_id), work=work) or _transfer_page(transfer_id, form=form)
+    return carry_out(form, location=lambda: here, work=work) or _transfer_page(transfer_id, form=form)

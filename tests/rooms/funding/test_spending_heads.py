@@ -24,9 +24,10 @@ def test_variance_by_head(app, at):
     spent.accepted(case, at=at)
     spent.entered(case, at=at, fen=200_00, head="personnel")
     ask(case, at, 40_00)
-    activity, personnel = of(case)["activity"], of(case)["personnel"]
-    assert (activity.planned_fen, activity.moved_fen, activity.spent_fen, activity.difference_fen, activity.rate) == (3780_00, -40_00, 1000_00, 2740_00, "26.7 %")
-    assert (personnel.budget_fen, personnel.spent_fen, personnel.waiting_fen, personnel.free_fen, personnel.rate) == (720_00, 0, 200_00, 520_00, "0.0 %")
+    activity, people = of(case)["activity"], of(case)["personnel"]
+    assert (activity.planned_fen, activity.moved_fen, activity.spent_fen, activity.difference_fen) == (3780_00, -40_00, 1000_00, 2740_00)
+    assert (people.budget_fen, people.spent_fen, people.waiting_fen, people.free_fen) == (720_00, 0, 200_00, 520_00)
+    assert [activity.rate, people.rate, of(case)["tax"].rate] == ["26.7 %", "0.0 %", "–"]
     assert sum(head.moved_fen for head in of(case).values()) == 0
 
 

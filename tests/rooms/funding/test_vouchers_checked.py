@@ -90,7 +90,8 @@ def test_a_disallowed_voucher_gives_its_money_back_to_held_and_keeps_its_number(
     assert db.session.scalars(select(Entry.amount_fen).where(Entry.commitment_id.is_not(None)).order_by(Entry.id.desc()).limit(2)).all() == [100_01, 133_34]
     assert spent.told(report)[-1] == ("voucher-disallowed", "马理事长", "虚开")
     assert codes(lambda: vouchers.disallow(voucher, reason="再来", by=actor("马理事长"), at=at)) == ["voucher-checked"]
-    assert codes(lambda: vouchers.enter(case, paper=says, head="activity", amount_fen=1, original=spent.original(), by=actor("刘芳"), at=at)) == ["voucher-used-before"]
+    again = {"paper": says, "head": "activity", "amount_fen": 1, "original": spent.original()}
+    assert codes(lambda: vouchers.enter(case, by=actor("刘芳"), at=at, **again)) == ["voucher-used-before"]
     assert verify.findings(db.session) == []
 
 

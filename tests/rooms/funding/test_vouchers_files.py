@@ -33,7 +33,8 @@ REFUSED = {
     "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "gif": b"GIF89a" + b"0" * 50, "exe": b"MZ" + b"0" * 50,
     "half a pdf": pdf()[:-10], "half a png": picture("PNG")[:-20], "half a jpeg": picture("JPEG")[:200], "half an ofd": ofd()[:-30], "half an xml": XML[:-5],
     "a workbook": other_zip(), "a bomb": ofd(inside=b"0" * (51 << 20)), "many members": ofd(members=201), "laughs": LAUGHS, "outside": OUTSIDE,
-    "nothing but a bracket": b"<", "a huge picture": wide_png(), "too large": b"%PDF-" + b"0" * (10 << 20) + b"%%EOF", "a large xml": b"<a>" + b"0" * (2 << 20) + b"</a>"}
+    "nothing but a bracket": b"<", "a huge picture": wide_png(),
+    "too large": b"%PDF-" + b"0" * (10 << 20) + b"%%EOF", "a large xml": b"<a>" + b"0" * (2 << 20) + b"</a>"}
 
 
 @pytest.mark.parametrize("kind", TAKEN)
