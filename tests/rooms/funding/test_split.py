@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.funding.split import drifts, of_payment, remainders, shares
+from proposals.funding.split import Scheme, drifts, of_payment, remainders, shares
 
 from .splitting import HURRIED, WEIGHTS, covers, vectors
 
@@ -51,6 +51,13 @@ def test_a_leg_that_was_never_called_is_led_back_without_taking_from_anybody():
 def test_whoever_is_furthest_behind_leads_back_first():
     assert of_payment(61, paid=(0, 60, 139), weights=(1, 1, 1)) == (61, 0, 0)
     assert of_payment(-60, paid=(100, 90, 5), weights=(1, 1, 1)) == (-35, -25, 0)
+    assert of_payment(1, paid=(5, 5, 19), weights=(1, 1, 1)) == (1, 0, 0)
+    assert of_payment(4, paid=(7, 4, 15), weights=(1, 1, 1)) == (1, 3, 0)
+
+
+def test_one_whole_fen_off_drifts_and_half_a_fen_does_not():
+    assert drifts((51, 49), weights=(50, 50)) and not drifts((51, 50), weights=(50, 50))
+    assert Scheme.plain((50, 50)).drifts((51, 49)) and not Scheme.plain((50, 50)).drifts((50, 51))
 
 
 def test_a_whole_leg_of_millions_is_led_back_at_once():
