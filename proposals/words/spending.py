@@ -51,8 +51,8 @@ KINDS = {"digital": _l("数电发票"), "special": _l("增值税专用发票"), 
 NOT_PAYABLE = {"fixed_assets": _l("固定资产（不能列支）"), "gifts": _l("礼品、现金（不能列支）")}
 VOUCHER_STATES = {"entered": _l("待核对"), "accepted": _l("已核对"), "questioned": _l("有疑问"), "withdrawn": _l("已撤下"), "disallowed": _l("不予认可")}
 REPORT_STATES = {"draft": _l("填写中"), "submitted": _l("核对中"), "accepted": _l("已核定"), "returned": _l("已退回")}
-STEPS = {"voucher-entered": _l("录入"), "voucher-withdrawn": _l("撤下"), "voucher-answered": _l("说明"), "voucher-accepted": _l("核对无误"),
-         "voucher-questioned": _l("提出疑问"), "voucher-disallowed": _l("不予认可"), "report-submitted": _l("提交"), "report-returned": _l("退回"),
-         "report-accepted": _l("核定")}
+STEPS = {"voucher-entered": _l("已录入"), "voucher-withdrawn": _l("已撤下"), "voucher-answered": _l("已说明"), "voucher-accepted": _l("核对无误"),
+         "voucher-questioned": _l("提出疑问"), "voucher-disallowed": _l("不予认可"), "report-submitted": _l("已提交"), "report-returned": _l("已退回"),
+         "report-accepted": _l("已核定")}
 TONES = {"entered": "gold", "accepted": "green", "questioned": "red", "withdrawn": "grey", "disallowed": "red", "draft": "grey", "submitted": "gold",
          "returned": "red"}

@@ -17,8 +17,8 @@ INVOICES = ("digital", "special", "ordinary", "fiscal")
 VOUCHER_KINDS = (*INVOICES, "labour", "goods", "unreceipted")
 """… and those without: labour paid against a signature, goods received against one, an explanation why there is no receipt."""
 FILE_KINDS = ("pdf", "ofd", "xml", "jpeg", "png")
-LIVING = "state <> 'withdrawn'"
-OPEN = "state IN ('draft', 'submitted')"
+LIVING, NUMBERED = text("state <> 'withdrawn'"), text("number <> '' AND state <> 'withdrawn'")
+OPEN = text("state IN ('draft', 'submitted')")
 KNOWN_HEAD = "('activity', 'personnel', 'management', 'tax')"
 
 
@@ -68,10 +68,9 @@ class Voucher(Model):
         CheckConstraint("net_fen >= 0 AND tax_fen >= 0 AND net_fen + tax_fen = gross_fen", name="net_and_tax_add_up"),
         CheckConstraint("(state IN ('accepted', 'questioned', 'disallowed')) = (checked_us IS NOT NULL)", name="checked_at_a_time"),
         CheckConstraint("(checked_us IS NULL) = (checked_by_id IS NULL) AND checked_by_id <> by_id", name="checked_by_another"),
-        Index("uq_voucher_number", "number", "code", unique=True, sqlite_where=text(f"number <> '' AND {LIVING}"),
-              postgresql_where=text(f"number <> '' AND {LIVING}")),
+        Index("uq_voucher_number", "number", "code", unique=True, sqlite_where=NUMBERED, postgresql_where=NUMBERED),
         Index("ix_voucher_alike", "seller", "issued_on", "gross_fen"),
-        Index("uq_voucher_file", "file_id", unique=True, sqlite_where=text(LIVING), postgresql_where=text(LIVING)),
+        Index("uq_voucher_file", "file_id", unique=True, sqlite_where=LIVING, postgresql_where=LIVING),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"), index=True)
@@ -113,7 +112,7 @@ class ExpenditureReport(Model):
         CheckConstraint("booked_fen BETWEEN 0 AND amount_fen", name="booked_within_amount"),
         CheckConstraint("(state = 'accepted') = (booked_fen IS NOT NULL)", name="accepted_is_booked"),
         CheckConstraint("(entry_id IS NOT NULL) = (COALESCE(booked_fen, 0) > 0)", name="booked_by_an_entry"),
-        Index("uq_expenditure_report_open", "commitment_id", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("uq_expenditure_report_open", "commitment_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_expenditure_report_state", "state", "id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
