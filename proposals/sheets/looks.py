@@ -17,6 +17,8 @@ LONGEST_TEXT = 32_767
 FORMULA = tuple("=+-@")
 FACE = "宋体"
 MONEY = "#,##0.00"
+READABLE_WIDTH = 225
+"""Signs that fit across one A4 page in a type that can still be read (six points)."""
 FORMATS = {"text": "@", "fen": MONEY, "exact": "#,##0.0000", "whole": "0", "share": "0.00%", "day": "yyyy-mm-dd"}
 """``fen``: whole fen shown in yuan; ``exact``: a part of a fen in yuan; ``share``: ten-thousandths shown in percent."""
 
@@ -83,9 +85,10 @@ def calculate(place: Cell, formula: str, *, kind: Kind, look: Look) -> None:
 
 
 def print_across(sheet: Worksheet, *, head: int, last: str, foot: str) -> None:
-    """A4 across, as wide as the paper, the heading line on every page, page numbers and ``foot`` beneath."""
+    """A4 across, the heading line on every page, page numbers and ``foot`` beneath; what is too wide to be read goes on a second page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", int(sheet.PAPERSIZE_A4)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    width = sum(column.width for column in sheet.column_dimensions.values())
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, -(-int(width) // READABLE_WIDTH)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_area = f"A1:{last}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4

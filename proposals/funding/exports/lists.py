@@ -25,7 +25,7 @@ def rows_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, tit
     workbook = Workbook()
     workbook.remove(workbook.active)
     looks.prepare(workbook)
-    draw(workbook, Table(title, title, above, columns, rows, totals), foot="")
+    draw(workbook, Table(title, title, above, columns, rows, totals, 1), foot="")
     return saved(workbook, title=title, made=made)
 
 

@@ -18,7 +18,7 @@ def table(book: Book, *, annexes: Annexes, about: tuple[str, ...]) -> Table:
     planned, moved, spent = (sum(figures) for figures in zip(*((row.planned_fen, row.moved_fen, row.spent_fen) for row in annexes.budget), strict=True)) \
         if annexes.budget else (0, 0, 0)
     totals = {3: planned, 4: moved, 5: planned + moved, 6: spent, 7: planned + moved - spent}
-    return Table(_("4 预算执行与差异"), _("预算执行与差异"), about, columns, _rows(book, annexes=annexes), totals)
+    return Table(_("4 预算执行与差异"), _("预算执行与差异"), about, columns, _rows(book, annexes=annexes), totals, 2)
 
 
 def _rows(book: Book, *, annexes: Annexes) -> Iterator[list[Value]]:

@@ -17,15 +17,15 @@ FIXED = 6
 
 def table(book: Book, *, standing: Standing, about: tuple[str, ...]) -> Table:
     """The sheet. Money to the implementer is above zero, money back below, so that the sum is what is with the implementers or spent by them."""
-    columns = (Column(_("日期"), "day", 12), Column(_("凭证号"), "whole", 9), Column(_("类型"), "text", 12), Column(_("项目编号"), "text", 18),
-               Column(_("项目名称"), "text", 26), Column(_("期次"), "whole", 7), *(Column(words.term(source.title), "fen", 14) for source in book.sources),
-               Column(_("合计"), "fen", 14), Column(_("台账数"), "fen", 14), Column(_("差额"), "fen", 9), Column(_("收款户名"), "text", 24),
-               Column(_("账号尾号"), "text", 10), Column(_("银行流水号"), "text", 20), Column(_("经办"), "text", 12), Column(_("审批人"), "text", 16),
-               Column(_("冲销凭证号"), "whole", 11))
+    columns = (Column(_("日期"), "day", 11), Column(_("凭证号"), "whole", 7), Column(_("类型"), "text", 10), Column(_("项目编号"), "text", 15),
+               Column(_("项目名称"), "text", 20), Column(_("期次"), "whole", 5), *(Column(words.term(source.title), "fen", 12) for source in book.sources),
+               Column(_("合计"), "fen", 12), Column(_("台账数"), "fen", 12), Column(_("差额"), "fen", 8), Column(_("收款户名"), "text", 18),
+               Column(_("账号尾号"), "text", 8), Column(_("银行流水号"), "text", 18), Column(_("经办"), "text", 9), Column(_("审批人"), "text", 14),
+               Column(_("冲销凭证号"), "whole", 8))
     whole = FIXED + len(book.sources)
     total = _kept(book, source_id=None, standing=standing)
     totals = {FIXED + place: _kept(book, source_id=source.id, standing=standing) for place, source in enumerate(book.sources)}
-    return Table(_("3 拨付流水"), _("拨付流水"), (*about, _("拨付为正，退票、冲销和退回为负。")), columns, _rows(book), totals | {whole: total, whole + 1: total})
+    return Table(_("3 拨付流水"), _("拨付流水"), (*about, _("拨付为正，退票、冲销和退回为负。")), columns, _rows(book), totals | {whole: total, whole + 1: total}, 2)
 
 
 def _kept(book: Book, *, source_id: int | None, standing: Standing) -> int:

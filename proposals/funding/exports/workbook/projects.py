@@ -20,18 +20,18 @@ def table(book: Book, *, standing: Standing, about: tuple[str, ...]) -> Table:
               for source in book.sources]
     names = {source.id: words.term(source.title) for source in book.sources}
     paid = payments(book)
-    columns = (Column(_("街道"), "text", 12), Column(_("类别"), "text", 14), Column(_("项目编号"), "text", 18), Column(_("项目名称"), "text", 28),
-               Column(_("承接组织"), "text", 22), Column(_("协议金额"), "fen", 14),
-               *(Column(_("第%(seq)s期应拨 %(source)s", seq=seq, source=names[source_id]), "fen", 13) for seq, source_id in places),
-               *(Column(_("第%(seq)s期已拨 %(source)s", seq=seq, source=names[source_id]), "fen", 13) for seq, source_id in places),
-               Column(_("已拨合计"), "fen", 14), Column(_("在组织手中"), "fen", 13), Column(_("已退回"), "fen", 13), Column(_("状态"), "text", 12))
+    columns = (Column(_("街道"), "text", 9), Column(_("类别"), "text", 11), Column(_("项目编号"), "text", 15), Column(_("项目名称"), "text", 22),
+               Column(_("承接组织"), "text", 18), Column(_("协议金额"), "fen", 12),
+               *(Column(_("第%(seq)s期应拨 %(source)s", seq=seq, source=names[source_id]), "fen", 11) for seq, source_id in places),
+               *(Column(_("第%(seq)s期已拨 %(source)s", seq=seq, source=names[source_id]), "fen", 11) for seq, source_id in places),
+               Column(_("已拨合计"), "fen", 12), Column(_("在组织手中"), "fen", 11), Column(_("已退回"), "fen", 11), Column(_("状态"), "text", 9))
     rows = list(_rows(book, places=places, paid=paid, standing=standing))
     ours = [sum(row[number] for row in rows if isinstance(row[number], int)) for number in range(FIXED, FIXED + 2 * len(places))]  # type: ignore[misc]
     last = FIXED + 2 * len(places)
     totals = {5: sum(share.signed_fen for project in book.projects.values() for share in project.shares), **dict(enumerate(ours, start=FIXED)),
               **{last + number: sum(standing.of(*stages, source_id=None, project_id=key) for key in book.projects)
                  for number, stages in enumerate((REACHED, ("held",), ("returned",)))}}
-    return Table(_("2 项目拨付明细"), _("项目拨付明细"), about, columns, rows, totals)
+    return Table(_("2 项目拨付明细"), _("项目拨付明细"), about, columns, rows, totals, 4)
 
 
 def payments(book: Book) -> dict[int, dict[Place, int]]:

@@ -20,11 +20,11 @@ def table(book: Book, *, standing: Standing, about: tuple[str, ...]) -> Table:
     """The sheet. Stages in which no account was ever opened are left out."""
     stages = [stage for stage in STAGES if any(account.stage == stage for account in book.accounts.values())]
     first, whole = 2, 2 + len(stages)
-    columns = (Column(_("资金来源"), "text", 22), Column(_("权重"), "whole", 8),
-               *(Column(str(STAGE_TITLES[stage]), "fen", 15) for stage in stages),
-               Column(_("各阶段合计"), "fen", 16), Column(_("台账进账"), "fen", 16), Column(_("差额"), "fen", 10),
-               Column(_("签约金额"), "fen", 16), Column(_("已拨付"), "fen", 16), Column(_("占已拨付"), "share", 10),
-               Column(_("按比例应拨"), "exact", 18), Column(_("尾差（元）"), "exact", 10))
+    columns = (Column(_("资金来源"), "text", 18), Column(_("权重"), "whole", 6),
+               *(Column(str(STAGE_TITLES[stage]), "fen", 13) for stage in stages),
+               Column(_("各阶段合计"), "fen", 13), Column(_("台账进账"), "fen", 13), Column(_("差额"), "fen", 8),
+               Column(_("签约金额"), "fen", 13), Column(_("已拨付"), "fen", 13), Column(_("占已拨付"), "share", 9),
+               Column(_("按比例应拨"), "exact", 15), Column(_("尾差（元）"), "exact", 9))
     live = (f"=SUM({letter(first)}{{row}}:{letter(whole - 1)}{{row}})", f"=ROUND({letter(whole)}{{row}}-{letter(whole + 1)}{{row}},2)",
             f"={letter(whole + 4)}{{row}}-{letter(whole + 6)}{{row}}")
     rows = [_row(source, book=book, stages=stages, standing=standing, live=live) for source in book.sources]
@@ -32,7 +32,7 @@ def table(book: Book, *, standing: Standing, about: tuple[str, ...]) -> Table:
     entered = -standing.of("origin", "due", source_id=None, project_id=None)
     signed = sum(project.amount_fen for project in book.projects.values())
     totals |= {whole: entered, whole + 1: entered, whole + 3: signed, whole + 4: paid_in_all(standing, book)}
-    return Table(_("1 资金总表"), _("资金总表"), about, columns, rows, totals)
+    return Table(_("1 资金总表"), _("资金总表"), about, columns, rows, totals, 1)
 
 
 def paid_in_all(standing: Standing, book: Book) -> int:

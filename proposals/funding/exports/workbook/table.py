@@ -42,6 +42,8 @@ class Table:
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     totals: Mapping[int, int]
+    names: int
+    """How many columns say whose row it is: they stand at the left of every page when the table is wider than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def draw(workbook: Workbook, table: Table, *, foot: str) -> Drawn:
         write_row(sheet, last, columns=table.columns, row=row, look="cell")
     sum_row = totals(sheet, columns=table.columns, ours=table.totals, first=head + 1, last=max(last, head + 1))
     looks.print_across(sheet, head=head, last=f"{letter(len(table.columns) - 1)}{sheet.max_row}", foot=foot)
+    if sheet.page_setup.fitToWidth > 1:
+        sheet.print_title_cols = f"A:{letter(table.names - 1)}"
     return Drawn(sheet.title, sum_row)
 
 
