@@ -29,7 +29,7 @@ _write_queue = threading.Lock()
 class Whole(TypeDecorator[int]):
     """A whole number and nothing else: a float or Decimal would be rounded silently by PostgreSQL (measured)."""
 
-    impl = BigInteger
+    impl = BigId
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Any) -> int | None:

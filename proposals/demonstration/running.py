@@ -29,12 +29,17 @@ def pay(ids: Sequence[int], *, condition: str, troupe: Troupe, at: int, batch: s
     for organisation_id, group in _grouped((leg.organisation_id, leg.id) for leg in legs).items():
         _all(money.request_all(group, evidence="协议已生效，附活动计划与收据（演示）", by=troupe.carrier(organisation_id), at=at))
     _all(money.advance([leg.id for leg in legs], name="verify", by=troupe.central["support"], at=at + DAY_US, note=""))
-    for fund, group in _grouped((leg.fund, leg.id) for leg in legs).items():
-        lead, payer = troupe.central[f"{fund}_lead"], troupe.central[fund]
-        _all(money.advance(group, name="authorise", by=lead, at=at + 2 * DAY_US, note=""))
+    by_fund = _grouped((leg.fund, leg.id) for leg in legs)
+    for fund, group in by_fund.items():
+        lead = troupe.central[f"{fund}_lead"]
+        _all(money.approve_all(group, by=lead, at=at + 2 * DAY_US))
+    endorsed = db.session.scalars(select(Payment.id).where(Payment.id.in_([leg.id for leg in legs]), Payment.state == "endorsed")).all()
+    _all(money.advance(endorsed, name="countersign", by=troupe.central["bureau"], at=at + 2 * DAY_US, note=""))
+    for fund, group in by_fund.items():
+        payer = troupe.central[fund]
         references = {leg: f"{batch}-{fund[:1].upper()}{place:04d}" for place, leg in enumerate(group, 1)}
-        _all(money.send_all(references, batch=batch, by=payer, at=at + 3 * DAY_US))
-        _all(money.advance(group, name="arrive", by=payer, at=at + 4 * DAY_US, note=""))
+        _all(money.send_all(group, by=payer, at=at + 3 * DAY_US))
+        _all(money.arrive_all(references, occurred_on=today(at + 4 * DAY_US), by=payer, at=at + 4 * DAY_US))
 
 
 def _all(batch: Batch) -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from workflow import SYSTEM, Actor, Batch, Step
 from workflow.definition import titled
@@ -14,6 +15,7 @@ from ..accounts.posts import posts_of
 from ..collection.models import Proposal
 from ..errors import Refusal
 from ..machine import engine
+from ..seasons.models import Season
 from ..storage import act, db
 from . import commitments, ledger, settling
 from .models import Commitment, Fund, Payment, Tranche
@@ -23,14 +25,16 @@ SETTLES = ("foundation", "foundation_lead")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source of a season's money: its code (which also names the post that pays), what people call it, and its weight."""
+    """One source of a season's money: its code, what people call it, its weight, what kind of giver it is, and whose staff pay from it."""
 
     code: str
     title: str
     weight: int
+    kind: str
+    desk: str
 
 
-USUAL_SOURCES = (Source("foundation", titled("社区发展基金会"), 60), Source("treasury", titled("区财政"), 40))
+USUAL_SOURCES = (Source("foundation", titled("社区发展基金会"), 60, "foundation", "foundation"), Source("treasury", titled("区财政"), 40, "treasury", "treasury"))
 """60 % foundation, 40 % treasury (domain.md E3)."""
 
 
@@ -44,7 +48,8 @@ def name_sources(season_id: int, *, sources: Sequence[Source], by: Actor, at: in
         _must_hold(by, kinds=("bureau",), otherwise=Refusal("sources-not-yours"))
     if db.session.scalars(select(Fund.id).where(Fund.season_id == season_id).limit(1)).first() is not None:
         raise Refusal("sources-named")
-    funds = [Fund(season_id=season_id, code=one.code, title=one.title, weight=one.weight, position=place) for place, one in enumerate(sources, start=1)]
+    funds = [Fund(season_id=season_id, code=one.code, title=one.title, weight=one.weight, position=place, kind=one.kind, desk=one.desk)
+             for place, one in enumerate(sources, start=1)]
     db.session.add_all(funds)
     db.session.flush()
     return [fund.id for fund in funds]
@@ -57,22 +62,15 @@ def record_receipt(season_id: int, *, fund_code: str, amount_fen: int, reference
     ``reference`` is the bank's or the document's number; the same one again books nothing twice. By the source's own staff, or the bureau.
     """
     fund = db.session.scalars(select(Fund).where(Fund.season_id == season_id, Fund.code == fund_code)).one()
-    _must_hold(by, kinds=(fund.code, fund.code + "_lead", "bureau"), otherwise=Refusal("receipt-not-yours"))
+    _must_hold(by, kinds=(fund.desk, fund.desk + "_lead", "bureau"), otherwise=Refusal("receipt-not-yours"))
     return ledger.post(db.session(), kind="receipt", season_id=season_id, commitment_id=None, legs=[(fund.id, "origin", "pool", amount_fen)],
-                       idem_key=f"receipt:{fund.id}:{reference}", actor=by, at=at)
+                       idem_key=f"receipt:{fund.id}:{reference}", document=reference, actor=by, at=at)
 
 
 @act
 def request(payment_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
     """The implementer asks for one payment; ``data["evidence"]`` says what it is due for. Writes ``request``."""
     db.session.get_one(Payment, payment_id).evidence = str(data.get("evidence") or "")
-    return engine.fire(db.session, payment_id, name, by, at=at, data=data, note=note, expect=seq)
-
-
-@act
-def send(payment_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
-    """The cashier sends one payment to the bank; ``data["bank_reference"]`` is the bank's number. Writes ``send``."""
-    db.session.get_one(Payment, payment_id).bank_reference = str(data.get("bank_reference") or "") or None
     return engine.fire(db.session, payment_id, name, by, at=at, data=data, note=note, expect=seq)
 
 
@@ -101,16 +99,48 @@ def advance(payment_ids: Collection[int], *, name: str, by: Actor, at: int, note
 
 
 @act
-def send_all(references: Mapping[int, str], *, batch: str, by: Actor, at: int) -> Batch:
-    """Send many payments: ``references`` gives each its bank number, ``batch`` is the number of the whole transfer file."""
-    rows = [{"id": payment_id, "bank_reference": reference} for payment_id, reference in references.items()]
-    db.session.execute(update(Payment), rows)
-    each = {payment_id: {"bank_reference": reference} for payment_id, reference in references.items()}
-    done = engine.fire_many(db.session, list(references), "send", by, at=at, data={"batch": batch}, each=each)
-    if done.refused:
-        unsent = update(Payment).where(Payment.id.in_(done.refused), Payment.state.not_in(("sent", "paid", "bounced"))).values(bank_reference=None)
-        db.session.execute(unsent.execution_options(synchronize_session=False))
+def approve_all(payment_ids: Collection[int], *, by: Actor, at: int) -> Batch:
+    """Approve many payments: at once where one approval suffices (``authorise``), else on to the second one (``endorse``), by the season's threshold."""
+    large = set(db.session.scalars(select(Payment.id).join(Tranche, Tranche.id == Payment.tranche_id).join(Season, Season.id == Payment.season_id)
+                                   .where(Payment.id.in_(payment_ids), Tranche.amount_fen >= Season.double_approval_fen)))
+    done = Batch()
+    for name, ids in (("authorise", [key for key in payment_ids if key not in large]), ("endorse", [key for key in payment_ids if key in large])):
+        part = engine.fire_many(db.session, ids, name, by, at=at)
+        done.moved.extend(part.moved)
+        done.refused.update(part.refused)
     return done
+
+
+@act
+def send_all(payment_ids: Collection[int], *, by: Actor, at: int) -> Batch:
+    """Send many payments; each one that may not is left with its reasons. Writes ``send``."""
+    return engine.fire_many(db.session, list(payment_ids), "send", by, at=at)
+
+
+@act
+def arrive_all(references: Mapping[int, str], *, occurred_on: date, by: Actor, at: int) -> Batch:
+    """Book payments as arrived: ``references`` gives each the bank's number of the statement line it was seen on, of that local day.
+
+    Writes ``arrive``. For the reconciliation, which has matched the lines; who may not is left where it is, without a number.
+    """
+    connection, payments = db.session.connection(), Payment.__table__
+    connection.execute(update(payments).where(payments.c.id == bindparam("leg"), payments.c.state == "sent").values(bank_reference=bindparam("number")),
+                       [{"leg": payment_id, "number": reference} for payment_id, reference in references.items()])
+    each = {payment_id: {"document": reference, "occurred_on": occurred_on.isoformat()} for payment_id, reference in references.items()}
+    done = engine.fire_many(db.session, list(references), "arrive", by, at=at, each=each)
+    if done.refused:
+        connection.execute(update(payments).where(payments.c.id.in_(done.refused), payments.c.state == "sent").values(bank_reference=None))
+    return done
+
+
+@act
+def came_back(payment_id: int, *, reference: str, note: str, by: Actor, at: int) -> Step:
+    """Book that the bank sent an arrived payment back: ``reference`` is the number of the incoming line, ``note`` the bank's reason.
+
+    Writes ``return_payment``; the entries of the payment are mirrored. For the reconciliation, which has matched the line.
+    """
+    db.session.execute(update(Payment).where(Payment.id == payment_id, Payment.state == "paid").values(return_reference=reference))
+    return engine.fire(db.session, payment_id, "return_payment", by, at=at, note=note, data={"document": reference})
 
 
 @act
@@ -132,14 +162,13 @@ def settle_ended(proposal_id: int, *, spent_fen: int, by: Actor, at: int) -> set
 
 
 @act
-def record_refund(proposal_id: int, *, reference: str, by: Actor, at: int) -> int:
-    """Book that an implementer returned everything it held unspent; returns the fen. ``reference`` is the bank's number. By the foundation's staff."""
+def record_refund(proposal_id: int, *, reference: str, by: Actor, at: int, amount_fen: int | None = None, occurred_on: date | None = None) -> ledger.Posted:
+    """Book that an implementer returned what it held unspent (fen; None: all of it). ``reference`` is the bank's number. By the foundation's staff."""
     _must_hold(by, kinds=SETTLES, otherwise=Refusal("refund-not-yours"))
     commitment = _commitment(proposal_id)
     if commitment.spent_fen is None:
         raise Refusal("settlement-comes-first")
-    season_id = db.session.get_one(Proposal, proposal_id).season_id
-    return settling.refund(db.session(), commitment, season_id=season_id, reference=reference, actor=by, at=at)
+    return settling.refund(db.session(), commitment, amount_fen=amount_fen, reference=reference, occurred_on=occurred_on, actor=by, at=at)
 
 
 def due_legs(proposal_id: int) -> list[int]:

@@ -21,14 +21,8 @@ class TrancheForm(KeyedForm):
     evidence = paragraph(_l("这一期凭什么到期（附收据号、活动情况）"), longest=1000)
 
 
-class SendForm(MoveForm):
-    """Sending one payment."""
-
-    bank_reference = line(_l("银行流水号"), longest=40)
-
-
 class BatchForm(KeyedForm):
-    """Many payments at once; the ticked ones come as ``ids``, their bank numbers as ``reference-<id>``."""
+    """Many payments at once; the ticked ones come as ``ids``."""
 
 
 class SourcesForm(KeyedForm):

@@ -2,13 +2,15 @@
 
 An entry is one event (a receipt, a commitment, a payment …) of one or more transfers; a transfer moves fen from one stage to the
 next within one fund, so that every fen of every source is in exactly one stage. Entries are numbered without gaps and chained:
-each hash is SHA-256 of the hash before and of the entry's own canonical body. Balances are kept by the database's triggers.
+each hash is SHA-256 of the hash before and of the entry's own canonical body. Balances, seals and the split are kept by the
+database's triggers (``triggers``).
 """
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
@@ -16,27 +18,37 @@ from sqlalchemy.orm import Session
 from workflow import Actor
 from workflow.chain import canonical, link
 
+from .. import clock
 from ..errors import Refusal
 from ..shell import money as yuan
-from .models import STAGES, Account, Entry, LedgerHead, Transfer
+from .models import STAGES, Account, ClosedPeriod, Entry, LedgerHead, Seal, Transfer
+from .models.ledger import COMMITTED, KINDS, OVERDRAFT, PLACED
 
-KINDS = ("receipt", "commit", "order", "pay", "spend", "refund", "release", "reverse")
-SHARED = ("origin", "pool")
-OF_A_COMMITMENT = tuple(stage for stage in STAGES if stage not in SHARED)
+OF_A_COMMITMENT = (*COMMITTED, "returned")
 
 Leg = tuple[int, str, str, int]
+Place = tuple[int | None, int | None]
 Key = tuple[int, str]
+ANYWHERE: Place = (None, None)
+EVERYWHERE: Mapping[int, Place] = {}
 
 _BALANCE = (Account.credits_fen - Account.debits_fen).label("balance")
 _ACCOUNTS = select(Account.id, Account.fund_id, Account.stage, _BALANCE)
 _OF_COMMITMENT = _ACCOUNTS.where(Account.commitment_id == bindparam("commitment"))
-_OF_FUNDS = _ACCOUNTS.where(Account.commitment_id.is_(None), Account.fund_id.in_(bindparam("funds", expanding=True)))
+_OF_FUNDS = _ACCOUNTS.where(Account.commitment_id.is_(None), Account.fund_id.in_(bindparam("funds", expanding=True)),
+                            Account.street_id.is_(None), Account.category_id.is_(None))
+_OF_PLACES = (select(Account.id, Account.fund_id, Account.stage, _BALANCE, Account.street_id, Account.category_id)
+              .where(Account.stage.in_(PLACED), Account.fund_id.in_(bindparam("funds", expanding=True))))
 _EARLIER = select(Entry.id, Entry.hash, Entry.body).where(Entry.idem_key == bindparam("key"))
 _HEAD = select(LedgerHead.entry_id, LedgerHead.hash)
 _LOCK_HEAD = _HEAD.with_for_update()
+_CLOSED = select(ClosedPeriod.through).where(ClosedPeriod.season_id == bindparam("season")).order_by(ClosedPeriod.through.desc()).limit(1)
 _ADD_ENTRY = insert(Entry)
 _ADD_TRANSFER = insert(Transfer)
+_ADD_SEAL = insert(Seal)
 _ADD_ACCOUNT = insert(Account)
+_TRANSFERS = select(Transfer.debit_id, Transfer.credit_id, Transfer.amount_fen).where(Transfer.entry_id == bindparam("entry")).order_by(Transfer.id)
+_WHOSE = select(Account.id, Account.stage, _BALANCE).where(Account.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +62,67 @@ class Posted:
 @dataclass(slots=True)
 class _Account:
     id: int
+    stage: str
     balance: int
 
 
-def post(session: Session, *, kind: str, season_id: int, commitment_id: int | None, legs: Sequence[Leg], idem_key: str, actor: Actor, at: int) -> Posted:
-    """Write one entry with its transfers, all or none, in the caller's transaction; return its number and hash.
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What the caller says of an entry, apart from the accounts it moves between."""
 
-    ``legs`` are (fund, from stage, to stage, fen); fen are whole numbers above zero (TypeError, ValueError). The same key with the
-    same content gives the first entry again; with other content it is refused (``booked-otherwise``). A stage that holds too little
-    refuses (``balance-short``: stage, balance and amount in fen). ``at`` is UTC microseconds.
+    kind: str
+    season_id: int
+    commitment_id: int | None
+    payment_id: int | None
+    occurred_on: str
+    document: str
+    reverses_id: int | None
+    idem_key: str
+    actor: str
+    at: int
+
+
+def post(session: Session, *, kind: str, season_id: int, commitment_id: int | None, legs: Sequence[Leg], idem_key: str, actor: Actor, at: int,
+         occurred_on: date | None = None, document: str = "", payment_id: int | None = None, places: Mapping[int, Place] = EVERYWHERE) -> Posted:
+    """Write one entry with its transfers and its seal, all or none, in the caller's transaction; return its number and hash.
+
+    ``legs`` are (fund, from stage, to stage, fen); fen are whole numbers above zero (TypeError, ValueError). ``places`` names, by
+    fund, street and category of the allotments among the stages. The same key with the same content gives the first entry again; with other content it is
+    refused (``booked-otherwise``). Refused too: a stage that holds too little (``balance-short``), a day in a closed period
+    (``period-closed``). ``at`` is UTC microseconds, ``occurred_on`` the local day it happened, that of ``at`` when not given.
     """
     _check(legs, kind=kind)
-    connection = session.connection()
-    content = _content(legs, kind=kind, season_id=season_id, commitment_id=commitment_id, idem_key=idem_key)
-    head = connection.execute(_HEAD if connection.dialect.name == "sqlite" else _LOCK_HEAD).one()
-    earlier = connection.execute(_EARLIER, {"key": idem_key}).first()
+    event = _Event(kind, season_id, commitment_id, payment_id, (occurred_on or clock.today(at)).isoformat(), document, None, idem_key, actor.id, at)
+    content = {"legs": [list(leg) for leg in legs]} | ({"places": [[fund, *places[fund]] for fund in sorted(places)]} if places else {})
+    head = _take_turn(session)
+    earlier = _earlier(session, event=event, content=content)
     if earlier is not None:
-        return _again(earlier.id, digest=earlier.hash, body=earlier.body, content=content)
-    accounts = _accounts(session, commitment_id=commitment_id, legs=legs)
-    amount = sum(fen for _fund, _from, _to, fen in legs)
-    transfers = [_move(accounts, leg=leg, entry_id=head.entry_id + 1) for leg in legs]
-    numbered = {"id": head.entry_id + 1, "actor": actor.id, "at_us": at, "amount_fen": amount}
-    body = canonical(content | numbered | {"transfers": [[t["debit_id"], t["credit_id"], t["amount_fen"]] for t in transfers]})
-    digest = link(head.hash, body=body)
-    connection.execute(_ADD_ENTRY, {**numbered, "idem_key": idem_key, "kind": kind, "season_id": season_id, "commitment_id": commitment_id,
-                                    "body": body, "prev_hash": head.hash, "hash": digest})
-    connection.execute(_ADD_TRANSFER, transfers)
-    return Posted(head.entry_id + 1, digest)
+        return earlier
+    accounts = _accounts(session, commitment_id=commitment_id, legs=legs, places=places)
+    moves = [(accounts[fund_id, source], accounts[fund_id, target], fen) for fund_id, source, target, fen in legs]
+    return _write(session, event=event, content=content, moves=moves, head=head)
+
+
+def reverse(session: Session, *, entry_id: int, idem_key: str, actor: Actor, at: int, occurred_on: date | None = None, document: str = "") -> Posted:
+    """Undo one entry by its exact mirror: each account gets back what it gave. Once per entry (``reversed-already``), never a reversal itself.
+
+    What the mirror takes must still be there (``balance-short``). The mirror is the one act that may leave a source off its weight until
+    the next payment levels it.
+    """
+    head = _take_turn(session)
+    original = session.connection().execute(select(Entry.kind, Entry.season_id, Entry.commitment_id, Entry.payment_id).where(Entry.id == entry_id)).one()
+    event = _Event("reverse", original.season_id, original.commitment_id, original.payment_id, (occurred_on or clock.today(at)).isoformat(), document,
+                   entry_id, idem_key, actor.id, at)
+    content = {"reverses": entry_id}
+    earlier = _earlier(session, event=event, content=content)
+    if earlier is not None:
+        return earlier
+    if original.kind == "reverse" or session.connection().execute(select(Entry.id).where(Entry.reverses_id == entry_id)).first() is not None:
+        raise Refusal("reversed-already", entry=entry_id)
+    rows = session.connection().execute(_TRANSFERS, {"entry": entry_id}).all()
+    found = session.connection().execute(_WHOSE, {"ids": sorted({row[0] for row in rows} | {row[1] for row in rows})})
+    accounts = {row.id: _Account(row.id, row.stage, row.balance) for row in found}
+    return _write(session, event=event, content=content, moves=[(accounts[credit], accounts[debit], fen) for debit, credit, fen in reversed(rows)], head=head)
 
 
 def balances(session: Session, *, commitment_id: int) -> dict[Key, int]:
@@ -106,8 +152,30 @@ def count(session: Session, *, commitment_id: int, kind: str) -> int:
     return int(session.connection().execute(select(func.count()).where(Entry.commitment_id == commitment_id, Entry.kind == kind)).scalar_one())
 
 
+def _take_turn(session: Session) -> tuple[int, str]:
+    """The last entry's number and hash; whoever has read it here posts next (PostgreSQL locks it; SQLite has one writer)."""
+    connection = session.connection()
+    head = connection.execute(_HEAD if connection.dialect.name == "sqlite" else _LOCK_HEAD).one()
+    return head.entry_id, head.hash
+
+
+def _write(session: Session, *, event: _Event, content: dict[str, object], moves: Sequence[tuple[_Account, _Account, int]], head: tuple[int, str]) -> Posted:
+    """Entry, transfers, seal: in this order, because the seal's guard checks what stands before it."""
+    connection, number = session.connection(), head[0] + 1
+    transfers = [_move(giving, taking, fen=fen, entry_id=number) for giving, taking, fen in moves]
+    columns = {"id": number, "kind": event.kind, "season_id": event.season_id, "commitment_id": event.commitment_id, "payment_id": event.payment_id,
+               "occurred_on": event.occurred_on, "document": event.document, "reverses_id": event.reverses_id, "idem_key": event.idem_key,
+               "actor": event.actor, "at_us": event.at, "amount_fen": sum(fen for _giving, _taking, fen in moves)}
+    body = canonical(content | columns | {"transfers": [[t["debit_id"], t["credit_id"], t["amount_fen"]] for t in transfers]})
+    digest = link(head[1], body=body)
+    connection.execute(_ADD_ENTRY, {**columns, "body": body, "prev_hash": head[1], "hash": digest, "seal_id": number})
+    connection.execute(_ADD_TRANSFER, transfers)
+    connection.execute(_ADD_SEAL, {"entry_id": number})
+    return Posted(number, digest)
+
+
 def _check(legs: Sequence[Leg], *, kind: str) -> None:
-    if kind not in KINDS or not legs:
+    if kind not in KINDS or kind == "reverse" or not legs:
         raise ValueError(f"an entry is one of {KINDS} and moves something, not {kind!r} of {legs!r}")
     for fund_id, source, target, fen in legs:
         if type(fen) is not int:
@@ -116,47 +184,60 @@ def _check(legs: Sequence[Leg], *, kind: str) -> None:
             raise ValueError(f"fund {fund_id}: {fen} fen cannot go from {source} to {target}")
 
 
-def _content(legs: Sequence[Leg], *, kind: str, season_id: int, commitment_id: int | None, idem_key: str) -> dict[str, object]:
-    """What the caller asks for; a repeat under the same key must ask for exactly this."""
-    return {"kind": kind, "season": season_id, "commitment": commitment_id, "key": idem_key, "legs": [list(leg) for leg in legs]}
+def _earlier(session: Session, *, event: _Event, content: dict[str, object]) -> Posted | None:
+    """The entry that came first under this key, if it says the same; and no entry at all into a closed period."""
+    row = session.connection().execute(_EARLIER, {"key": event.idem_key}).first()
+    if row is not None:
+        asked = content | {"kind": event.kind, "season_id": event.season_id, "commitment_id": event.commitment_id, "payment_id": event.payment_id}
+        booked = json.loads(row.body)
+        if {name: booked.get(name) for name in asked} != asked:
+            raise Refusal("booked-otherwise", entry=row.id)
+        return Posted(row.id, row.hash)
+    through = session.connection().execute(_CLOSED, {"season": event.season_id}).scalar()
+    if through is not None and event.occurred_on <= through:
+        raise Refusal("period-closed", day=event.occurred_on, through=through)
+    return None
 
 
-def _again(entry_id: int, *, digest: str, body: str, content: dict[str, object]) -> Posted:
-    """The entry that came first under this key, if it says the same."""
-    booked = json.loads(body)
-    if {name: booked[name] for name in content} != content:
-        raise Refusal("booked-otherwise", entry=entry_id)
-    return Posted(entry_id, digest)
-
-
-def _accounts(session: Session, *, commitment_id: int | None, legs: Sequence[Leg]) -> dict[Key, _Account]:
-    """The accounts that the legs touch, by fund and stage; those that do not exist yet are opened, empty."""
+def _accounts(session: Session, *, commitment_id: int | None, legs: Sequence[Leg], places: Mapping[int, Place]) -> dict[Key, _Account]:
+    """The accounts that the legs touch, by fund and stage; those that do not exist yet are opened, empty: a commitment's all at once."""
     wanted = {(fund_id, stage) for fund_id, *ends, _fen in legs for stage in ends}
-    found = _read(session, commitment_id=commitment_id, wanted=wanted)
+    found = _read(session, commitment_id=commitment_id, wanted=wanted, places=places)
     missing = wanted - found.keys()
     if not missing:
         return found
-    opened = {(fund, stage) for fund, of in missing for stage in (SHARED if of in SHARED else OF_A_COMMITMENT)} - found.keys()
-    session.connection().execute(_ADD_ACCOUNT, [
-        {"fund_id": fund, "stage": stage, "commitment_id": None if stage in SHARED else commitment_id, "debits_fen": 0, "credits_fen": 0, "last_transfer_id": 0}
-        for fund, stage in sorted(opened)])
-    return _read(session, commitment_id=commitment_id, wanted=wanted)
+    opened = {(fund, stage) for fund, of in missing
+              for stage in (OF_A_COMMITMENT if _of_commitment(of, commitment_id=commitment_id) else (of,))} - found.keys()
+    rows = [_new_account(fund, stage, commitment_id=commitment_id, place=places.get(fund, ANYWHERE)) for fund, stage in sorted(opened)]
+    session.connection().execute(_ADD_ACCOUNT, rows)
+    return _read(session, commitment_id=commitment_id, wanted=wanted, places=places)
 
 
-def _read(session: Session, *, commitment_id: int | None, wanted: set[Key]) -> dict[Key, _Account]:
-    connection = session.connection()
+def _new_account(fund_id: int, stage: str, *, commitment_id: int | None, place: Place) -> dict[str, object]:
+    street_id, category_id = place if stage in PLACED else ANYWHERE
+    return {"fund_id": fund_id, "stage": stage, "commitment_id": commitment_id if _of_commitment(stage, commitment_id=commitment_id) else None,
+            "street_id": street_id, "category_id": category_id, "debits_fen": 0, "credits_fen": 0, "last_transfer_id": 0}
+
+
+def _of_commitment(stage: str, *, commitment_id: int | None) -> bool:
+    """Whether a stage is the commitment's own: all from ``commit`` on; ``returned`` also exists for the fund's unused pool."""
+    return stage in COMMITTED or (stage == "returned" and commitment_id is not None)
+
+
+def _read(session: Session, *, commitment_id: int | None, wanted: set[Key], places: Mapping[int, Place]) -> dict[Key, _Account]:
+    connection, funds = session.connection(), sorted({fund for fund, _stage in wanted})
     rows = list(connection.execute(_OF_COMMITMENT, {"commitment": commitment_id})) if commitment_id is not None else []
-    if any(stage in SHARED for _fund, stage in wanted):
-        rows += connection.execute(_OF_FUNDS, {"funds": sorted({fund for fund, _stage in wanted})}).all()
-    return {(row.fund_id, row.stage): _Account(row.id, row.balance) for row in rows}
+    if any(not _of_commitment(stage, commitment_id=commitment_id) and stage not in PLACED for _fund, stage in wanted):
+        rows += [row for row in connection.execute(_OF_FUNDS, {"funds": funds}) if not _of_commitment(row.stage, commitment_id=commitment_id)]
+    if any(stage in PLACED for _fund, stage in wanted):
+        rows += [row for row in connection.execute(_OF_PLACES, {"funds": funds}) if (row.street_id, row.category_id) == places.get(row.fund_id)]
+    return {(row.fund_id, row.stage): _Account(row.id, row.stage, row.balance) for row in rows}
 
 
-def _move(accounts: dict[Key, _Account], *, leg: Leg, entry_id: int) -> dict[str, int]:
+def _move(giving: _Account, taking: _Account, *, fen: int, entry_id: int) -> dict[str, int]:
     """One transfer, checked against the balance so far; the database checks again."""
-    fund_id, source, target, fen = leg
-    giving, taking = accounts[fund_id, source], accounts[fund_id, target]
-    if source != "origin" and giving.balance < fen:
-        raise Refusal("balance-short", stage=source, balance=yuan(giving.balance), amount=yuan(fen), short=yuan(fen - giving.balance))
+    if giving.stage not in OVERDRAFT and giving.balance < fen:
+        raise Refusal("balance-short", stage=giving.stage, balance=yuan(giving.balance), amount=yuan(fen), short=yuan(fen - giving.balance))
     giving.balance -= fen
     taking.balance += fen
     return {"entry_id": entry_id, "debit_id": giving.id, "credit_id": taking.id, "amount_fen": fen}

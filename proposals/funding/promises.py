@@ -1,21 +1,104 @@
-"""What the pools can still give: received, less committed, less promised to proposals that have passed but are not signed yet."""
+"""What the sources can still give: received, less committed, less promised to proposals that have passed but are not signed yet.
+
+Which sources bear a project follows from their terms (for everybody, for one street, for one group of people); money set aside for
+its street or group is used before the free pool.
+"""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, ColumnElement, func, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..collection.models import Proposal
-from . import ledger, split
-from .models import Fund
+from ..errors import Refusal
+from ..shell import money
+from . import split
+from .models import Account, Fund
 
 PROMISED = ("publicised", "signing")
+Place = tuple[int | None, int | None]
+POOL: Place = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a project needs: its amount in fen, its street and its group of people."""
+
+    amount_fen: int
+    street_id: int | None
+    category_id: int | None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where money may be set aside for it, the most particular first."""
+        street, category = self.street_id, self.category_id
+        return tuple(dict.fromkeys(place for place in ((street, category), (street, None), (None, category)) if place != POOL))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one source gives to a wish: in all, and how much of it from the place that is set aside for it; the rest from the pool."""
+
+    fund: Fund
+    amount_fen: int
+    place: Place
+    from_place_fen: int
+
+
+class Purse:
+    """What every source still has, free or set aside, in fen; asked and drawn on in memory."""
+
+    def __init__(self, holdings: dict[tuple[int, Place], int]) -> None:
+        self._holdings = holdings
+
+    def place_for(self, fund: Fund, wish: Wish) -> Place:
+        """The place from which this source gives first; the pool where nothing is set aside for the wish."""
+        return next((place for place in wish.places if self._holdings.get((fund.id, place), 0) > 0), POOL)
+
+    def available(self, fund: Fund, wish: Wish) -> int:
+        """What this source can give for the wish."""
+        place = self.place_for(fund, wish)
+        return self._holdings.get((fund.id, POOL), 0) + (self._holdings[fund.id, place] if place != POOL else 0)
+
+    def take(self, funds: Sequence[Fund], wish: Wish) -> list[Part]:
+        """Draw the wish from these sources by their terms; a purse may go below zero here, the books may not."""
+        parts = [self._part(fund, wish, amount=amount) for fund, amount in zip(funds, scheme_of(funds).shares(wish.amount_fen), strict=True)]
+        for part in parts:
+            self._draw(part.fund, POOL, part.amount_fen - part.from_place_fen)
+            self._draw(part.fund, part.place, part.from_place_fen)
+        return parts
+
+    def _part(self, fund: Fund, wish: Wish, *, amount: int) -> Part:
+        place = self.place_for(fund, wish)
+        return Part(fund, amount, place, min(amount, self._holdings[fund.id, place]) if place != POOL else 0)
+
+    def _draw(self, fund: Fund, place: Place, fen: int) -> None:
+        if fen:
+            self._holdings[fund.id, place] = self._holdings.get((fund.id, place), 0) - fen
 
 
 def funds_of(session: Session, *, season_id: int) -> list[Fund]:
     """The season's sources in their order, the first being the one that rounding favours."""
     return list(session.scalars(select(Fund).where(Fund.season_id == season_id).order_by(Fund.position)))
+
+
+def bearing(funds: Iterable[Fund], wish: Wish) -> list[Fund]:
+    """Those of the sources whose terms allow this project: given for everybody, or for just its street and its group of people."""
+    return [fund for fund in funds if fund.street_id in (None, wish.street_id) and fund.category_id in (None, wish.category_id)]
+
+
+def scheme_of(funds: Sequence[Fund]) -> split.Scheme:
+    """How these sources bear one project: by weight, each to its cap."""
+    return split.capped([fund.weight for fund in funds], caps=[fund.cap_fen for fund in funds])
+
+
+def refuse_beyond_caps(funds: Sequence[Fund], *, amount_fen: int) -> None:
+    """Refuse (``caps-too-low``) an amount that all sources together may not give to one project."""
+    limit = scheme_of(funds).limit
+    if limit is not None and amount_fen > limit:
+        raise Refusal("caps-too-low", amount=money(amount_fen), limit=money(limit))
 
 
 def queue_up(session: Session, *, season_id: int) -> None:
@@ -24,19 +107,19 @@ def queue_up(session: Session, *, season_id: int) -> None:
         session.execute(select(Fund.id).where(Fund.season_id == season_id).order_by(Fund.id).with_for_update())
 
 
-def left(session: Session, *, season_id: int, funds: Sequence[Fund]) -> tuple[int, ...]:
-    """What each source can still promise, in fen, in the funds' order; two statements, however many proposals there are."""
-    received = ledger.pool(session, fund_ids=[fund.id for fund in funds])
-    promised = _promised(session, season_id=season_id, weights=[fund.weight for fund in funds])
-    return tuple(received[fund.id] - fen for fund, fen in zip(funds, promised, strict=True))
+def in_the_books(session: Session, *, funds: Sequence[Fund]) -> Purse:
+    """What the books hold for new commitments: pools and allotments; one statement."""
+    asked = (select(Account.fund_id, Account.street_id, Account.category_id, Account.credits_fen - Account.debits_fen)
+             .where(Account.stage.in_(("pool", "allot")), Account.fund_id.in_([fund.id for fund in funds])))
+    return Purse({(fund_id, (street, category)): int(fen) for fund_id, street, category, fen in session.execute(asked)})
 
 
-def _promised(session: Session, *, season_id: int, weights: Sequence[int]) -> list[int]:
-    """Σ over the promised proposals of each source's share, by the split rule itself, computed by the database.
-
-    Five sources and more have no closed form: there each share is taken one fen too large rather than too small.
-    """
-    amount: ColumnElement[int] = type_coerce(Proposal.planned_fen, BigInteger)
-    parts = split.expressions(amount, weights=weights)
-    asked = select(*(func.coalesce(func.sum(part), 0) for part in parts)).where(Proposal.season_id == season_id, Proposal.state.in_(PROMISED))
-    return [int(fen) for fen in session.execute(asked).one()]
+def left(session: Session, *, season_id: int, funds: Sequence[Fund]) -> Purse:
+    """What can still be promised: the books, less what is promised already; two statements, however many proposals there are."""
+    purse = in_the_books(session, funds=funds)
+    asked = (select(Proposal.planned_fen, Proposal.street_id, Proposal.category_id)
+             .where(Proposal.season_id == season_id, Proposal.state.in_(PROMISED)).order_by(Proposal.id))
+    for row in session.execute(asked):
+        wish = Wish(row.planned_fen or 0, row.street_id, row.category_id)
+        purse.take(bearing(funds, wish), wish)
+    return purse

@@ -109,7 +109,7 @@ def payments(*, state: str, funds: Collection[str] | None, streets: Collection[i
     asked = select(Payment).join(Fund, Fund.id == Payment.fund_id).join(Proposal, Proposal.id == Payment.proposal_id).where(Payment.state == state)
     asked = asked.options(contains_eager(Payment.proposal).joinedload(Proposal.organisation), joinedload(Payment.tranche).lazyload(Tranche.payments))
     if funds is not None:
-        asked = asked.where(Fund.code.in_(funds))
+        asked = asked.where(Fund.desk.in_(funds))
     if streets is not None:
         asked = asked.where(Proposal.street_id.in_(streets))
     return page_of(asked, Payment.id, after=after, before=before, newest_first=False)
@@ -121,7 +121,7 @@ def waiting(*, states: Sequence[str], funds: Collection[str] | None, streets: Co
              .join(instance, instance.c.id == Payment.id)
              .join(Proposal, Proposal.id == Payment.proposal_id).where(Payment.state.in_(states)).group_by(Payment.state))
     if funds is not None:
-        asked = asked.where(Fund.code.in_(funds))
+        asked = asked.where(Fund.desk.in_(funds))
     if streets is not None:
         asked = asked.where(Proposal.street_id.in_(streets))
     return list(db.session.execute(asked))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,11 +16,13 @@ from workflow import SYSTEM, Actor, Engine
 
 from ..errors import Refusal
 from ..shell import money
-from . import ledger, split
+from . import commitments, ledger
 from .models import Commitment, Payment, Tranche
+from .models.ledger import PAID
 
-IN_FLIGHT = ("requested", "verified", "authorised", "sent", "bounced")
+IN_FLIGHT = ("requested", "verified", "endorsed", "authorised", "sent", "bounced")
 UNPAID = ("planned", "held")
+UNORDERED = (*UNPAID, *IN_FLIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +70,42 @@ def settle(session: Session, commitment: Commitment, *, engine: Engine, spent_fe
 
 def release(session: Session, commitment: Commitment, *, legs: Sequence[Payment], actor: Actor, at: int) -> None:
     """Send back to the pools what is committed and no living leg needs any more."""
-    needed = {share.fund_id: sum(leg.amount_fen for leg in legs if leg.fund_id == share.fund_id and leg.state not in ("paid", "cancelled"))
+    needed = {share.fund_id: sum(leg.amount_fen for leg in legs if leg.fund_id == share.fund_id and leg.state in UNORDERED and leg.order_id is None)
               for share in commitment.shares}
-    held = ledger.balances(session, commitment_id=commitment.id)
-    back = [(fund_id, "commit", "pool", held[fund_id, "commit"] - fen) for fund_id, fen in needed.items() if held.get((fund_id, "commit"), 0) > fen]
-    _post(session, commitment, kind="release", legs=back, season_id=legs[0].season_id, actor=actor, at=at)
+    number = ledger.count(session, commitment_id=commitment.id, kind="release") + 1
+    commitments.release(session, commitment, keep=needed, idem_key=f"release:settled:{commitment.id}:{number}", actor=actor, at=at)
 
 
-def refund(session: Session, commitment: Commitment, *, season_id: int, reference: str, actor: Actor, at: int) -> int:
-    """Book that the implementer returned all it held unspent, to each source what was its own; returns the fen."""
-    held = ledger.balances(session, commitment_id=commitment.id)
-    legs = [(fund_id, "held", "returned", fen) for (fund_id, stage), fen in sorted(held.items()) if stage == "held" and fen]
-    if not legs:
+def refund(session: Session, commitment: Commitment, *, amount_fen: int | None, reference: str, occurred_on: date | None, actor: Actor, at: int) -> ledger.Posted:
+    """Book that the implementer returned money it held unspent (fen; None: all of it), to each source its part by the split of what was paid.
+
+    Refused: nothing is held (``nothing-to-return``), or less than that (``refund-too-large``).
+    """
+    held, paid = _standing(session, commitment)
+    amount = sum(held) if amount_fen is None else amount_fen
+    if not sum(held):
         raise Refusal("nothing-to-return")
-    ledger.post(session, kind="refund", season_id=season_id, commitment_id=commitment.id, legs=legs,
-                idem_key=f"refund:{commitment.id}:{reference}", actor=actor, at=at)
-    return sum(leg[3] for leg in legs)
+    if amount > sum(held):
+        raise Refusal("refund-too-large", amount=money(amount), held=money(sum(held)))
+    parts = list(held) if amount == sum(held) else [-part for part in commitments.scheme_of(commitment).of_payment(-amount, paid=paid)]
+    legs = [(share.fund_id, "held", "returned", part) for share, part in zip(commitment.shares, parts, strict=True) if part]
+    return ledger.post(session, kind="refund", season_id=commitment.proposal.season_id, commitment_id=commitment.id, legs=legs,
+                       idem_key=f"refund:{commitment.id}:{reference}", document=reference, occurred_on=occurred_on, actor=actor, at=at)
+
+
+def _standing(session: Session, commitment: Commitment) -> tuple[list[int], list[int]]:
+    """What the implementer holds, and what was ordered or paid less refunds, of each source in the order of the shares."""
+    found = ledger.balances(session, commitment_id=commitment.id)
+    return ([found.get((share.fund_id, "held"), 0) for share in commitment.shares],
+            [sum(found.get((share.fund_id, stage), 0) for stage in PAID) for share in commitment.shares])
 
 
 def _spend(session: Session, commitment: Commitment, *, recognised: int, season_id: int, actor: Actor, at: int) -> None:
     """Bring what is booked as spent to what is recognised: forward, or back where a first settlement was too generous."""
     held = ledger.balances(session, commitment_id=commitment.id)
     spent = [held.get((share.fund_id, "spent"), 0) for share in commitment.shares]
-    parts = split.of_payment(recognised - sum(spent), paid=spent, weights=[share.weight for share in commitment.shares])
-    for kind, sign, source, target in (("spend", 1, "held", "spent"), ("reverse", -1, "spent", "held")):
+    parts = commitments.scheme_of(commitment).of_payment(recognised - sum(spent), paid=spent)
+    for kind, sign, source, target in (("spend", 1, "held", "spent"), ("disallow", -1, "spent", "held")):
         legs = [(share.fund_id, source, target, sign * part) for share, part in zip(commitment.shares, parts, strict=True) if sign * part > 0]
         _post(session, commitment, kind=kind, legs=legs, season_id=season_id, actor=actor, at=at)
 
@@ -99,7 +114,7 @@ def _lower(session: Session, commitment: Commitment, *, legs: Sequence[Payment],
     """Spread what is still due over the unpaid legs, the earliest tranche first; cancel those left with nothing."""
     open_legs = [leg for leg in legs if leg.state in UNPAID]
     paid = {share.fund_id: sum(leg.amount_fen for leg in legs if leg.state == "paid" and leg.fund_id == share.fund_id) for share in commitment.shares}
-    parts = split.of_payment(to_pay, paid=list(paid.values()), weights=[share.weight for share in commitment.shares])
+    parts = commitments.scheme_of(commitment).of_payment(to_pay, paid=list(paid.values()))
     due = {share.fund_id: part for share, part in zip(commitment.shares, parts, strict=True)}
     for leg in open_legs:
         leg.amount_fen = min(leg.amount_fen, due[leg.fund_id])

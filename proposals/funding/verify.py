@@ -18,18 +18,18 @@ from workflow.history import Finding
 
 from ..collection.models import Proposal
 from . import split, triggers
-from .models import Account, Commitment, CommitmentShare, Entry, LedgerHead, Payment, Tranche, Transfer
+from .models import Account, Commitment, CommitmentBand, CommitmentShare, Entry, LedgerHead, Payment, Seal, Tranche, Transfer
+from .models.ledger import OVERDRAFT
 
 AT_A_TIME = 1000
-_ENTRIES = select(Entry.id, Entry.idem_key, Entry.kind, Entry.season_id, Entry.commitment_id, Entry.amount_fen, Entry.actor, Entry.at_us, Entry.body,
-                  Entry.prev_hash, Entry.hash).order_by(Entry.id)
-_NAMED = {"id": "id", "key": "idem_key", "kind": "kind", "season": "season_id", "commitment": "commitment_id", "amount_fen": "amount_fen", "actor": "actor",
-          "at_us": "at_us"}
+_NAMED = ("id", "idem_key", "kind", "season_id", "commitment_id", "payment_id", "amount_fen", "actor", "occurred_on", "at_us", "document", "reverses_id")
+_ENTRIES = (select(*(Entry.__table__.c[name] for name in (*_NAMED, "body", "prev_hash", "hash")), Seal.entry_id.label("sealed"))
+            .outerjoin(Seal, Seal.entry_id == Entry.id).order_by(Entry.id))
 
 
 def findings(session: Session) -> list[Finding]:
     """Everything in the books that does not add up: kind, where (entry, account, commitment or payment), and the two figures."""
-    checks = (_chain, _balances, _zero_sums, _commitments, _tranches, _payments, _splits)
+    checks = (_chain, _balances, _zero_sums, _commitments, _tranches, _payments, _orders, _splits)
     return [finding for check in checks for finding in check(session)]
 
 
@@ -59,9 +59,11 @@ def _transfers_by_entry(session: Session) -> dict[int, list[list[int]]]:
 
 def _told_otherwise(row: Row[Any], *, transfers: list[list[int]]) -> Iterator[Finding]:
     body = json.loads(row.body)
-    for name, column in _NAMED.items():
-        if body.get(name) != getattr(row, column):
-            yield Finding("ledger-entry", (row.id,), f"{column} is {getattr(row, column)!r}, the body says {body.get(name)!r}")
+    for name in _NAMED:
+        if body.get(name) != getattr(row, name):
+            yield Finding("ledger-entry", (row.id,), f"{name} is {getattr(row, name)!r}, the body says {body.get(name)!r}")
+    if row.sealed is None:
+        yield Finding("ledger-seal", (row.id,), "the entry has no seal")
     if body.get("transfers") != transfers:
         yield Finding("ledger-entry", (row.id,), f"transfers are {transfers}, the body says {body.get('transfers')}")
     if sum(fen for _debit, _credit, fen in transfers) != row.amount_fen:
@@ -69,13 +71,13 @@ def _told_otherwise(row: Row[Any], *, transfers: list[list[int]]) -> Iterator[Fi
 
 
 def _balances(session: Session) -> Iterator[Finding]:
-    """Each account's debits and credits are the sums of its transfers, and only an origin is below zero."""
+    """Each account's debits and credits are the sums of its transfers, and only an origin, and what is owed for an advance, is below zero."""
     out, into = _sums(session, Transfer.debit_id), _sums(session, Transfer.credit_id)
     for row in session.execute(select(Account.id, Account.stage, Account.debits_fen, Account.credits_fen)):
         told, booked = (row.debits_fen, row.credits_fen), (out.get(row.id, 0), into.get(row.id, 0))
         if told != booked:
             yield Finding("ledger-balance", (row.id,), f"debits and credits are {told}, the transfers say {booked}")
-        if row.stage != "origin" and row.credits_fen < row.debits_fen:
+        if row.stage not in OVERDRAFT and row.credits_fen < row.debits_fen:
             yield Finding("ledger-overdrawn", (row.id,), f"{row.stage} holds {row.credits_fen - row.debits_fen} fen")
 
 
@@ -92,7 +94,7 @@ def _zero_sums(session: Session) -> Iterator[Finding]:
 
 def _commitments(session: Session) -> Iterator[Finding]:
     """A commitment is what was agreed, its shares are its split, and the books committed exactly that."""
-    committed = _committed(session)
+    committed, schemes = _committed(session), _schemes(session)
     shares: dict[int, list[Row[Any]]] = defaultdict(list)
     for share in session.execute(select(CommitmentShare.commitment_id, CommitmentShare.fund_id, CommitmentShare.weight, CommitmentShare.amount_fen)
                                  .order_by(CommitmentShare.commitment_id, CommitmentShare.position)):
@@ -101,7 +103,7 @@ def _commitments(session: Session) -> Iterator[Finding]:
         if row.agreed_fen != row.amount_fen:
             yield Finding("commitment", (row.id,), f"{row.amount_fen} fen committed, {row.agreed_fen} agreed")
         parts = tuple(share.amount_fen for share in shares[row.id])
-        if parts != split.shares(row.amount_fen, weights=[share.weight for share in shares[row.id]]):
+        if row.id not in schemes or parts != schemes[row.id].shares(row.amount_fen):
             yield Finding("commitment", (row.id,), f"shares {parts} are not the split of {row.amount_fen}")
         for share in shares[row.id]:
             booked = committed.get((row.id, share.fund_id), 0)
@@ -131,26 +133,48 @@ def _unequal(session: Session, *, asked: Select[Any], kind: str) -> Iterator[Fin
 
 
 def _payments(session: Session) -> Iterator[Finding]:
-    """A payment is paid exactly when the books hold its entry, in the same amount."""
-    booked = {key: fen for key, fen in session.execute(select(Entry.idem_key, Entry.amount_fen).where(Entry.kind == "pay"))}
+    """A payment is paid exactly when the books hold its entry and no mirror of it, in the same amount."""
+    undone = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
+    booked: dict[int | None, int] = defaultdict(int)
+    for payment_id, fen in session.execute(select(Entry.payment_id, Entry.amount_fen).where(Entry.kind == "pay", Entry.id.not_in(undone))):
+        booked[payment_id] += fen
     paid: ColumnElement[bool] = Payment.state == "paid"
     for payment_id, fen in session.execute(select(Payment.id, Payment.amount_fen).where(paid).order_by(Payment.id)):
-        found = booked.pop(f"pay:{payment_id}", None)
+        found = booked.pop(payment_id, None)
         if found != fen:
             yield Finding("payment", (payment_id,), f"{fen} fen paid, {found} booked")
-    yield from (Finding("payment", (), f"{key} is booked with {fen} fen and not paid") for key, fen in booked.items())
+    yield from (Finding("payment", () if key is None else (key,), f"{fen} fen booked and not paid") for key, fen in booked.items())
+
+
+def _orders(session: Session) -> Iterator[Finding]:
+    """What lies ordered and unpaid is what the living legs say: each with its order, none paid."""
+    lying = {key: int(fen) for key, fen in session.execute(select(Account.commitment_id, func.sum(Account.credits_fen - Account.debits_fen))
+                                                           .where(Account.stage == "order").group_by(Account.commitment_id)) if fen}
+    told = dict(session.execute(select(Tranche.commitment_id, func.sum(Payment.amount_fen)).join(Tranche, Tranche.id == Payment.tranche_id)
+                                .where(Payment.order_id.is_not(None), Payment.state != "paid").group_by(Tranche.commitment_id)).tuples())
+    for key in lying.keys() | told.keys():
+        if lying.get(key, 0) != int(told.get(key, 0)):
+            yield Finding("order", (key,), f"{lying.get(key, 0)} fen ordered in the books, {told.get(key, 0)} by the payments")
+
+
+def _schemes(session: Session) -> dict[int, split.Scheme]:
+    """How each commitment was signed to fall on its sources."""
+    rows: dict[int, list[split.Portion]] = defaultdict(list)
+    for row in session.execute(select(CommitmentBand.commitment_id, CommitmentBand.band, CommitmentBand.start_fen, CommitmentBand.position,
+                                      CommitmentBand.weight, CommitmentBand.amount_fen)):
+        rows[row.commitment_id].append(split.Portion(row.band, row.start_fen, row.position - 1, row.weight, row.amount_fen))
+    return {key: split.Scheme.of_rows(found) for key, found in rows.items()}
 
 
 def _splits(session: Session) -> Iterator[Finding]:
     """Over the tranches that are wholly paid, each source bore its weight to less than one fen."""
-    asked = (select(CommitmentShare.commitment_id, CommitmentShare.weight, func.coalesce(func.sum(Payment.amount_fen), 0))
+    asked = (select(CommitmentShare.commitment_id, func.coalesce(func.sum(Payment.amount_fen), 0))
              .select_from(CommitmentShare).join(Tranche, (Tranche.commitment_id == CommitmentShare.commitment_id) & Tranche.paid_us.is_not(None))
              .outerjoin(Payment, (Payment.tranche_id == Tranche.id) & (Payment.fund_id == CommitmentShare.fund_id) & (Payment.state == "paid"))
-             .group_by(CommitmentShare.commitment_id, CommitmentShare.position, CommitmentShare.weight)
-             .order_by(CommitmentShare.commitment_id, CommitmentShare.position))
-    borne: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for commitment_id, weight, fen in session.execute(asked):
-        borne[commitment_id].append((weight, int(fen)))
+             .group_by(CommitmentShare.commitment_id, CommitmentShare.position).order_by(CommitmentShare.commitment_id, CommitmentShare.position))
+    schemes, borne = _schemes(session), defaultdict[int, list[int]](list)
+    for commitment_id, fen in session.execute(asked):
+        borne[commitment_id].append(int(fen))
     for commitment_id, parts in borne.items():
-        if split.drifts([fen for _weight, fen in parts], weights=[weight for weight, _fen in parts]):
-            yield Finding("split", (commitment_id,), f"sources bore {[fen for _weight, fen in parts]} by weights {[weight for weight, _fen in parts]}")
+        if commitment_id not in schemes or schemes[commitment_id].drifts(parts):
+            yield Finding("split", (commitment_id,), f"sources bore {parts}, off their weights")

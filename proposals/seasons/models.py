@@ -36,6 +36,8 @@ class Season(Model):
     projects_per_organisation: Mapped[int] = mapped_column(default=3)
     management_percent: Mapped[int] = mapped_column(default=10)
     personnel_percent: Mapped[int] = mapped_column(default=30)
+    double_approval_fen: Mapped[int] = mapped_column(Fen, default=2_000_000)
+    """A tranche of so much (fen, over all sources) and above is approved by two people of each source's side."""
     demonstration: Mapped[int] = mapped_column(default=0)
     phases: Mapped[list[Phase]] = relationship(back_populates="season", lazy="raise", order_by="Phase.position")
 

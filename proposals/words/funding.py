@@ -29,10 +29,21 @@ REFUSALS = {
     "tranche-has-nothing-to-request": _l("这一期没有待申请的拨款，可能已经申请过。请刷新页面查看进度。"),
     "sources-not-yours": _l("资金来源和比例由区民政局登记。请交给区民政局。"),
     "sources-named": _l("本届的资金来源和比例已经登记，不能再改：已签的协议都以它为准。请在下一届调整。"),
+    "reversed-already": _l("第 %(entry)s 号记账已经冲正过，或本身就是冲正，不能再冲。请查看台账，必要时重新记账。"),
+    "period-closed": _l("%(day)s 所在的账期已经结账（结至 %(through)s），不能再记账。请用结账之后的日期登记，并在说明里写明实际发生日。"),
+    "caps-too-low": _l("各资金来源对一个项目的限额合计只有 %(limit)s，不够 %(amount)s。请调低金额，或由区民政局调整来源。"),
+    "refund-too-large": _l("承接组织手里只有 %(held)s，退不了 %(amount)s。请核对退款金额。"),
+    "second-approval-needed": _l("这一期 %(amount)s 达到了两人批准的额度（%(limit)s）。请选“批准并送加签”，由区民政局加签。"),
+    "one-approval-suffices": _l("这一期 %(amount)s 没有达到两人批准的额度（%(limit)s），不需要加签。请直接批准。"),
+    "other-source-not-ready": _l("同一期里%(funds)s的 %(amount)s 还没有批准，不能只由一个来源先付。请等它批准后再汇出。"),
+    "no-bank-line": _l("这笔款还没有在银行对账单上找到，不能算到账。请先导入对账单并核对。"),
+    "no-return-line": _l("还没有在银行对账单上找到退回的一笔。请先导入对账单，把退回的那一行对上。"),
     "settles-in-closeout": _l("正常实施的项目在结项时结算。请先由承接组织提交结项材料。"),
 }
 
 CONDITIONS = {"signing": _l("签约后"), "midterm": _l("中期督导合格后"), "settlement": _l("结算后")}
-KINDS = {"receipt": _l("资金到账"), "commit": _l("签约承诺"), "order": _l("指令付款"), "pay": _l("拨付到账"), "spend": _l("确认支出"), "refund": _l("结余退回"),
-         "release": _l("释放未用额度"), "reverse": _l("更正")}
-STAGES = {"origin": _l("来源"), "pool": _l("资金池"), "commit": _l("已签约未付"), "order": _l("在途"), "held": _l("组织持有"), "spent": _l("已支出"), "returned": _l("已退回")}
+KINDS = {"pledge": _l("认捐承诺"), "receipt": _l("资金到账"), "advance": _l("垫付"), "repay": _l("归还垫付"), "allot": _l("切块下达"), "recall": _l("收回切块"),
+         "commit": _l("签约承诺"), "release": _l("释放未用额度"), "order": _l("指令付款"), "void": _l("撤销付款指令"), "pay": _l("拨付到账"), "spend": _l("确认支出"),
+         "disallow": _l("核减支出"), "refund": _l("结余退回"), "surplus": _l("余款退还来源"), "carry": _l("结转下届"), "reverse": _l("冲正")}
+STAGES = {"origin": _l("来源"), "due": _l("应还垫付"), "pledged": _l("已认未到"), "pool": _l("资金池"), "lent": _l("已垫出"), "allot": _l("已切块"), "commit": _l("已签约未付"),
+          "order": _l("在途"), "held": _l("组织持有"), "spent": _l("已支出"), "returned": _l("已退回")}

@@ -33,6 +33,7 @@ LETTERS = {
     "payment_authorised": _l("“%(title)s”的一笔拨款已经批准，请汇出。"),
     "payment_bounced": _l("“%(title)s”的一笔拨款被银行退回，请核对收款账户。"),
     "payment_cancelled": _l("“%(title)s”的一笔拨款已经取消。"),
+    "payment_endorsed": _l("“%(title)s”的一笔拨款需要加签，请审批。"),
     "payment_held": _l("“%(title)s”的一笔拨款暂缓，请先不要汇出。"),
     "payment_released": _l("“%(title)s”的一笔拨款已解除暂缓，可以重新申请。"),
     "payment_requested": _l("“%(title)s”申请拨付一笔款，请复核材料。"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from proposals import clock
 from proposals.collection.models import Proposal
 from proposals.funding import actions
 from proposals.funding.models import Commitment, Payment, Tranche
@@ -39,11 +40,13 @@ def verified(proposal_id: int, *, seq: int, at: int) -> list[int]:
 
 
 def authorised(proposal_id: int, *, seq: int, at: int) -> list[int]:
-    """… and the head of each source approves its leg."""
+    """… and the head of each source approves its leg, and the bureau where the amount asks for it."""
     ids = verified(proposal_id, seq=seq, at=at)
     for leg_id in ids:
         leg = db.session.get_one(Payment, leg_id)
-        all_of(actions.advance([leg_id], name="authorise", by=holder(leg.fund.code + "_lead", proposal=leg.proposal), at=at, note=""))
+        all_of(actions.approve_all([leg_id], by=holder(leg.fund.desk + "_lead", proposal=leg.proposal), at=at))
+        if db.session.get_one(Payment, leg_id, populate_existing=True).state == "endorsed":
+            all_of(actions.advance([leg_id], name="countersign", by=holder("bureau", proposal=leg.proposal), at=at, note=""))
     return ids
 
 
@@ -52,14 +55,14 @@ def sent(proposal_id: int, *, seq: int, at: int) -> list[int]:
     ids = authorised(proposal_id, seq=seq, at=at)
     for leg_id in ids:
         leg = db.session.get_one(Payment, leg_id)
-        all_of(actions.send_all({leg_id: f"B-{leg_id}"}, batch="B", by=holder(leg.fund.code, proposal=leg.proposal), at=at))
+        all_of(actions.send_all([leg_id], by=holder(leg.fund.desk, proposal=leg.proposal), at=at))
     return ids
 
 
 def paid(proposal_id: int, *, seq: int, at: int) -> list[int]:
-    """… and it arrives."""
+    """… and it is seen on the bank's statement."""
     ids = sent(proposal_id, seq=seq, at=at)
     for leg_id in ids:
         leg = db.session.get_one(Payment, leg_id)
-        all_of(actions.advance([leg_id], name="arrive", by=holder(leg.fund.code, proposal=leg.proposal), at=at, note=""))
+        all_of(actions.arrive_all({leg_id: f"B-{leg_id}"}, occurred_on=clock.today(at), by=holder(leg.fund.desk, proposal=leg.proposal), at=at))
     return ids

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from ..definition import SAME, Deadline, State as S, Transition as T, Workflow, titled
 
-NAGGED = ("requested", "verified", "authorised", "sent", "held", "bounced")
+NAGGED = ("requested", "verified", "endorsed", "authorised", "sent", "held", "bounced")
 
 PAYMENT = Workflow("payment", (("payment", titled("拨付")),), (
     S("planned", "待申请", "payment", "initial", deadline=Deadline(365, "expire", "day", (60, 14), ("org",))),
     S("requested", "已申请", "payment", deadline=Deadline(5, "nag", remind=(2,), remind_roles=("staff",))),
     S("verified", "已复核", "payment", deadline=Deadline(5, "nag", remind=(2,), remind_roles=("payer_lead",))),
+    S("endorsed", "待加签", "payment", deadline=Deadline(5, "nag", remind=(2,), remind_roles=("bureau",))),
     S("authorised", "已批准", "payment", deadline=Deadline(5, "nag", remind=(2,), remind_roles=("payer",))),
     S("sent", "已汇出", "payment", deadline=Deadline(5, "nag", remind=(2,), remind_roles=("payer",))),
     S("held", "暂缓拨付", "payment", deadline=Deadline(60, "nag")),
@@ -24,21 +25,28 @@ PAYMENT = Workflow("payment", (("payment", titled("拨付")),), (
       fields=("evidence",), notices=("staff:payment_requested",)),
     T("verify", "复核", ("requested",), "verified", ("staff",), ("amount_within_plan",), distinct_from=("request",),
       notices=("payer_lead:payment_verified",)),
-    T("refuse", "退回补充", ("requested", "verified"), "planned", ("staff", "payer_lead"), note=True,
+    T("refuse", "退回补充", ("requested", "verified", "endorsed"), "planned", ("staff", "payer_lead", "bureau"), note=True,
       notices=("org:payment_returned",)),
-    T("authorise", "批准", ("verified",), "authorised", ("payer_lead",), ("amount_within_plan", "legs_keep_60_40"),
-      distinct_from=("request", "verify"), notices=("payer:payment_authorised",)),
-    T("send", "汇出", ("authorised",), "sent", ("payer",), ("parent_allows_payment",), fields=("bank_reference",),
-      distinct_from=("request", "verify", "authorise", "resend"), notices=("org:payment_sent",)),
-    T("arrive", "到账", ("sent",), "paid", ("payer",), effects=("post_ledger", "try_tranche"), notices=("org:payment_arrived",)),
+    T("authorise", "批准", ("verified",), "authorised", ("payer_lead",), ("one_approval_suffices", "amount_within_plan", "legs_keep_60_40"),
+      ("order_tranche",), distinct_from=("request", "verify"), notices=("payer:payment_authorised",)),
+    T("endorse", "批准并送加签", ("verified",), "endorsed", ("payer_lead",), ("two_approvals_needed", "amount_within_plan", "legs_keep_60_40"),
+      distinct_from=("request", "verify"), notices=("bureau:payment_endorsed",)),
+    T("countersign", "加签批准", ("endorsed",), "authorised", ("bureau",), ("amount_within_plan", "legs_keep_60_40"), ("order_tranche",),
+      distinct_from=("request", "verify", "endorse"), notices=("payer:payment_authorised",)),
+    T("send", "汇出", ("authorised",), "sent", ("payer",), ("parent_allows_payment", "all_sources_ordered"),
+      distinct_from=("request", "verify", "authorise", "endorse", "countersign", "resend"), notices=("org:payment_sent",)),
+    T("arrive", "到账", ("sent",), "paid", ("payer",), ("bank_line_matched",), ("post_ledger", "try_tranche"), notices=("org:payment_arrived",)),
     T("bounce", "退汇", ("sent",), "bounced", ("payer",), note=True,
+      notices=("org:payment_bounced", "payer_lead:payment_bounced")),
+    T("return_payment", "到账后退汇", ("paid",), "bounced", ("payer",), ("payment_came_back", "not_too_often"), ("reverse_ledger", "reopen_tranche"), note=True,
       notices=("org:payment_bounced", "payer_lead:payment_bounced")),
     T("resend", "重新批准汇出", ("bounced",), "authorised", ("payer_lead",), note=True,
       distinct_from=("request", "verify", "send"), notices=("payer:payment_authorised",)),
-    T("hold", "暂缓", ("planned", "requested", "verified", "authorised"), "held", ("system",), notices=("payer:payment_held",)),
+    T("hold", "暂缓", ("planned", "requested", "verified", "endorsed", "authorised"), "held", ("system",), effects=("void_order",),
+      notices=("payer:payment_held",)),
     T("release", "解除暂缓", ("held",), "planned", ("system",), notices=("org:payment_released",)),
-    T("cancel", "取消", ("planned", "requested", "verified", "authorised", "held", "bounced"), "cancelled", ("system",),
-      notices=("org:payment_cancelled",)),
+    T("cancel", "取消", ("planned", "requested", "verified", "endorsed", "authorised", "held", "bounced"), "cancelled", ("system",),
+      effects=("void_order",), notices=("org:payment_cancelled",)),
     T("expire", "逾期未申请", ("planned",), "cancelled", ("system",), notices=("org:payment_cancelled", "staff_lead:payment_cancelled")),
     T("nag", "催办", NAGGED, SAME, ("system",), effects=("count_escalation",), notices=("staff_lead:overdue",)),
 ))

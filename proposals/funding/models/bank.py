@@ -8,6 +8,7 @@ from workflow.append_only import protect
 
 from ...directory.models import Organisation
 from ...storage import BigId, Fen, Micros, Model
+from .. import guarding
 
 DESKS = ("foundation", "treasury")
 """Whose cashiers an account belongs to; the same words as the posts."""
@@ -49,6 +50,18 @@ class PayeeAccount(Model):
     retired_us: Mapped[int | None] = mapped_column(Micros)
     demonstration: Mapped[int] = mapped_column(default=0)
     organisation: Mapped[Organisation] = relationship(lazy="joined")
+
+
+class CommitmentPayee(Model):
+    """Who is paid for a project in its implementer's place, and why: an informal group has no account. The latest counts. Append-only."""
+
+    __tablename__ = "commitment_payee"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(BigId, ForeignKey("organisation.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+    actor: Mapped[str] = mapped_column(String(40))
+    at_us: Mapped[int] = mapped_column(Micros)
 
 
 class PaymentBatch(Model):
@@ -106,5 +119,13 @@ class BatchFile(Model):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
-for _model in (PaymentBatch, BatchRow, BatchFile):
+_CHANGED = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in ("id", "organisation_id", "holder", "bank", "number", "recorded_by", "recorded_us"))
+OTHER_PAYEE = f"{_CHANGED} OR (OLD.verified_by IS NOT NULL AND COALESCE(NEW.verified_by, '') <> OLD.verified_by) OR OLD.retired_us IS NOT NULL"
+OTHER_ACCOUNT = "NEW.id <> OLD.id OR NEW.desk <> OLD.desk OR NEW.number <> OLD.number"
+
+for _model in (CommitmentPayee, PaymentBatch, BatchRow, BatchFile):
     protect(_model.__table__)  # type: ignore[arg-type]
+for _model in (BankAccount, PayeeAccount):
+    guarding.stay(_model.__table__)  # type: ignore[arg-type]
+guarding.refuse(PayeeAccount.__table__, name="payee_account_as_checked", moment="UPDATE", when=OTHER_PAYEE, message="bank: an account is never rewritten")
+guarding.refuse(BankAccount.__table__, name="bank_account_as_opened", moment="UPDATE", when=OTHER_ACCOUNT, message="bank: an account is never rewritten")

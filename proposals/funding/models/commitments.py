@@ -24,6 +24,7 @@ class Commitment(Model):
     """What was recognised as spent when the project was settled; None before. Paid in the end is never more than this or what was paid before."""
     proposal: Mapped[Proposal] = relationship()
     shares: Mapped[list[CommitmentShare]] = relationship(back_populates="commitment", lazy="selectin", order_by="CommitmentShare.position")
+    bands: Mapped[list[CommitmentBand]] = relationship(lazy="selectin", order_by="CommitmentBand.band, CommitmentBand.position")
     tranches: Mapped[list[Tranche]] = relationship(back_populates="commitment", lazy="selectin", order_by="Tranche.seq")
 
 
@@ -32,7 +33,8 @@ class CommitmentShare(Model):
 
     __tablename__ = "commitment_share"
     __table_args__ = (UniqueConstraint("commitment_id", "fund_id"), UniqueConstraint("commitment_id", "position"),
-                      CheckConstraint("amount_fen >= 0", name="amount_not_negative"), CheckConstraint("weight > 0", name="weight_positive"))
+                      CheckConstraint("amount_fen >= 0", name="amount_not_negative"), CheckConstraint("weight > 0", name="weight_positive"),
+                      {"sqlite_strict": True})
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
     fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
@@ -41,6 +43,26 @@ class CommitmentShare(Model):
     amount_fen: Mapped[int] = mapped_column(Fen)
     commitment: Mapped[Commitment] = relationship(back_populates="shares")
     fund: Mapped[Fund] = relationship(lazy="joined")
+
+
+class CommitmentBand(Model):
+    """One source's weight (0: gives nothing) and part in a stretch of a commitment's total, which begins at ``start_fen``. Append-only.
+
+    Without caps there is one band from 0; the database holds every order and refund to it.
+    """
+
+    __tablename__ = "commitment_band"
+    __table_args__ = (UniqueConstraint("commitment_id", "band", "fund_id"), UniqueConstraint("commitment_id", "band", "position"),
+                      CheckConstraint("weight BETWEEN 0 AND 1000000000", name="weight_in_range"), CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
+                      CheckConstraint("band >= 1 AND (band = 1) = (start_fen = 0)", name="first_band_from_nothing"), {"sqlite_strict": True})
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
+    band: Mapped[int] = mapped_column()
+    start_fen: Mapped[int] = mapped_column(Fen)
+    fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
+    position: Mapped[int] = mapped_column()
+    weight: Mapped[int] = mapped_column(BigId)
+    amount_fen: Mapped[int] = mapped_column(Fen)
 
 
 class Tranche(Model):
@@ -65,7 +87,8 @@ class Payment(Case, Model):
 
     __tablename__ = "payment"
     __table_args__ = (UniqueConstraint("tranche_id", "fund_id"), CheckConstraint("amount_fen BETWEEN 0 AND planned_fen", name="amount_within_plan"),
-                      CheckConstraint("state NOT IN ('sent', 'paid') OR bank_reference IS NOT NULL", name="sent_has_bank_reference"),
+                      CheckConstraint("state <> 'paid' OR bank_reference IS NOT NULL", name="paid_has_bank_reference"),
+                      CheckConstraint("state NOT IN ('sent', 'paid') OR order_id IS NOT NULL", name="sent_was_ordered"),
                       CheckConstraint("(state = 'paid') = (paid_us IS NOT NULL)", name="paid_has_its_time"),
                       Index("ix_payment_season_state", "season_id", "state", "id"))
     tranche_id: Mapped[int] = mapped_column(BigId, ForeignKey("tranche.id"))
@@ -77,7 +100,14 @@ class Payment(Case, Model):
     """What is to be paid: as planned, or less once the project is settled on actuals."""
     evidence: Mapped[str] = mapped_column(Text, default="")
     """What the implementer showed when asking for it."""
+    order_id: Mapped[int | None] = mapped_column(BigId)
+    """The entry that ordered it, together with the other sources' parts of the tranche; None before and after it was voided."""
+    batch_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("payment_batch.id"), index=True)
+    """The batch in which it last went to the bank."""
     bank_reference: Mapped[str | None] = mapped_column(String(40))
+    """The bank's number of the line it was seen on."""
+    return_reference: Mapped[str | None] = mapped_column(String(40))
+    """The bank's number of the line on which it came back, until that is booked."""
     paid_us: Mapped[int | None] = mapped_column(Micros)
     tranche: Mapped[Tranche] = relationship(back_populates="payments")
     fund: Mapped[Fund] = relationship(lazy="joined")

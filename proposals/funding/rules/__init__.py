@@ -4,8 +4,9 @@ from __future__ import annotations
 from ...machine import registry
 from .. import triggers
 from ..models import Payment
-from . import budget, paying, reckoning, sources
+from ..spending import guards
+from . import budget, paying, posting, reckoning, sources
 
-__all__ = ["budget", "paying", "reckoning", "sources", "triggers"]
+__all__ = ["budget", "guards", "paying", "posting", "reckoning", "sources", "triggers"]
 
 registry.subject("payment", Payment)

@@ -13,17 +13,18 @@ from ...collection.models import Proposal
 from ...machine import effect, guard
 from ...optimisation.models import BudgetLine, Plan
 from ...shell import money
-from .. import commitments, ledger, promises, split
+from .. import commitments, promises
 from ..models import Commitment, Fund
+from ..promises import Wish
 
-WANTED = "planned amounts of a batch"
-GRANTED = "taken of each source by a batch"
+WANTED = "what each case of a batch needs"
+GRANTED = "what is left after the cases that a batch let through"
 
 
 def _wanted(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """The planned amount of each case, in fen; in a trial of several chunks, of those let through in earlier ones too."""
-    asked = select(Proposal.id, Proposal.planned_fen).where(Proposal.id.in_({*ids, *batch.get("accepted", ())}))
-    batch[WANTED] = {case: fen or 0 for case, fen in session.execute(asked)}
+    """The planned amount and place of each case; in a trial of several chunks, of those let through in earlier ones too."""
+    asked = select(Proposal.id, Proposal.planned_fen, Proposal.street_id, Proposal.category_id).where(Proposal.id.in_({*ids, *batch.get("accepted", ())}))
+    batch[WANTED] = {row.id: Wish(row.planned_fen or 0, row.street_id, row.category_id) for row in session.execute(asked)}
 
 
 def _funds(ctx: Context) -> list[Fund]:
@@ -33,12 +34,15 @@ def _funds(ctx: Context) -> list[Fund]:
 
 @guard
 def budget_split_60_40(ctx: Context) -> Problem | None:
-    """The season's sources are entered, the plan names an amount, and each source's part of it is at least one fen."""
-    funds = _funds(ctx)
+    """The season's sources are entered, the plan names an amount within their caps, and each source's part of it is at least one fen."""
+    amount, proposal = _budget(ctx.session, proposal_id=ctx.instance.id), ctx.subject
+    funds = promises.bearing(_funds(ctx), Wish(amount, proposal.street_id, proposal.category_id))
     if not funds:
         return Problem.of("sources-missing")
-    amount = _budget(ctx.session, proposal_id=ctx.instance.id)
-    if not amount or not all(split.shares(amount, weights=[fund.weight for fund in funds])):
+    scheme = promises.scheme_of(funds)
+    if scheme.limit is not None and amount > scheme.limit:
+        return Problem.of("caps-too-low", amount=money(amount), limit=money(scheme.limit))
+    if not amount or not all(scheme.shares(amount)):
         return Problem.of("budget-cannot-be-shared", amount=money(amount), sources=len(funds))
     return None
 
@@ -53,34 +57,35 @@ def _budget(session: Session, *, proposal_id: int) -> int:
 
 @guard(prefetch=_wanted)
 def budget_left(ctx: Context) -> Problem | None:
-    """What the pools hold, less what is committed or promised, covers this amount in every source; in a bulk, after those let through before."""
-    funds, season_id = _funds(ctx), ctx.instance.season_id
-    if not funds:
-        return Problem.of("sources-missing")
+    """What the sources hold, less what is committed or promised, covers this amount in every one; in a bulk, after those let through before."""
     if WANTED not in ctx.batch:
         _wanted(ctx.session, [ctx.instance.id], ctx.batch)
-    weights, amount = [fund.weight for fund in funds], ctx.batch[WANTED][ctx.instance.id]
-    left, granted = ctx.once(("left", season_id), lambda: _left(ctx, funds=funds)), _granted(ctx, weights=weights)
-    for fund, before, taken, part in zip(funds, left, granted, split.shares(amount, weights=weights), strict=True):
-        have = before - taken
+    wish: Wish = ctx.batch[WANTED][ctx.instance.id]
+    funds = promises.bearing(_funds(ctx), wish)
+    if not funds:
+        return Problem.of("sources-missing")
+    purse = _left(ctx)
+    for fund, part in zip(funds, promises.scheme_of(funds).shares(wish.amount_fen), strict=True):
+        have = purse.available(fund, wish)
         if part > have:
             return Problem.of("budget-used-up", fund=fund.title, left=money(max(have, 0)), amount=money(part), short=money(part - max(have, 0)))
     return None
 
 
-def _granted(ctx: Context, *, weights: list[int]) -> list[int]:
-    """What those that this bulk has let through take of each source, in fen. A running sum: each of them is shared out once, not once for every later case."""
-    accepted, wanted, key = ctx.batch.get("accepted", ()), ctx.batch[WANTED], (GRANTED, ctx.instance.season_id)
-    counted, sums = ctx.batch.get(key, (0, [0] * len(weights)))
+def _left(ctx: Context) -> promises.Purse:
+    """What is left, less what those take that this bulk has let through: each of them is drawn once, not once for every later case."""
+    accepted, key = ctx.batch.get("accepted", ()), (GRANTED, ctx.instance.season_id)
+    counted, purse = ctx.batch.get(key) or (0, _fresh_purse(ctx))
     for case in accepted[counted:]:
-        sums = [taken + part for taken, part in zip(sums, split.shares(wanted[case], weights=weights), strict=True)]
-    ctx.batch[key] = (len(accepted), sums)
-    return list(sums)
+        wish = ctx.batch[WANTED][case]
+        purse.take(promises.bearing(_funds(ctx), wish), wish)
+    ctx.batch[key] = (len(accepted), purse)
+    return purse
 
 
-def _left(ctx: Context, *, funds: list[Fund]) -> tuple[int, ...]:
+def _fresh_purse(ctx: Context) -> promises.Purse:
     promises.queue_up(ctx.session, season_id=ctx.instance.season_id)
-    return promises.left(ctx.session, season_id=ctx.instance.season_id, funds=funds)
+    return promises.left(ctx.session, season_id=ctx.instance.season_id, funds=_funds(ctx))
 
 
 @guard
@@ -89,7 +94,7 @@ def budget_still_60_40(ctx: Context) -> Problem | None:
     commitment = commitments.of_proposal(ctx.session, proposal_id=ctx.subject.proposal_id)
     if commitment is None:
         return None
-    parts = split.shares(commitment.amount_fen, weights=[share.weight for share in commitment.shares])
+    parts = commitments.scheme_of(commitment).shares(commitment.amount_fen)
     return None if parts == tuple(share.amount_fen for share in commitment.shares) else Problem.of("shares-changed")
 
 
@@ -98,8 +103,7 @@ def commit_funds(ctx: Context) -> None:
     """Bind the sources to the agreed amount of the agreement in force; refused when a pool is short (``balance-short``)."""
     agreement = ctx.session.scalars(select(Agreement).where(Agreement.proposal_id == ctx.instance.id, Agreement.voided_us.is_(None))
                                     .order_by(Agreement.version.desc()).limit(1)).one()
-    commitments.commit(ctx.session, proposal_id=ctx.instance.id, agreement_id=agreement.id, season_id=ctx.instance.season_id,
-                       amount_fen=agreement.amount_fen, funds=_funds(ctx), actor=ctx.actor, at=ctx.at)
+    commitments.commit(ctx.session, ctx.subject, agreement_id=agreement.id, amount_fen=agreement.amount_fen, funds=_funds(ctx), actor=ctx.actor, at=ctx.at)
     ctx.facts["agreed_fen"] = agreement.amount_fen
 
 
@@ -116,8 +120,4 @@ def release_budget(ctx: Context) -> None:
     commitment = commitments.of_proposal(ctx.session, proposal_id=ctx.instance.id)
     if commitment is None:
         return
-    held = ledger.balances(ctx.session, commitment_id=commitment.id)
-    legs = [(fund_id, "commit", "pool", fen) for (fund_id, stage), fen in sorted(held.items()) if stage == "commit" and fen]
-    if legs:
-        ledger.post(ctx.session, kind="release", season_id=ctx.instance.season_id, commitment_id=commitment.id, legs=legs,
-                    idem_key=f"release:{commitment.id}:{ctx.step_id}", actor=ctx.actor, at=ctx.at)
+    commitments.release(ctx.session, commitment, keep={}, idem_key=f"release:{commitment.id}:{ctx.step_id}", actor=ctx.actor, at=ctx.at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from workflow import Context
 from workflow.tables import instance
@@ -14,7 +14,10 @@ from workflow.tables import instance
 from ...collection.models import Proposal
 from ...implementation.models import Activity, Visit
 from ...optimisation.models import Plan
-from ..models import Commitment, CommitmentShare, Fund, Payment, Tranche
+from ...seasons.models import Season
+from .. import commitments
+from ..models import Commitment, Fund, Payment, Tranche
+from ..split import Scheme
 
 LEGS, BOOKS, MIDTERM = "legs of a batch", "commitments of a batch", "midterm facts of a batch"
 
@@ -27,6 +30,7 @@ class Leg:
     proposal_id: int
     parent: str
     fund_id: int
+    desk: str
     fund: str
     amount: int
     planned: int
@@ -35,18 +39,23 @@ class Leg:
     condition: str
     commitment_id: int
     settled: bool
+    tranche_amount: int
+    double_approval: int
+    bank_reference: str | None
+    return_reference: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One commitment: its sources with weight and signed amount, in order, and all its living legs as (tranche number, fund, fen)."""
+    """One commitment: its sources with signed amount, in order, all its living legs as (tranche number, fund, fen), and how they should fall."""
 
-    shares: tuple[tuple[int, int, int], ...]
+    shares: tuple[tuple[int, int], ...]
     legs: tuple[tuple[int, int, int], ...]
+    scheme: Scheme
 
     def up_to(self, seq: int) -> tuple[int, ...]:
         """What each source gives in the tranches up to this one, in fen."""
-        return tuple(sum(fen for tranche, fund, fen in self.legs if fund == fund_id and tranche <= seq) for fund_id, _weight, _signed in self.shares)
+        return tuple(sum(fen for tranche, fund, fen in self.legs if fund == fund_id and tranche <= seq) for fund_id, _signed in self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +69,25 @@ class Midterm:
 
 def load(session: Session, ids: Sequence[int], batch: dict[Any, Any]) -> None:
     """Read the legs and their commitments into the batch: three statements for any number of them."""
-    columns = (Payment.id, Payment.proposal_id, instance.c.state, Payment.fund_id, Fund.code, Payment.amount_fen, Payment.planned_fen, Tranche.id, Tranche.seq,
-               Tranche.condition, Tranche.commitment_id, Commitment.spent_fen.is_not(None))
+    columns = (Payment.id, Payment.proposal_id, instance.c.state, Payment.fund_id, Fund.desk, Fund.title, Payment.amount_fen, Payment.planned_fen, Tranche.id, Tranche.seq,
+               Tranche.condition, Tranche.commitment_id, Commitment.spent_fen.is_not(None), Tranche.amount_fen, Season.double_approval_fen,
+               Payment.bank_reference, Payment.return_reference)
     asked = (select(*columns).join(Tranche, Payment.tranche_id == Tranche.id).join(Commitment).join(Fund, Payment.fund_id == Fund.id)
-             .join(instance, instance.c.id == Payment.proposal_id).where(Payment.id.in_(ids)))
+             .join(instance, instance.c.id == Payment.proposal_id).join(Season, Season.id == Payment.season_id).where(Payment.id.in_(ids)))
     found = {row[0]: Leg(*row) for row in session.execute(asked)}
     batch[LEGS] = found
     batch[BOOKS] = _books(session, commitment_ids=sorted({leg.commitment_id for leg in found.values()}))
 
 
 def _books(session: Session, *, commitment_ids: list[int]) -> dict[int, Book]:
-    shares: dict[int, list[tuple[int, int, int]]] = {}
     legs: dict[int, list[tuple[int, int, int]]] = {}
-    for commitment_id, *share in session.execute(
-            select(CommitmentShare.commitment_id, CommitmentShare.fund_id, CommitmentShare.weight, CommitmentShare.amount_fen)
-            .where(CommitmentShare.commitment_id.in_(commitment_ids)).order_by(CommitmentShare.position)):
-        shares.setdefault(commitment_id, []).append((share[0], share[1], share[2]))
-    for commitment_id, *leg in session.execute(
+    for commitment_id, seq, fund_id, fen in session.execute(
             select(Tranche.commitment_id, Tranche.seq, Payment.fund_id, Payment.amount_fen).join(Payment, Payment.tranche_id == Tranche.id)
             .where(Tranche.commitment_id.in_(commitment_ids), Payment.state != "cancelled")):
-        legs.setdefault(commitment_id, []).append((leg[0], leg[1], leg[2]))
-    return {key: Book(tuple(shares[key]), tuple(legs.get(key, ()))) for key in shares}
+        legs.setdefault(commitment_id, []).append((seq, fund_id, fen))
+    found = session.scalars(select(Commitment).where(Commitment.id.in_(commitment_ids)).options(lazyload(Commitment.tranches))).all()
+    return {commitment.id: Book(tuple((share.fund_id, share.amount_fen) for share in commitment.shares), tuple(legs.get(commitment.id, ())),
+                                commitments.scheme_of(commitment)) for commitment in found}
 
 
 def leg_of(ctx: Context) -> Leg:

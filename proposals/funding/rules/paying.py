@@ -1,49 +1,41 @@
-"""Guards, effects and roles of one payment: nothing before its condition, nothing beyond the plan, both sources in their shares."""
+"""Guards and roles of one payment: nothing before its condition, nothing beyond the plan, all sources in their shares."""
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
-from workflow.tables import instance
 
 from ... import letters
 from ...accounts.posts import holders, holds
-from ...machine import effect, guard, role
+from ...machine import guard, role
 from ...shell import money
-from .. import ledger, split
-from ..models import Payment, Tranche
 from .legs import book_of, leg_of, load, midterm_of
 
-_OPEN_LEGS = (select(func.count()).select_from(Payment).join(instance, instance.c.id == Payment.id)
-              .where(Payment.tranche_id == bindparam("tranche"), instance.c.state.not_in(("paid", "cancelled"))))
-_TRANCHES = Tranche.__table__
-_PAID = update(_TRANCHES).where(_TRANCHES.c.id == bindparam("tranche"), _TRANCHES.c.paid_us.is_(None)).values(paid_us=bindparam("at"))
 PAYS_IN = ("signed", "implementing", "reporting", "correcting", "assessing")
 
 
 @role("payer", "payment", prefetch=load)
 def is_payer(ctx: Context) -> bool:
     """The cashier of the source that pays this leg."""
-    return holds(ctx, kinds=(leg_of(ctx).fund,))
+    return holds(ctx, kinds=(leg_of(ctx).desk,))
 
 
 @role("payer_lead", "payment", prefetch=load)
 def is_payer_lead(ctx: Context) -> bool:
     """The head of the source that pays this leg."""
-    return holds(ctx, kinds=(leg_of(ctx).fund + "_lead",))
+    return holds(ctx, kinds=(leg_of(ctx).desk + "_lead",))
 
 
 @letters.people_for("payer", "payment")
 def payers(session: Session, case: letters.Case) -> set[int]:
     """The cashiers of the leg's source."""
-    return holders(session, kinds=(case.subject.fund.code,))
+    return holders(session, kinds=(case.subject.fund.desk,))
 
 
 @letters.people_for("payer_lead", "payment")
 def payer_leads(session: Session, case: letters.Case) -> set[int]:
     """The heads of the leg's source."""
-    return holders(session, kinds=(case.subject.fund.code + "_lead",))
+    return holders(session, kinds=(case.subject.fund.desk + "_lead",))
 
 
 @guard(prefetch=load)
@@ -71,7 +63,7 @@ def milestone_met(ctx: Context) -> Problem | None:
 def amount_within_plan(ctx: Context) -> Problem | None:
     """The leg is no larger than planned, and all legs of its source together no larger than the source signed."""
     leg, book = leg_of(ctx), book_of(ctx)
-    signed = next(fen for fund_id, _weight, fen in book.shares if fund_id == leg.fund_id)
+    signed = next(fen for fund_id, fen in book.shares if fund_id == leg.fund_id)
     together = sum(fen for _seq, fund_id, fen in book.legs if fund_id == leg.fund_id)
     if leg.amount > leg.planned:
         return Problem.of("payment-exceeds-plan", amount=money(leg.amount), planned=money(leg.planned))
@@ -82,29 +74,23 @@ def amount_within_plan(ctx: Context) -> Problem | None:
 def legs_keep_60_40(ctx: Context) -> Problem | None:
     """The tranches up to this one fall on the sources by their weights, less than one fen off."""
     book = book_of(ctx)
-    parts, weights = book.up_to(leg_of(ctx).seq), [weight for _fund, weight, _signed in book.shares]
-    return Problem.of("legs-off-their-shares", parts=" : ".join(money(fen) for fen in parts)) if split.drifts(parts, weights=weights) else None
+    parts = book.up_to(leg_of(ctx).seq)
+    return Problem.of("legs-off-their-shares", parts=" : ".join(money(fen) for fen in parts)) if book.scheme.drifts(parts) else None
 
 
-@effect
-def post_ledger(ctx: Context) -> None:
-    """Book what arrived: committed money is now held by the implementer – or spent, where the project was settled before."""
+@guard(prefetch=load)
+def one_approval_suffices(ctx: Context) -> Problem | None:
+    """The tranche is smaller than the season's amount for two approvals."""
     leg = leg_of(ctx)
-    ctx.facts["paid_us"] = ctx.at
-    _book(ctx, kind="pay", source="commit", target="held")
-    if leg.settled:
-        _book(ctx, kind="spend", source="held", target="spent")
+    if leg.tranche_amount < leg.double_approval:
+        return None
+    return Problem.of("second-approval-needed", amount=money(leg.tranche_amount), limit=money(leg.double_approval))
 
 
-def _book(ctx: Context, *, kind: str, source: str, target: str) -> None:
+@guard(prefetch=load)
+def two_approvals_needed(ctx: Context) -> Problem | None:
+    """The tranche reaches the season's amount for two approvals."""
     leg = leg_of(ctx)
-    ledger.post(ctx.session, kind=kind, season_id=ctx.instance.season_id, commitment_id=leg.commitment_id, legs=[(leg.fund_id, source, target, leg.amount)],
-                idem_key=f"{kind}:{leg.id}", actor=ctx.actor, at=ctx.at)
-
-
-@effect
-def try_tranche(ctx: Context) -> None:
-    """Date the tranche when the last of its living legs has arrived; asked of the engine's rows, which a bulk writes first."""
-    connection, asked = ctx.session.connection(), {"tranche": leg_of(ctx).tranche_id}
-    if not connection.execute(_OPEN_LEGS, asked).scalar_one():
-        connection.execute(_PAID, asked | {"at": ctx.at})
+    if leg.tranche_amount >= leg.double_approval:
+        return None
+    return Problem.of("one-approval-suffices", amount=money(leg.tranche_amount), limit=money(leg.double_approval))

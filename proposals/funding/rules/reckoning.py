@@ -43,7 +43,7 @@ def _still_open(ctx: Context, *, commitment: Commitment) -> Problem | None:
         return Problem.of("refund-outstanding", amount=money(stages["held"]))
     paid = sum(leg.amount_fen for leg in legs if leg.state == "paid")
     arrived = stages.get("spent", 0) + stages.get("returned", 0)
-    if paid != arrived or stages.get("spent", 0) != commitment.spent_fen or stages.get("commit", 0):
+    if paid != arrived or stages.get("spent", 0) != commitment.spent_fen or stages.get("commit", 0) or stages.get("order", 0):
         return Problem.of("books-differ", paid=money(paid), booked=money(arrived))
     return None
 

@@ -9,14 +9,15 @@ room = Blueprint("funding", __name__)
 SOURCES = ("foundation", "foundation_lead", "treasury", "treasury_lead")
 CHECKERS = ("street", "street_lead", "support", "support_lead")
 OVERSEERS = (*SOURCES, "support", "support_lead", "bureau", "auditor")
-MOVES = {"requested": "verify", "verified": "authorise", "authorised": "send", "sent": "arrive"}
-"""The move that a batch in this state waits for."""
+MOVES = {"requested": "verify", "verified": "authorise", "endorsed": "countersign", "authorised": "send"}
+"""The move that a batch in this state waits for; those sent wait for the bank's statement."""
 
 
 def states_of(person: Session) -> tuple[str, ...]:
     """The states of payments in which this person has something to do, in their order."""
     found = ["requested"] if person.posts & set(CHECKERS) else []
     found += ["verified", "bounced"] if person.posts & {"foundation_lead", "treasury_lead"} else []
+    found += ["endorsed"] if "bureau" in person.posts else []
     found += ["authorised", "sent"] if person.posts & {"foundation", "treasury"} else []
     return tuple(found)
 

@@ -11,12 +11,15 @@ depends_on = None
 
 FIRST_HEAD = "INSERT INTO ledger_head (id, entry_id, hash) VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000')"
 SQLITE = (
-    """CREATE TRIGGER account_moves BEFORE UPDATE ON account WHEN NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) BEGIN SELECT RAISE(ABORT, 'ledger: balances move only through transfers'); END""",
-    """CREATE TRIGGER account_once BEFORE INSERT ON account WHEN EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0))) BEGIN SELECT RAISE(ABORT, 'ledger: this account exists'); END""",
+    """CREATE TRIGGER account_moves BEFORE UPDATE ON account WHEN NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR COALESCE(NEW.street_id, 0) <> COALESCE(OLD.street_id, 0) OR COALESCE(NEW.category_id, 0) <> COALESCE(OLD.category_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) BEGIN SELECT RAISE(ABORT, 'ledger: balances move only through transfers'); END""",
+    """CREATE TRIGGER account_once BEFORE INSERT ON account WHEN EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0) AND COALESCE(a.street_id, 0) = COALESCE(NEW.street_id, 0) AND COALESCE(a.category_id, 0) = COALESCE(NEW.category_id, 0))) BEGIN SELECT RAISE(ABORT, 'ledger: this account exists'); END""",
     """CREATE TRIGGER account_starts_empty BEFORE INSERT ON account WHEN NEW.debits_fen <> 0 OR NEW.credits_fen <> 0 OR NEW.last_transfer_id <> 0 BEGIN SELECT RAISE(ABORT, 'ledger: an account starts at nothing'); END""",
     """CREATE TRIGGER account_stays BEFORE DELETE ON account WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'ledger: an account stays'); END""",
     """CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement BEGIN SELECT RAISE(ABORT, 'agreement is append-only'); END""",
     """CREATE TRIGGER agreement_no_update BEFORE UPDATE ON agreement WHEN NOT (NEW.id = OLD.id AND NEW.proposal_id = OLD.proposal_id AND NEW.version = OLD.version AND NEW.season_id = OLD.season_id AND NEW.street_id = OLD.street_id AND NEW.serial = OLD.serial AND NEW.number = OLD.number AND NEW.amount_fen = OLD.amount_fen AND NEW.text = OLD.text AND NEW.digest = OLD.digest AND NEW.at_us = OLD.at_us AND OLD.voided_us IS NULL AND NEW.voided_us IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'agreement is append-only'); END""",
+    """CREATE TRIGGER allotment_no_delete BEFORE DELETE ON allotment BEGIN SELECT RAISE(ABORT, 'allotment is append-only'); END""",
+    """CREATE TRIGGER allotment_no_twice BEFORE INSERT ON allotment WHEN EXISTS (SELECT 1 FROM allotment WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'allotment is append-only'); END""",
+    """CREATE TRIGGER allotment_no_update BEFORE UPDATE ON allotment WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'allotment is append-only'); END""",
     """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON archive_file BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_twice BEFORE INSERT ON archive_file WHEN EXISTS (SELECT 1 FROM archive_file WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON archive_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
@@ -26,14 +29,34 @@ SQLITE = (
     """CREATE TRIGGER batch_row_no_delete BEFORE DELETE ON batch_row BEGIN SELECT RAISE(ABORT, 'batch_row is append-only'); END""",
     """CREATE TRIGGER batch_row_no_twice BEFORE INSERT ON batch_row WHEN EXISTS (SELECT 1 FROM batch_row WHERE (batch_id = NEW.batch_id AND payment_id = NEW.payment_id) OR (batch_id = NEW.batch_id AND seq = NEW.seq) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'batch_row is append-only'); END""",
     """CREATE TRIGGER batch_row_no_update BEFORE UPDATE ON batch_row WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'batch_row is append-only'); END""",
+    """CREATE TRIGGER closed_period_later BEFORE INSERT ON closed_period WHEN EXISTS (SELECT 1 FROM closed_period p WHERE p.season_id = NEW.season_id AND p.through >= NEW.through) BEGIN SELECT RAISE(ABORT, 'ledger: a period is closed after the one before'); END""",
+    """CREATE TRIGGER closed_period_no_delete BEFORE DELETE ON closed_period BEGIN SELECT RAISE(ABORT, 'closed_period is append-only'); END""",
+    """CREATE TRIGGER closed_period_no_twice BEFORE INSERT ON closed_period WHEN EXISTS (SELECT 1 FROM closed_period WHERE (id = NEW.id) OR (season_id = NEW.season_id AND through = NEW.through)) BEGIN SELECT RAISE(ABORT, 'closed_period is append-only'); END""",
+    """CREATE TRIGGER closed_period_no_update BEFORE UPDATE ON closed_period WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'closed_period is append-only'); END""",
+    """CREATE TRIGGER band_before_signing BEFORE INSERT ON commitment_band WHEN EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW.commitment_id) BEGIN SELECT RAISE(ABORT, 'ledger: bands are fixed at signing'); END""",
+    """CREATE TRIGGER commitment_band_no_delete BEFORE DELETE ON commitment_band BEGIN SELECT RAISE(ABORT, 'commitment_band is append-only'); END""",
+    """CREATE TRIGGER commitment_band_no_twice BEFORE INSERT ON commitment_band WHEN EXISTS (SELECT 1 FROM commitment_band WHERE (commitment_id = NEW.commitment_id AND band = NEW.band AND fund_id = NEW.fund_id) OR (commitment_id = NEW.commitment_id AND band = NEW.band AND position = NEW.position) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'commitment_band is append-only'); END""",
+    """CREATE TRIGGER commitment_band_no_update BEFORE UPDATE ON commitment_band WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'commitment_band is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON commitment_share BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_twice BEFORE INSERT ON commitment_share WHEN EXISTS (SELECT 1 FROM commitment_share WHERE (commitment_id = NEW.commitment_id AND fund_id = NEW.fund_id) OR (commitment_id = NEW.commitment_id AND position = NEW.position) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON commitment_share WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
+    """CREATE TRIGGER share_before_signing BEFORE INSERT ON commitment_share WHEN EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW.commitment_id) BEGIN SELECT RAISE(ABORT, 'ledger: shares are fixed at signing'); END""",
+    """CREATE TRIGGER entry_in_open_period BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM closed_period p WHERE p.season_id = NEW.season_id AND p.through >= NEW.occurred_on) BEGIN SELECT RAISE(ABORT, 'ledger: the period is closed'); END""",
     """CREATE TRIGGER entry_is_next BEFORE INSERT ON entry WHEN NEW.prev_hash <> (SELECT hash FROM ledger_head) OR NEW.id <> (SELECT entry_id + 1 FROM ledger_head) BEGIN SELECT RAISE(ABORT, 'ledger: an entry follows the last one'); END""",
     """CREATE TRIGGER entry_moves_head AFTER INSERT ON entry BEGIN UPDATE ledger_head SET entry_id = NEW.id, hash = NEW.hash; END""",
     """CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
-    """CREATE TRIGGER entry_no_twice BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE (hash = NEW.hash) OR (id = NEW.id) OR (idem_key = NEW.idem_key) OR (prev_hash = NEW.prev_hash)) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
+    """CREATE TRIGGER entry_no_twice BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE (hash = NEW.hash) OR (id = NEW.id) OR (idem_key = NEW.idem_key) OR (prev_hash = NEW.prev_hash) OR (reverses_id = NEW.reverses_id)) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
+    """CREATE TRIGGER entry_with_keys_on BEFORE INSERT ON entry WHEN (SELECT foreign_keys FROM pragma_foreign_keys) = 0 BEGIN SELECT RAISE(ABORT, 'ledger: foreign keys are off on this connection'); END""",
+    """CREATE TRIGGER head_transfer_no_delete BEFORE DELETE ON head_transfer BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
+    """CREATE TRIGGER head_transfer_no_twice BEFORE INSERT ON head_transfer WHEN EXISTS (SELECT 1 FROM head_transfer WHERE (commitment_id = NEW.commitment_id AND serial = NEW.serial) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
+    """CREATE TRIGGER head_transfer_no_update BEFORE UPDATE ON head_transfer WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
+    """CREATE TRIGGER head_transfer_ruling_no_delete BEFORE DELETE ON head_transfer_ruling BEGIN SELECT RAISE(ABORT, 'head_transfer_ruling is append-only'); END""",
+    """CREATE TRIGGER head_transfer_ruling_no_twice BEFORE INSERT ON head_transfer_ruling WHEN EXISTS (SELECT 1 FROM head_transfer_ruling WHERE (id = NEW.id) OR (transfer_id = NEW.transfer_id)) BEGIN SELECT RAISE(ABORT, 'head_transfer_ruling is append-only'); END""",
+    """CREATE TRIGGER head_transfer_ruling_no_update BEFORE UPDATE ON head_transfer_ruling WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'head_transfer_ruling is append-only'); END""",
+    """CREATE TRIGGER in_kind_no_delete BEFORE DELETE ON in_kind BEGIN SELECT RAISE(ABORT, 'in_kind is append-only'); END""",
+    """CREATE TRIGGER in_kind_no_twice BEFORE INSERT ON in_kind WHEN EXISTS (SELECT 1 FROM in_kind WHERE (evidence_digest = NEW.evidence_digest) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'in_kind is append-only'); END""",
+    """CREATE TRIGGER in_kind_no_update BEFORE UPDATE ON in_kind WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'in_kind is append-only'); END""",
     """CREATE TRIGGER ledger_head_is_one BEFORE INSERT ON ledger_head WHEN EXISTS (SELECT 1 FROM ledger_head) BEGIN SELECT RAISE(ABORT, 'ledger: there is one head'); END""",
     """CREATE TRIGGER ledger_head_moves BEFORE UPDATE ON ledger_head WHEN NEW.id <> OLD.id OR NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.hash = NEW.hash AND e.prev_hash = OLD.hash) BEGIN SELECT RAISE(ABORT, 'ledger: the head is the last entry'); END""",
     """CREATE TRIGGER ledger_head_stays BEFORE DELETE ON ledger_head WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'ledger: there is one head'); END""",
@@ -49,16 +72,31 @@ SQLITE = (
     """CREATE TRIGGER score_sheet_no_delete BEFORE DELETE ON score_sheet BEGIN SELECT RAISE(ABORT, 'score_sheet is append-only'); END""",
     """CREATE TRIGGER score_sheet_no_twice BEFORE INSERT ON score_sheet WHEN EXISTS (SELECT 1 FROM score_sheet WHERE (id = NEW.id) OR (review_id = NEW.review_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'score_sheet is append-only'); END""",
     """CREATE TRIGGER score_sheet_no_update BEFORE UPDATE ON score_sheet WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'score_sheet is append-only'); END""",
-    """CREATE TRIGGER transfer_in_one_fund BEFORE INSERT ON transfer WHEN (SELECT COUNT(DISTINCT fund_id) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 1 OR (SELECT COUNT(*) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 2 BEGIN SELECT RAISE(ABORT, 'ledger: a transfer has two accounts of one fund'); END""",
+    """CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END""",
+    """CREATE TRIGGER seal_no_twice BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE (entry_id = NEW.entry_id)) BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END""",
+    """CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END""",
+    """CREATE TRIGGER seal_on_a_mirror BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = o.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = e.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)))) BEGIN SELECT RAISE(ABORT, 'ledger: a reversal mirrors its entry'); END""",
+    """CREATE TRIGGER seal_on_the_shares BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e JOIN commitment_band b ON b.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind IN ('order', 'refund') AND b.band = (SELECT MAX(r.band) FROM commitment_band r WHERE r.commitment_id = e.commitment_id AND r.start_fen <= COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0)) AND ABS((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * (COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - b.start_fen)) >= (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) AND ABS((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * (COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - b.start_fen)) > ABS(((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - (CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END) * COALESCE((SELECT SUM(t.amount_fen) FROM transfer t JOIN account a ON a.id = t.debit_id WHERE t.entry_id = e.id AND a.fund_id = b.fund_id), 0)) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * ((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - (CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END) * e.amount_fen) - b.start_fen))) BEGIN SELECT RAISE(ABORT, 'ledger: a source would be a fen or more off its share'); END""",
+    """CREATE TRIGGER seal_on_the_sum BEFORE INSERT ON seal WHEN COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) <> COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), -1) BEGIN SELECT RAISE(ABORT, 'ledger: the transfers do not add up to the entry'); END""",
+    """CREATE TRIGGER seal_on_what_was_signed BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e JOIN commitment_share s ON s.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind = 'commit' AND s.amount_fen <> COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.fund_id = s.fund_id AND a.stage = 'commit'), 0)) BEGIN SELECT RAISE(ABORT, 'ledger: each source commits what it signed'); END""",
+    """CREATE TRIGGER spending_step_no_delete BEFORE DELETE ON spending_step BEGIN SELECT RAISE(ABORT, 'spending_step is append-only'); END""",
+    """CREATE TRIGGER spending_step_no_twice BEFORE INSERT ON spending_step WHEN EXISTS (SELECT 1 FROM spending_step WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'spending_step is append-only'); END""",
+    """CREATE TRIGGER spending_step_no_update BEFORE UPDATE ON spending_step WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'spending_step is append-only'); END""",
+    """CREATE TRIGGER transfer_before_seal BEFORE INSERT ON transfer WHEN NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id) OR EXISTS (SELECT 1 FROM seal s WHERE s.entry_id = NEW.entry_id) BEGIN SELECT RAISE(ABORT, 'ledger: the entry is sealed or unknown'); END""",
+    """CREATE TRIGGER transfer_in_one_fund BEFORE INSERT ON transfer WHEN NEW.debit_id = NEW.credit_id OR NOT EXISTS (SELECT 1 FROM account d JOIN account c ON c.fund_id = d.fund_id WHERE d.id = NEW.debit_id AND c.id = NEW.credit_id) BEGIN SELECT RAISE(ABORT, 'ledger: a transfer has two accounts of one fund'); END""",
+    """CREATE TRIGGER transfer_is_positive BEFORE INSERT ON transfer WHEN NEW.amount_fen IS NULL OR NEW.amount_fen <= 0 BEGIN SELECT RAISE(ABORT, 'ledger: an amount is more than nothing'); END""",
     """CREATE TRIGGER transfer_moves_balances AFTER INSERT ON transfer BEGIN UPDATE account SET debits_fen = debits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.debit_id; UPDATE account SET credits_fen = credits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.credit_id; END""",
     """CREATE TRIGGER transfer_no_delete BEFORE DELETE ON transfer BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END""",
     """CREATE TRIGGER transfer_no_twice BEFORE INSERT ON transfer WHEN EXISTS (SELECT 1 FROM transfer WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END""",
     """CREATE TRIGGER transfer_no_update BEFORE UPDATE ON transfer WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'transfer is append-only'); END""",
-    """CREATE TRIGGER transfer_within_balance BEFORE INSERT ON transfer WHEN EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage <> 'origin' AND a.credits_fen - a.debits_fen < NEW.amount_fen) BEGIN SELECT RAISE(ABORT, 'ledger: more than the balance'); END""",
-    """CREATE TRIGGER transfer_within_entry BEFORE INSERT ON transfer WHEN COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) + NEW.amount_fen > COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), 0) BEGIN SELECT RAISE(ABORT, 'ledger: more than the entry'); END""",
+    """CREATE TRIGGER transfer_of_its_kind BEFORE INSERT ON transfer WHEN NOT EXISTS (SELECT 1 FROM entry e JOIN account d ON d.id = NEW.debit_id JOIN account c ON c.id = NEW.credit_id WHERE e.id = NEW.entry_id AND (d.commitment_id IS NULL OR d.commitment_id = e.commitment_id) AND (c.commitment_id IS NULL OR c.commitment_id = e.commitment_id) AND (e.kind = 'reverse' OR e.kind || ':' || d.stage || ':' || c.stage IN ('pledge:origin:pledged', 'receipt:origin:pool', 'receipt:pledged:pool', 'advance:pool:lent', 'advance:due:pool', 'repay:pool:due', 'repay:lent:pool', 'allot:pool:allot', 'recall:allot:pool', 'commit:pool:commit', 'commit:allot:commit', 'release:commit:pool', 'release:commit:allot', 'order:commit:order', 'void:order:commit', 'pay:order:held', 'spend:held:spent', 'disallow:spent:held', 'refund:held:returned', 'surplus:pool:returned', 'carry:pool:returned', 'carry:origin:pool'))) BEGIN SELECT RAISE(ABORT, 'ledger: this kind of entry does not join these accounts'); END""",
+    """CREATE TRIGGER transfer_within_balance BEFORE INSERT ON transfer WHEN EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage NOT IN ('origin', 'due') AND a.credits_fen - a.debits_fen < NEW.amount_fen) BEGIN SELECT RAISE(ABORT, 'ledger: more than the balance'); END""",
     """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON verdict BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
     """CREATE TRIGGER verdict_no_twice BEFORE INSERT ON verdict WHEN EXISTS (SELECT 1 FROM verdict WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND round = NEW.round)) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
     """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON verdict WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
+    """CREATE TRIGGER voucher_file_no_delete BEFORE DELETE ON voucher_file BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
+    """CREATE TRIGGER voucher_file_no_twice BEFORE INSERT ON voucher_file WHEN EXISTS (SELECT 1 FROM voucher_file WHERE (digest = NEW.digest) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
+    """CREATE TRIGGER voucher_file_no_update BEFORE UPDATE ON voucher_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
     """CREATE TRIGGER wf_leaf_no_delete BEFORE DELETE ON wf_leaf BEGIN SELECT RAISE(ABORT, 'wf_leaf is append-only'); END""",
     """CREATE TRIGGER wf_leaf_no_twice BEFORE INSERT ON wf_leaf WHEN EXISTS (SELECT 1 FROM wf_leaf WHERE (no = NEW.no) OR (step_id = NEW.step_id)) BEGIN SELECT RAISE(ABORT, 'wf_leaf is append-only'); END""",
     """CREATE TRIGGER wf_leaf_no_update BEFORE UPDATE ON wf_leaf WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'wf_leaf is append-only'); END""",
@@ -76,67 +114,163 @@ POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION public.account_moves()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) THEN RAISE EXCEPTION 'ledger: balances move only through transfers' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR COALESCE(NEW.street_id, 0) <> COALESCE(OLD.street_id, 0) OR COALESCE(NEW.category_id, 0) <> COALESCE(OLD.category_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) THEN RAISE EXCEPTION 'ledger: balances move only through transfers' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.account_once()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0))) THEN RAISE EXCEPTION 'ledger: this account exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0) AND COALESCE(a.street_id, 0) = COALESCE(NEW.street_id, 0) AND COALESCE(a.category_id, 0) = COALESCE(NEW.category_id, 0))) THEN RAISE EXCEPTION 'ledger: this account exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.account_starts_empty()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF NEW.debits_fen <> 0 OR NEW.credits_fen <> 0 OR NEW.last_transfer_id <> 0 THEN RAISE EXCEPTION 'ledger: an account starts at nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.account_stays()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'ledger: an account stays' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.band_before_signing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW.commitment_id) THEN RAISE EXCEPTION 'ledger: bands are fixed at signing' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.closed_period_later()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM closed_period p WHERE p.season_id = NEW.season_id AND p.through >= NEW.through) THEN RAISE EXCEPTION 'ledger: a period is closed after the one before' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.entry_in_open_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM closed_period p WHERE p.season_id = NEW.season_id AND p.through >= NEW.occurred_on) THEN RAISE EXCEPTION 'ledger: the period is closed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.entry_is_next()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF NEW.prev_hash <> (SELECT hash FROM ledger_head) OR NEW.id <> (SELECT entry_id + 1 FROM ledger_head) THEN RAISE EXCEPTION 'ledger: an entry follows the last one' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.entry_moves_head()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN UPDATE ledger_head SET entry_id = NEW.id, hash = NEW.hash; RETURN NULL; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.ledger_head_is_one()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF EXISTS (SELECT 1 FROM ledger_head) THEN RAISE EXCEPTION 'ledger: there is one head' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.ledger_head_moves()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF NEW.id <> OLD.id OR NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.hash = NEW.hash AND e.prev_hash = OLD.hash) THEN RAISE EXCEPTION 'ledger: the head is the last entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.ledger_head_stays()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'ledger: there is one head' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.seal_on_a_mirror()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = o.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = e.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)))) THEN RAISE EXCEPTION 'ledger: a reversal mirrors its entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.seal_on_the_shares()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e JOIN commitment_band b ON b.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind IN ('order', 'refund') AND b.band = (SELECT MAX(r.band) FROM commitment_band r WHERE r.commitment_id = e.commitment_id AND r.start_fen <= COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0)) AND ABS((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * (COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - b.start_fen)) >= (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) AND ABS((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * (COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - b.start_fen)) > ABS(((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - (CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END) * COALESCE((SELECT SUM(t.amount_fen) FROM transfer t JOIN account a ON a.id = t.debit_id WHERE t.entry_id = e.id AND a.fund_id = b.fund_id), 0)) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * ((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - (CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END) * e.amount_fen) - b.start_fen))) THEN RAISE EXCEPTION 'ledger: a source would be a fen or more off its share' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.seal_on_the_sum()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) <> COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), -1) THEN RAISE EXCEPTION 'ledger: the transfers do not add up to the entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.seal_on_what_was_signed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e JOIN commitment_share s ON s.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind = 'commit' AND s.amount_fen <> COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.fund_id = s.fund_id AND a.stage = 'commit'), 0)) THEN RAISE EXCEPTION 'ledger: each source commits what it signed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.share_before_signing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW.commitment_id) THEN RAISE EXCEPTION 'ledger: shares are fixed at signing' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.transfer_before_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id) OR EXISTS (SELECT 1 FROM seal s WHERE s.entry_id = NEW.entry_id) THEN RAISE EXCEPTION 'ledger: the entry is sealed or unknown' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.transfer_in_one_fund()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF (SELECT COUNT(DISTINCT fund_id) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 1 OR (SELECT COUNT(*) FROM account WHERE id IN (NEW.debit_id, NEW.credit_id)) <> 2 THEN RAISE EXCEPTION 'ledger: a transfer has two accounts of one fund' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.debit_id = NEW.credit_id OR NOT EXISTS (SELECT 1 FROM account d JOIN account c ON c.fund_id = d.fund_id WHERE d.id = NEW.debit_id AND c.id = NEW.credit_id) THEN RAISE EXCEPTION 'ledger: a transfer has two accounts of one fund' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.transfer_is_positive()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.amount_fen IS NULL OR NEW.amount_fen <= 0 THEN RAISE EXCEPTION 'ledger: an amount is more than nothing' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.transfer_moves_balances()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN UPDATE account SET debits_fen = debits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.debit_id; UPDATE account SET credits_fen = credits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.credit_id; RETURN NULL; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.transfer_of_its_kind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NOT EXISTS (SELECT 1 FROM entry e JOIN account d ON d.id = NEW.debit_id JOIN account c ON c.id = NEW.credit_id WHERE e.id = NEW.entry_id AND (d.commitment_id IS NULL OR d.commitment_id = e.commitment_id) AND (c.commitment_id IS NULL OR c.commitment_id = e.commitment_id) AND (e.kind = 'reverse' OR e.kind || ':' || d.stage || ':' || c.stage IN ('pledge:origin:pledged', 'receipt:origin:pool', 'receipt:pledged:pool', 'advance:pool:lent', 'advance:due:pool', 'repay:pool:due', 'repay:lent:pool', 'allot:pool:allot', 'recall:allot:pool', 'commit:pool:commit', 'commit:allot:commit', 'release:commit:pool', 'release:commit:allot', 'order:commit:order', 'void:order:commit', 'pay:order:held', 'spend:held:spent', 'disallow:spent:held', 'refund:held:returned', 'surplus:pool:returned', 'carry:pool:returned', 'carry:origin:pool'))) THEN RAISE EXCEPTION 'ledger: this kind of entry does not join these accounts' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.transfer_within_balance()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage <> 'origin' AND a.credits_fen - a.debits_fen < NEW.amount_fen) THEN RAISE EXCEPTION 'ledger: more than the balance' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
-""",
-    """CREATE OR REPLACE FUNCTION public.transfer_within_entry()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ BEGIN IF COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) + NEW.amount_fen > COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), 0) THEN RAISE EXCEPTION 'ledger: more than the entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage NOT IN ('origin', 'due') AND a.credits_fen - a.debits_fen < NEW.amount_fen) THEN RAISE EXCEPTION 'ledger: more than the balance' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.wf_append_only()
  RETURNS trigger
@@ -153,6 +287,9 @@ END $function$
     """CREATE TRIGGER account_stays BEFORE DELETE ON public.account FOR EACH ROW EXECUTE FUNCTION account_stays()""",
     """CREATE TRIGGER agreement_no_delete BEFORE DELETE ON public.agreement FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER agreement_no_update BEFORE UPDATE ON public.agreement FOR EACH ROW WHEN ((NOT ((new.id = old.id) AND (new.proposal_id = old.proposal_id) AND (new.version = old.version) AND (new.season_id = old.season_id) AND (new.street_id = old.street_id) AND (new.serial = old.serial) AND ((new.number)::text = (old.number)::text) AND (new.amount_fen = old.amount_fen) AND (new.text = old.text) AND ((new.digest)::text = (old.digest)::text) AND (new.at_us = old.at_us) AND (old.voided_us IS NULL) AND (new.voided_us IS NOT NULL)))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER allotment_no_delete BEFORE DELETE ON public.allotment FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER allotment_no_truncate BEFORE TRUNCATE ON public.allotment FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER allotment_no_update BEFORE UPDATE ON public.allotment FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON public.archive_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER archive_file_no_truncate BEFORE TRUNCATE ON public.archive_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON public.archive_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -162,14 +299,33 @@ END $function$
     """CREATE TRIGGER batch_row_no_delete BEFORE DELETE ON public.batch_row FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER batch_row_no_truncate BEFORE TRUNCATE ON public.batch_row FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER batch_row_no_update BEFORE UPDATE ON public.batch_row FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER closed_period_later BEFORE INSERT ON public.closed_period FOR EACH ROW EXECUTE FUNCTION closed_period_later()""",
+    """CREATE TRIGGER closed_period_no_delete BEFORE DELETE ON public.closed_period FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER closed_period_no_truncate BEFORE TRUNCATE ON public.closed_period FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER closed_period_no_update BEFORE UPDATE ON public.closed_period FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER band_before_signing BEFORE INSERT ON public.commitment_band FOR EACH ROW EXECUTE FUNCTION band_before_signing()""",
+    """CREATE TRIGGER commitment_band_no_delete BEFORE DELETE ON public.commitment_band FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_band_no_truncate BEFORE TRUNCATE ON public.commitment_band FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_band_no_update BEFORE UPDATE ON public.commitment_band FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON public.commitment_share FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_truncate BEFORE TRUNCATE ON public.commitment_share FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON public.commitment_share FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER share_before_signing BEFORE INSERT ON public.commitment_share FOR EACH ROW EXECUTE FUNCTION share_before_signing()""",
+    """CREATE TRIGGER entry_in_open_period BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_in_open_period()""",
     """CREATE TRIGGER entry_is_next BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_is_next()""",
     """CREATE TRIGGER entry_moves_head AFTER INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION entry_moves_head()""",
     """CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON public.entry FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER head_transfer_no_delete BEFORE DELETE ON public.head_transfer FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER head_transfer_no_truncate BEFORE TRUNCATE ON public.head_transfer FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER head_transfer_no_update BEFORE UPDATE ON public.head_transfer FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER head_transfer_ruling_no_delete BEFORE DELETE ON public.head_transfer_ruling FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER head_transfer_ruling_no_truncate BEFORE TRUNCATE ON public.head_transfer_ruling FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER head_transfer_ruling_no_update BEFORE UPDATE ON public.head_transfer_ruling FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER in_kind_no_delete BEFORE DELETE ON public.in_kind FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER in_kind_no_truncate BEFORE TRUNCATE ON public.in_kind FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER in_kind_no_update BEFORE UPDATE ON public.in_kind FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER ledger_head_is_one BEFORE INSERT ON public.ledger_head FOR EACH ROW EXECUTE FUNCTION ledger_head_is_one()""",
     """CREATE TRIGGER ledger_head_moves BEFORE UPDATE ON public.ledger_head FOR EACH ROW EXECUTE FUNCTION ledger_head_moves()""",
     """CREATE TRIGGER ledger_head_no_truncate BEFORE TRUNCATE ON public.ledger_head FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
@@ -186,16 +342,31 @@ END $function$
     """CREATE TRIGGER score_sheet_no_delete BEFORE DELETE ON public.score_sheet FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_sheet_no_truncate BEFORE TRUNCATE ON public.score_sheet FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_sheet_no_update BEFORE UPDATE ON public.score_sheet FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER seal_no_delete BEFORE DELETE ON public.seal FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER seal_no_truncate BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER seal_no_update BEFORE UPDATE ON public.seal FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER seal_on_a_mirror BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_a_mirror()""",
+    """CREATE TRIGGER seal_on_the_shares BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_the_shares()""",
+    """CREATE TRIGGER seal_on_the_sum BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_the_sum()""",
+    """CREATE TRIGGER seal_on_what_was_signed BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_what_was_signed()""",
+    """CREATE TRIGGER spending_step_no_delete BEFORE DELETE ON public.spending_step FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER spending_step_no_truncate BEFORE TRUNCATE ON public.spending_step FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER spending_step_no_update BEFORE UPDATE ON public.spending_step FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER transfer_before_seal BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_before_seal()""",
     """CREATE TRIGGER transfer_in_one_fund BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_in_one_fund()""",
+    """CREATE TRIGGER transfer_is_positive BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_is_positive()""",
     """CREATE TRIGGER transfer_moves_balances AFTER INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_moves_balances()""",
     """CREATE TRIGGER transfer_no_delete BEFORE DELETE ON public.transfer FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER transfer_no_truncate BEFORE TRUNCATE ON public.transfer FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER transfer_no_update BEFORE UPDATE ON public.transfer FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER transfer_of_its_kind BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_of_its_kind()""",
     """CREATE TRIGGER transfer_within_balance BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_within_balance()""",
-    """CREATE TRIGGER transfer_within_entry BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_within_entry()""",
     """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON public.verdict FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER verdict_no_truncate BEFORE TRUNCATE ON public.verdict FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON public.verdict FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER voucher_file_no_delete BEFORE DELETE ON public.voucher_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER voucher_file_no_truncate BEFORE TRUNCATE ON public.voucher_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER voucher_file_no_update BEFORE UPDATE ON public.voucher_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER wf_leaf_no_delete BEFORE DELETE ON public.wf_leaf FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER wf_leaf_no_truncate BEFORE TRUNCATE ON public.wf_leaf FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER wf_leaf_no_update BEFORE UPDATE ON public.wf_leaf FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -246,9 +417,10 @@ def upgrade() -> None:
     op.create_table('ledger_head',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.Column('hash', sa.Text(), nullable=False),
     sa.CheckConstraint('id = 1', name=op.f('ck_ledger_head_only_one')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_head'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_head')),
+    sqlite_strict=True
     )
     op.create_table('person',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -273,6 +445,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_request_key')),
     sa.UniqueConstraint('key', name=op.f('uq_request_key_key'))
     )
+    op.create_table('seal',
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_seal')),
+    sqlite_strict=True
+    )
     op.create_table('season',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
@@ -289,6 +466,7 @@ def upgrade() -> None:
     sa.Column('projects_per_organisation', sa.Integer(), nullable=False),
     sa.Column('management_percent', sa.Integer(), nullable=False),
     sa.Column('personnel_percent', sa.Integer(), nullable=False),
+    sa.Column('double_approval_fen', proposals.storage.Fen(), nullable=False),
     sa.Column('demonstration', sa.Integer(), nullable=False),
     sa.CheckConstraint('pass_line BETWEEN 0 AND 100', name=op.f('ck_season_pass_line_in_range')),
     sa.CheckConstraint('signatures_needed BETWEEN 1 AND 12', name=op.f('ck_season_signatures_needed_in_range')),
@@ -344,6 +522,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_category')),
     sa.UniqueConstraint('season_id', 'code', name=op.f('uq_category_season_id_code'))
     )
+    op.create_table('closed_period',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('through', sa.Text(), nullable=False),
+    sa.Column('actor', sa.Text(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("through LIKE '____-__-__'", name=op.f('ck_closed_period_through_a_day')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_closed_period_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_closed_period')),
+    sa.UniqueConstraint('season_id', 'through', name=op.f('uq_closed_period_season_id_through')),
+    sqlite_strict=True
+    )
     op.create_table('consent',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -385,19 +575,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_definition_pin_season_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_definition_pin')),
     sa.UniqueConstraint('season_id', 'workflow', name=op.f('uq_definition_pin_season_id_workflow'))
-    )
-    op.create_table('fund',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('code', sa.String(length=20), nullable=False),
-    sa.Column('title', sa.String(length=60), nullable=False),
-    sa.Column('weight', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.CheckConstraint('weight > 0', name=op.f('ck_fund_weight_positive')),
-    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_fund_season_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_fund')),
-    sa.UniqueConstraint('season_id', 'code', name=op.f('uq_fund_season_id_code')),
-    sa.UniqueConstraint('season_id', 'position', name=op.f('uq_fund_season_id_position'))
     )
     op.create_table('organisation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -500,6 +677,31 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tranche_preset')),
     sa.UniqueConstraint('season_id', 'tier', 'seq', name=op.f('uq_tranche_preset_season_id_tier_seq'))
     )
+    op.create_table('upload_kept',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=4), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_upload_kept_person_id')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_upload_kept'))
+    )
+    op.create_table('voucher_file',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=4), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint("kind IN ('pdf', 'ofd', 'xml', 'jpeg', 'png')", name=op.f('ck_voucher_file_kind_known')),
+    sa.CheckConstraint('size > 0', name=op.f('ck_voucher_file_not_empty')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_voucher_file_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher_file')),
+    sa.UniqueConstraint('digest', name=op.f('uq_voucher_file_digest'))
+    )
     op.create_table('wf_instance',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('workflow', sa.String(length=40), nullable=False),
@@ -531,6 +733,33 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['batch_id'], ['payment_batch.id'], name=op.f('fk_batch_file_batch_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_batch_file')),
     sa.UniqueConstraint('batch_id', 'kind', name=op.f('uq_batch_file_batch_id_kind'))
+    )
+    op.create_table('fund',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('desk', sa.String(length=12), nullable=False),
+    sa.Column('pay_mode', sa.String(length=12), nullable=False),
+    sa.Column('restriction', sa.Text(), nullable=False),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('category_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('cap_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('document', sa.Text(), nullable=False),
+    sa.CheckConstraint("desk IN ('foundation', 'treasury')", name=op.f('ck_fund_desk_known')),
+    sa.CheckConstraint("kind IN ('foundation', 'treasury', 'enterprise', 'public_donation', 'street_match')", name=op.f('ck_fund_kind_known')),
+    sa.CheckConstraint("pay_mode IN ('own', 'joint', 'advanced')", name=op.f('ck_fund_pay_mode_known')),
+    sa.CheckConstraint('cap_fen IS NULL OR cap_fen > 0', name=op.f('ck_fund_cap_positive')),
+    sa.CheckConstraint('weight > 0', name=op.f('ck_fund_weight_positive')),
+    sa.ForeignKeyConstraint(['category_id'], ['category.id'], name=op.f('fk_fund_category_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_fund_season_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_fund_street_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_fund')),
+    sa.UniqueConstraint('season_id', 'code', name=op.f('uq_fund_season_id_code')),
+    sa.UniqueConstraint('season_id', 'position', name=op.f('uq_fund_season_id_position'))
     )
     op.create_table('message',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -776,6 +1005,23 @@ def upgrade() -> None:
     sa.UniqueConstraint('season_id', 'street_id', 'serial', 'version', name=op.f('uq_agreement_season_id_street_id_serial_version'))
     )
     op.create_index(op.f('ix_agreement_proposal_id'), 'agreement', ['proposal_id'], unique=False)
+    op.create_table('allotment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fund_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('category_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('planned_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('document', sa.Text(), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint('planned_fen > 0', name=op.f('ck_allotment_planned_positive')),
+    sa.CheckConstraint('street_id IS NOT NULL OR category_id IS NOT NULL', name=op.f('ck_allotment_for_somebody')),
+    sa.ForeignKeyConstraint(['category_id'], ['category.id'], name=op.f('fk_allotment_category_id')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_allotment_fund_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_allotment_street_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_allotment'))
+    )
+    op.create_index(op.f('ix_allotment_fund_id'), 'allotment', ['fund_id'], unique=False)
     op.create_table('amendment',
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('serial', sa.Integer(), nullable=False),
@@ -859,6 +1105,28 @@ def upgrade() -> None:
     sa.UniqueConstraint('proposal_id', 'version', name=op.f('uq_final_report_proposal_id_version'))
     )
     op.create_index(op.f('ix_final_report_proposal_id'), 'final_report', ['proposal_id'], unique=False)
+    op.create_table('in_kind',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('giver', sa.String(length=80), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('unit', sa.String(length=20), nullable=False),
+    sa.Column('unit_rate_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('evidence_digest', sa.String(length=64), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("kind IN ('volunteer_hours', 'venue', 'goods')", name=op.f('ck_in_kind_kind_known')),
+    sa.CheckConstraint('quantity > 0 AND unit_rate_fen > 0', name=op.f('ck_in_kind_worth_something')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_in_kind_proposal_id')),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_in_kind_season_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_in_kind')),
+    sa.UniqueConstraint('evidence_digest', name=op.f('uq_in_kind_evidence_digest'))
+    )
+    op.create_index(op.f('ix_in_kind_proposal_id'), 'in_kind', ['proposal_id'], unique=False)
+    op.create_index(op.f('ix_in_kind_season_id'), 'in_kind', ['season_id'], unique=False)
     op.create_table('lineage',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('source_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1174,18 +1442,26 @@ def upgrade() -> None:
     op.create_table('account',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('fund_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('stage', sa.String(length=12), nullable=False),
+    sa.Column('stage', sa.Text(), nullable=False),
     sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('street_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('category_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('debits_fen', proposals.storage.Fen(), nullable=False),
     sa.Column('credits_fen', proposals.storage.Fen(), nullable=False),
     sa.Column('last_transfer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("(stage IN ('origin', 'pool')) = (commitment_id IS NULL)", name=op.f('ck_account_commitment_from_commit_on')),
-    sa.CheckConstraint("stage = 'origin' OR credits_fen >= debits_fen", name=op.f('ck_account_never_overdrawn')),
-    sa.CheckConstraint("stage IN ('origin', 'pool', 'commit', 'order', 'held', 'spent', 'returned')", name=op.f('ck_account_stage_known')),
+    sa.CheckConstraint("(stage IN ('allot')) = (street_id IS NOT NULL OR category_id IS NOT NULL)", name=op.f('ck_account_place_of_an_allotment')),
+    sa.CheckConstraint("commitment_id IS NOT NULL OR stage NOT IN ('commit', 'order', 'held', 'spent')", name=op.f('ck_account_commitment_from_commit_on')),
+    sa.CheckConstraint("commitment_id IS NULL OR stage IN ('commit', 'order', 'held', 'spent', 'returned')", name=op.f('ck_account_no_commitment_before')),
+    sa.CheckConstraint("stage IN ('origin', 'due') OR credits_fen >= debits_fen", name=op.f('ck_account_never_overdrawn')),
+    sa.CheckConstraint("stage IN ('origin', 'due', 'pledged', 'pool', 'lent', 'allot', 'commit', 'order', 'held', 'spent', 'returned')", name=op.f('ck_account_stage_known')),
+    sa.CheckConstraint('debits_fen >= 0 AND credits_fen >= 0', name=op.f('ck_account_sums_not_negative')),
+    sa.ForeignKeyConstraint(['category_id'], ['category.id'], name=op.f('fk_account_category_id')),
     sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_account_commitment_id')),
     sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_account_fund_id')),
+    sa.ForeignKeyConstraint(['street_id'], ['area.id'], name=op.f('fk_account_street_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
-    sa.UniqueConstraint('fund_id', 'stage', 'commitment_id', name=op.f('uq_account_fund_id_stage_commitment_id'))
+    sa.UniqueConstraint('fund_id', 'stage', 'commitment_id', 'street_id', 'category_id', name=op.f('uq_account_fund_id_stage_commitment_id_street_id_category_id')),
+    sqlite_strict=True
     )
     op.create_index(op.f('ix_account_commitment_id'), 'account', ['commitment_id'], unique=False)
     op.create_table('claim',
@@ -1200,6 +1476,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_claim')),
     sa.UniqueConstraint('commitment_id', name=op.f('uq_claim_commitment_id'))
     )
+    op.create_table('commitment_band',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('band', sa.Integer(), nullable=False),
+    sa.Column('start_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('fund_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('weight', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.CheckConstraint('amount_fen >= 0', name=op.f('ck_commitment_band_amount_not_negative')),
+    sa.CheckConstraint('band >= 1 AND (band = 1) = (start_fen = 0)', name=op.f('ck_commitment_band_first_band_from_nothing')),
+    sa.CheckConstraint('weight BETWEEN 0 AND 1000000000', name=op.f('ck_commitment_band_weight_in_range')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_commitment_band_commitment_id')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_commitment_band_fund_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment_band')),
+    sa.UniqueConstraint('commitment_id', 'band', 'fund_id', name=op.f('uq_commitment_band_commitment_id_band_fund_id')),
+    sa.UniqueConstraint('commitment_id', 'band', 'position', name=op.f('uq_commitment_band_commitment_id_band_position')),
+    sqlite_strict=True
+    )
     op.create_table('commitment_share',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1213,31 +1508,67 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_commitment_share_fund_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment_share')),
     sa.UniqueConstraint('commitment_id', 'fund_id', name=op.f('uq_commitment_share_commitment_id_fund_id')),
-    sa.UniqueConstraint('commitment_id', 'position', name=op.f('uq_commitment_share_commitment_id_position'))
+    sa.UniqueConstraint('commitment_id', 'position', name=op.f('uq_commitment_share_commitment_id_position')),
+    sqlite_strict=True
     )
     op.create_table('entry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('idem_key', sa.String(length=80), nullable=False),
-    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('idem_key', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('payment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
-    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('actor', sa.Text(), nullable=False),
+    sa.Column('occurred_on', sa.Text(), nullable=False),
     sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('document', sa.Text(), nullable=False),
+    sa.Column('reverses_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('prev_hash', sa.String(length=64), nullable=False),
-    sa.Column('hash', sa.String(length=64), nullable=False),
-    sa.CheckConstraint("kind IN ('receipt', 'commit', 'order', 'pay', 'spend', 'refund', 'release', 'reverse')", name=op.f('ck_entry_kind_known')),
+    sa.Column('prev_hash', sa.Text(), nullable=False),
+    sa.Column('hash', sa.Text(), nullable=False),
+    sa.Column('seal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(kind = 'reverse') = (reverses_id IS NOT NULL)", name=op.f('ck_entry_reversal_names_its_entry')),
+    sa.CheckConstraint("kind IN ('pledge', 'receipt', 'advance', 'repay', 'allot', 'recall', 'commit', 'release', 'order', 'void', 'pay', 'spend', 'disallow', 'refund', 'surplus', 'carry', 'reverse')", name=op.f('ck_entry_kind_known')),
+    sa.CheckConstraint("occurred_on LIKE '____-__-__'", name=op.f('ck_entry_occurred_on_a_day')),
     sa.CheckConstraint('amount_fen > 0', name=op.f('ck_entry_amount_positive')),
+    sa.CheckConstraint('seal_id = id', name=op.f('ck_entry_sealed_by_its_own')),
     sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_entry_commitment_id')),
+    sa.ForeignKeyConstraint(['reverses_id'], ['entry.id'], name=op.f('fk_entry_reverses_id')),
+    sa.ForeignKeyConstraint(['seal_id'], ['seal.entry_id'], name=op.f('fk_entry_seal_id'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_entry_season_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_entry')),
     sa.UniqueConstraint('hash', name=op.f('uq_entry_hash')),
     sa.UniqueConstraint('idem_key', name=op.f('uq_entry_idem_key')),
-    sa.UniqueConstraint('prev_hash', name=op.f('uq_entry_prev_hash'))
+    sa.UniqueConstraint('prev_hash', name=op.f('uq_entry_prev_hash')),
+    sa.UniqueConstraint('reverses_id', name=op.f('uq_entry_reverses_id')),
+    sqlite_strict=True
     )
     op.create_index('ix_entry_commitment', 'entry', ['commitment_id'], unique=False)
+    op.create_index('ix_entry_payment', 'entry', ['payment_id'], unique=False)
     op.create_index(op.f('ix_entry_season_id'), 'entry', ['season_id'], unique=False)
+    op.create_table('head_transfer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('from_head', sa.String(length=12), nullable=False),
+    sa.Column('to_head', sa.String(length=12), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('by_notice', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("from_head IN ('activity', 'personnel', 'management', 'tax')", name=op.f('ck_head_transfer_from_known')),
+    sa.CheckConstraint("reason <> ''", name=op.f('ck_head_transfer_reason_given')),
+    sa.CheckConstraint("to_head IN ('activity', 'personnel', 'management', 'tax')", name=op.f('ck_head_transfer_to_known')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_head_transfer_amount_positive')),
+    sa.CheckConstraint('by_notice IN (0, 1)', name=op.f('ck_head_transfer_notice_said')),
+    sa.CheckConstraint('from_head <> to_head', name=op.f('ck_head_transfer_two_heads')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_head_transfer_by_id')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_head_transfer_commitment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_head_transfer')),
+    sa.UniqueConstraint('commitment_id', 'serial', name=op.f('uq_head_transfer_commitment_id_serial'))
+    )
     op.create_table('tranche',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1251,6 +1582,94 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tranche')),
     sa.UniqueConstraint('commitment_id', 'seq', name=op.f('uq_tranche_commitment_id_seq'))
     )
+    op.create_table('voucher',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('code', sa.String(length=12), nullable=False),
+    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('seller', sa.String(length=80), nullable=False),
+    sa.Column('seller_code', sa.String(length=18), nullable=False),
+    sa.Column('buyer', sa.String(length=80), nullable=False),
+    sa.Column('purpose', sa.String(length=120), nullable=False),
+    sa.Column('net_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('tax_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('gross_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('file_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('checked_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('checked_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint("(state IN ('accepted', 'questioned', 'disallowed')) = (checked_us IS NOT NULL)", name=op.f('ck_voucher_checked_at_a_time')),
+    sa.CheckConstraint("kind IN ('digital', 'special', 'ordinary', 'fiscal') OR (code = '' AND number = '')", name=op.f('ck_voucher_only_invoices_have_numbers')),
+    sa.CheckConstraint("kind IN ('digital', 'special', 'ordinary', 'fiscal', 'labour', 'goods', 'unreceipted')", name=op.f('ck_voucher_kind_known')),
+    sa.CheckConstraint("kind NOT IN ('digital', 'special', 'ordinary', 'fiscal') OR (number <> '' AND buyer <> '')", name=op.f('ck_voucher_invoice_has_number_and_buyer')),
+    sa.CheckConstraint("state IN ('entered', 'accepted', 'questioned', 'withdrawn', 'disallowed')", name=op.f('ck_voucher_state_known')),
+    sa.CheckConstraint('(checked_us IS NULL) = (checked_by_id IS NULL) AND checked_by_id <> by_id', name=op.f('ck_voucher_checked_by_another')),
+    sa.CheckConstraint('(net_fen IS NULL) = (tax_fen IS NULL)', name=op.f('ck_voucher_net_with_tax')),
+    sa.CheckConstraint('gross_fen > 0', name=op.f('ck_voucher_gross_positive')),
+    sa.CheckConstraint('net_fen >= 0 AND tax_fen >= 0 AND net_fen + tax_fen = gross_fen', name=op.f('ck_voucher_net_and_tax_add_up')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_voucher_by_id')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['person.id'], name=op.f('fk_voucher_checked_by_id')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_voucher_commitment_id')),
+    sa.ForeignKeyConstraint(['file_id'], ['voucher_file.id'], name=op.f('fk_voucher_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher'))
+    )
+    op.create_index('ix_voucher_alike', 'voucher', ['seller', 'issued_on', 'gross_fen'], unique=False)
+    op.create_index(op.f('ix_voucher_commitment_id'), 'voucher', ['commitment_id'], unique=False)
+    op.create_index('uq_voucher_file', 'voucher', ['file_id'], unique=True, sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
+    op.create_index('uq_voucher_number', 'voucher', ['number', 'code'], unique=True, sqlite_where=sa.text("number <> '' AND state <> 'withdrawn'"), postgresql_where=sa.text("number <> '' AND state <> 'withdrawn'"))
+    op.create_table('expenditure_report',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('period', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('opened_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('from_on', sa.Date(), nullable=True),
+    sa.Column('until_on', sa.Date(), nullable=True),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('submitted_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('submitted_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_us', proposals.storage.Micros(), nullable=True),
+    sa.Column('booked_fen', proposals.storage.Fen(), nullable=True),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("(state = 'accepted') = (booked_fen IS NOT NULL)", name=op.f('ck_expenditure_report_accepted_is_booked')),
+    sa.CheckConstraint("(state = 'draft') = (submitted_us IS NULL)", name=op.f('ck_expenditure_report_submitted_at_a_time')),
+    sa.CheckConstraint("(state IN ('accepted', 'returned')) = (decided_us IS NOT NULL)", name=op.f('ck_expenditure_report_decided_at_a_time')),
+    sa.CheckConstraint("state IN ('draft', 'submitted', 'accepted', 'returned')", name=op.f('ck_expenditure_report_state_known')),
+    sa.CheckConstraint('(decided_us IS NULL) = (decided_by_id IS NULL) AND decided_by_id <> submitted_by_id', name=op.f('ck_expenditure_report_decided_by_another')),
+    sa.CheckConstraint('(entry_id IS NOT NULL) = (COALESCE(booked_fen, 0) > 0)', name=op.f('ck_expenditure_report_booked_by_an_entry')),
+    sa.CheckConstraint('(submitted_us IS NULL) = (submitted_by_id IS NULL) AND (submitted_us IS NULL) = (amount_fen IS NULL) AND (submitted_us IS NULL) = (from_on IS NULL) AND (submitted_us IS NULL) = (until_on IS NULL)', name=op.f('ck_expenditure_report_submitted_with_its_sum')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_expenditure_report_amount_positive')),
+    sa.CheckConstraint('booked_fen BETWEEN 0 AND amount_fen', name=op.f('ck_expenditure_report_booked_within_amount')),
+    sa.CheckConstraint('until_on >= from_on', name=op.f('ck_expenditure_report_ends_after_it_begins')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_expenditure_report_commitment_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_expenditure_report_decided_by_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_expenditure_report_entry_id')),
+    sa.ForeignKeyConstraint(['submitted_by_id'], ['person.id'], name=op.f('fk_expenditure_report_submitted_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_expenditure_report')),
+    sa.UniqueConstraint('commitment_id', 'period', 'version', name=op.f('uq_expenditure_report_commitment_id_period_version'))
+    )
+    op.create_index('ix_expenditure_report_state', 'expenditure_report', ['state', 'id'], unique=False)
+    op.create_index('uq_expenditure_report_open', 'expenditure_report', ['commitment_id'], unique=True, sqlite_where=sa.text("state IN ('draft', 'submitted')"), postgresql_where=sa.text("state IN ('draft', 'submitted')"))
+    op.create_table('head_transfer_ruling',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('transfer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('approved', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("approved = 1 OR reason <> ''", name=op.f('ck_head_transfer_ruling_reason_given')),
+    sa.CheckConstraint('approved IN (0, 1)', name=op.f('ck_head_transfer_ruling_approved_said')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_head_transfer_ruling_by_id')),
+    sa.ForeignKeyConstraint(['transfer_id'], ['head_transfer.id'], name=op.f('fk_head_transfer_ruling_transfer_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_head_transfer_ruling')),
+    sa.UniqueConstraint('transfer_id', name=op.f('uq_head_transfer_ruling_transfer_id'))
+    )
     op.create_table('payment',
     sa.Column('tranche_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1258,14 +1677,19 @@ def upgrade() -> None:
     sa.Column('planned_fen', proposals.storage.Fen(), nullable=False),
     sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
     sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('bank_reference', sa.String(length=40), nullable=True),
+    sa.Column('return_reference', sa.String(length=40), nullable=True),
     sa.Column('paid_us', proposals.storage.Micros(), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('state', sa.String(length=40), nullable=False),
     sa.CheckConstraint("(state = 'paid') = (paid_us IS NOT NULL)", name=op.f('ck_payment_paid_has_its_time')),
-    sa.CheckConstraint("state NOT IN ('sent', 'paid') OR bank_reference IS NOT NULL", name=op.f('ck_payment_sent_has_bank_reference')),
+    sa.CheckConstraint("state <> 'paid' OR bank_reference IS NOT NULL", name=op.f('ck_payment_paid_has_bank_reference')),
+    sa.CheckConstraint("state NOT IN ('sent', 'paid') OR order_id IS NOT NULL", name=op.f('ck_payment_sent_was_ordered')),
     sa.CheckConstraint('amount_fen BETWEEN 0 AND planned_fen', name=op.f('ck_payment_amount_within_plan')),
+    sa.ForeignKeyConstraint(['batch_id'], ['payment_batch.id'], name=op.f('fk_payment_batch_id')),
     sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_payment_fund_id')),
     sa.ForeignKeyConstraint(['id'], ['wf_instance.id'], name=op.f('fk_payment_id')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_payment_proposal_id')),
@@ -1274,6 +1698,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
     sa.UniqueConstraint('tranche_id', 'fund_id', name=op.f('uq_payment_tranche_id_fund_id'))
     )
+    op.create_index(op.f('ix_payment_batch_id'), 'payment', ['batch_id'], unique=False)
     op.create_index(op.f('ix_payment_proposal_id'), 'payment', ['proposal_id'], unique=False)
     op.create_index('ix_payment_season_state', 'payment', ['season_id', 'state', 'id'], unique=False)
     op.create_table('transfer',
@@ -1287,8 +1712,11 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['credit_id'], ['account.id'], name=op.f('fk_transfer_credit_id')),
     sa.ForeignKeyConstraint(['debit_id'], ['account.id'], name=op.f('fk_transfer_debit_id')),
     sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_transfer_entry_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_transfer'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_transfer')),
+    sqlite_strict=True
     )
+    op.create_index('ix_transfer_credit', 'transfer', ['credit_id', 'id'], unique=False)
+    op.create_index('ix_transfer_debit', 'transfer', ['debit_id', 'id'], unique=False)
     op.create_index('ix_transfer_entry', 'transfer', ['entry_id'], unique=False)
     op.create_table('batch_row',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1308,6 +1736,37 @@ def upgrade() -> None:
     sa.UniqueConstraint('batch_id', 'seq', name=op.f('uq_batch_row_batch_id_seq'))
     )
     op.create_index(op.f('ix_batch_row_payment_id'), 'batch_row', ['payment_id'], unique=False)
+    op.create_table('expenditure_line',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('voucher_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('head', sa.String(length=12), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.CheckConstraint("head IN ('activity', 'personnel', 'management', 'tax')", name=op.f('ck_expenditure_line_head_known')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_expenditure_line_amount_positive')),
+    sa.ForeignKeyConstraint(['report_id'], ['expenditure_report.id'], name=op.f('fk_expenditure_line_report_id')),
+    sa.ForeignKeyConstraint(['voucher_id'], ['voucher.id'], name=op.f('fk_expenditure_line_voucher_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_expenditure_line')),
+    sa.UniqueConstraint('report_id', 'voucher_id', name=op.f('uq_expenditure_line_report_id_voucher_id'))
+    )
+    op.create_index('ix_expenditure_line_voucher', 'expenditure_line', ['voucher_id'], unique=False)
+    op.create_table('spending_step',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('voucher_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('what', sa.String(length=20), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("(voucher_id IS NOT NULL) = (what LIKE 'voucher-%')", name=op.f('ck_spending_step_voucher_steps_name_theirs')),
+    sa.CheckConstraint("what NOT IN ('voucher-questioned', 'voucher-answered', 'voucher-withdrawn', 'voucher-disallowed', 'report-returned') OR reason <> ''", name=op.f('ck_spending_step_reason_given')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_spending_step_by_id')),
+    sa.ForeignKeyConstraint(['report_id'], ['expenditure_report.id'], name=op.f('fk_spending_step_report_id')),
+    sa.ForeignKeyConstraint(['voucher_id'], ['voucher.id'], name=op.f('fk_spending_step_voucher_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_spending_step'))
+    )
+    op.create_index(op.f('ix_spending_step_report_id'), 'spending_step', ['report_id'], unique=False)
+    op.create_index(op.f('ix_spending_step_voucher_id'), 'spending_step', ['voucher_id'], unique=False)
     op.execute(sa.text(FIRST_HEAD))
     statements = SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL
     for statement in statements:
