@@ -150,10 +150,11 @@ def _orders(session: Session) -> Iterator[Finding]:
     """What lies ordered and unpaid is what the living legs say: each with its order, none paid."""
     lying = {key: int(fen) for key, fen in session.execute(select(Account.commitment_id, func.sum(Account.credits_fen - Account.debits_fen))
                                                            .where(Account.stage == "order").group_by(Account.commitment_id)) if fen}
-    told = dict(session.execute(select(Tranche.commitment_id, func.sum(Payment.amount_fen)).join(Tranche, Tranche.id == Payment.tranche_id)
-                                .where(Payment.order_id.is_not(None), Payment.state != "paid").group_by(Tranche.commitment_id)).tuples())
+    asked = (select(Tranche.commitment_id, func.sum(Payment.amount_fen)).join(Tranche, Tranche.id == Payment.tranche_id)
+             .where(Payment.order_id.is_not(None), Payment.state != "paid").group_by(Tranche.commitment_id))
+    told = {key: int(fen) for key, fen in session.execute(asked)}
     for key in lying.keys() | told.keys():
-        if lying.get(key, 0) != int(told.get(key, 0)):
+        if lying.get(key, 0) != told.get(key, 0):
             yield Finding("order", (key,), f"{lying.get(key, 0)} fen ordered in the books, {told.get(key, 0)} by the payments")
 
 

@@ -5,30 +5,13 @@ from contextlib import closing
 
 import pytest
 
-from proposals import create_app, integrity, migrate
-from proposals.demonstration import replay
+from proposals import integrity
 from proposals.demonstration.figures import GIVEN
 from proposals.storage import db
 from tests.databases import sqlite_url
+from tests.journeys.replayed import application
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("season")]
-
-
-def application(url, folder):
-    return create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
-
-
-@pytest.fixture(scope="module")
-def season(tmp_path_factory):
-    """The replayed season on SQLite, and its figures."""
-    folder = tmp_path_factory.mktemp("2017")
-    app = application(sqlite_url(folder), folder)
-    migrate.upgrade(app)
-    with app.app_context():
-        figures = replay.play(seed=2017, progress=lambda step: None)
-        db.session.remove()
-        db.engine.dispose()
-    return folder, figures
 
 
 def test_every_published_figure_comes_out(season):
@@ -49,7 +32,7 @@ def tampered(season, tmp_path, *statements):
         for statement in statements:
             foreign.execute(statement)
         foreign.commit()
-    app = application(sqlite_url(tmp_path), tmp_path)
+    app = application(sqlite_url(tmp_path))
     with app.app_context():
         found = integrity.findings(db.session(), root=None)
         db.session.remove()
