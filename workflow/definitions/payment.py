@@ -9,6 +9,8 @@ from ..definition import SAME, Deadline, State as S, Transition as T, Workflow, 
 
 NAGGED = ("requested", "verified", "endorsed", "authorised", "sent", "held", "bounced")
 
+APPROVERS = ("request", "verify", "authorise", "endorse", "countersign")
+
 PAYMENT = Workflow("payment", (("payment", titled("拨付")),), (
     S("planned", "待申请", "payment", "initial", deadline=Deadline(365, "expire", "day", (60, 14), ("org",))),
     S("requested", "已申请", "payment", deadline=Deadline(5, "nag", remind=(2,), remind_roles=("staff",))),
@@ -39,7 +41,10 @@ PAYMENT = Workflow("payment", (("payment", titled("拨付")),), (
     T("bounce", "退汇", ("sent",), "bounced", ("payer",), note=True,
       notices=("org:payment_bounced", "payer_lead:payment_bounced")),
     T("return_payment", "到账后退汇", ("paid",), "bounced", ("payer",), ("payment_came_back", "not_too_often"), ("reverse_ledger", "reopen_tranche"), note=True,
-      notices=("org:payment_bounced", "payer_lead:payment_bounced")),
+      distinct_from=APPROVERS, notices=("org:payment_bounced", "payer_lead:payment_bounced"), exceptional=True),
+    T("unmatch", "撤销到账核对", ("paid",), "sent", ("payer",), ("match_taken_back", "not_too_often"), ("reverse_ledger", "reopen_tranche"), note=True,
+      distinct_from=APPROVERS, exceptional=True),
+    T("unbounce", "撤销退汇核对", ("bounced",), "sent", ("payer",), ("match_taken_back",), note=True),
     T("resend", "重新批准汇出", ("bounced",), "authorised", ("payer_lead",), note=True,
       distinct_from=("request", "verify", "send"), notices=("payer:payment_authorised",)),
     T("hold", "暂缓", ("planned", "requested", "verified", "endorsed", "authorised"), "held", ("system",), effects=("void_order",),

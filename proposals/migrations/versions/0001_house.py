@@ -23,6 +23,25 @@ SQLITE = (
     """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON archive_file BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_twice BEFORE INSERT ON archive_file WHEN EXISTS (SELECT 1 FROM archive_file WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON archive_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
+    """CREATE TRIGGER bank_account_as_opened BEFORE UPDATE ON bank_account WHEN NEW.id <> OLD.id OR NEW.desk <> OLD.desk OR NEW.number <> OLD.number BEGIN SELECT RAISE(ABORT, 'bank: an account is never rewritten'); END""",
+    """CREATE TRIGGER bank_account_once BEFORE INSERT ON bank_account WHEN EXISTS (SELECT 1 FROM bank_account WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'bank_account keeps its rows'); END""",
+    """CREATE TRIGGER bank_account_stays BEFORE DELETE ON bank_account WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'bank_account keeps its rows'); END""",
+    """CREATE TRIGGER bank_line_follows BEFORE INSERT ON bank_line WHEN NOT EXISTS (SELECT 1 FROM bank_statement s LEFT JOIN bank_line p ON p.statement_id = s.id AND p.seq = NEW.seq - 1 WHERE s.id = NEW.statement_id AND s.account_id = NEW.account_id AND NEW.seq BETWEEN 1 AND s.size AND (NEW.seq = 1 OR p.id IS NOT NULL) AND NEW.balance_fen = COALESCE(p.balance_fen, s.opening_fen) + CASE NEW.direction WHEN 'in' THEN NEW.amount_fen ELSE -NEW.amount_fen END AND (NEW.seq < s.size OR NEW.balance_fen = s.closing_fen) AND NEW.booked_on BETWEEN s.from_day AND s.to_day) BEGIN SELECT RAISE(ABORT, 'bank: a line follows from the balance before it'); END""",
+    """CREATE TRIGGER bank_line_no_delete BEFORE DELETE ON bank_line BEGIN SELECT RAISE(ABORT, 'bank_line is append-only'); END""",
+    """CREATE TRIGGER bank_line_no_twice BEFORE INSERT ON bank_line WHEN EXISTS (SELECT 1 FROM bank_line WHERE (account_id = NEW.account_id AND reference = NEW.reference) OR (id = NEW.id) OR (statement_id = NEW.statement_id AND seq = NEW.seq)) BEGIN SELECT RAISE(ABORT, 'bank_line is append-only'); END""",
+    """CREATE TRIGGER bank_line_no_update BEFORE UPDATE ON bank_line WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'bank_line is append-only'); END""",
+    """CREATE TRIGGER bank_match_of_its_way BEFORE INSERT ON bank_match WHEN EXISTS (SELECT 1 FROM bank_line l WHERE l.id = NEW.line_id AND NEW.kind || ':' || l.direction IN ('pay:in', 'return:out', 'receipt:out', 'refund:out')) BEGIN SELECT RAISE(ABORT, 'bank: a line went the other way'); END""",
+    """CREATE TRIGGER bank_match_once BEFORE INSERT ON bank_match WHEN EXISTS (SELECT 1 FROM bank_match WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'bank_match keeps its rows'); END""",
+    """CREATE TRIGGER bank_match_stays BEFORE DELETE ON bank_match WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'bank_match keeps its rows'); END""",
+    """CREATE TRIGGER bank_match_undone_in_turn BEFORE UPDATE ON bank_match WHEN NEW.payment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment p JOIN bank_line l ON l.id = NEW.line_id WHERE p.id = NEW.payment_id AND COALESCE((SELECT SUM(CASE o.direction WHEN 'out' THEN m.amount_fen ELSE -m.amount_fen END) FROM bank_match m JOIN bank_line o ON o.id = m.line_id WHERE m.payment_id = NEW.payment_id AND m.undone_us IS NULL), 0) - (CASE l.direction WHEN 'out' THEN NEW.amount_fen ELSE -NEW.amount_fen END) BETWEEN 0 AND p.amount_fen) BEGIN SELECT RAISE(ABORT, 'bank: what came later is undone first'); END""",
+    """CREATE TRIGGER bank_match_undone_once BEFORE UPDATE ON bank_match WHEN OLD.undone_us IS NOT NULL OR NEW.undone_us IS NULL OR NEW.kind <> OLD.kind OR NEW.actor <> OLD.actor OR COALESCE(NEW.id, 0) <> COALESCE(OLD.id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.amount_fen, 0) <> COALESCE(OLD.amount_fen, 0) OR COALESCE(NEW.payment_id, 0) <> COALESCE(OLD.payment_id, 0) OR COALESCE(NEW.entry_id, 0) <> COALESCE(OLD.entry_id, 0) OR COALESCE(NEW.at_us, 0) <> COALESCE(OLD.at_us, 0) BEGIN SELECT RAISE(ABORT, 'bank: a match is undone once and otherwise stays'); END""",
+    """CREATE TRIGGER bank_match_within_entry BEFORE INSERT ON bank_match WHEN NEW.kind IN ('receipt', 'refund') AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.kind = NEW.kind AND e.amount_fen >= NEW.amount_fen + COALESCE((SELECT SUM(m.amount_fen) FROM bank_match m WHERE m.entry_id = NEW.entry_id AND m.undone_us IS NULL), 0)) BEGIN SELECT RAISE(ABORT, 'bank: more than was booked, or another kind'); END""",
+    """CREATE TRIGGER bank_match_within_line BEFORE INSERT ON bank_match WHEN NEW.undone_us IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bank_line l WHERE l.id = NEW.line_id AND l.amount_fen >= NEW.amount_fen + COALESCE((SELECT SUM(m.amount_fen) FROM bank_match m WHERE m.line_id = NEW.line_id AND m.undone_us IS NULL), 0)) BEGIN SELECT RAISE(ABORT, 'bank: more than the line'); END""",
+    """CREATE TRIGGER bank_match_within_payment BEFORE INSERT ON bank_match WHEN NEW.payment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment p JOIN bank_line l ON l.id = NEW.line_id WHERE p.id = NEW.payment_id AND COALESCE((SELECT SUM(CASE o.direction WHEN 'out' THEN m.amount_fen ELSE -m.amount_fen END) FROM bank_match m JOIN bank_line o ON o.id = m.line_id WHERE m.payment_id = NEW.payment_id AND m.undone_us IS NULL), 0) + CASE l.direction WHEN 'out' THEN NEW.amount_fen ELSE -NEW.amount_fen END BETWEEN 0 AND p.amount_fen) BEGIN SELECT RAISE(ABORT, 'bank: more than the payment, or back before it went'); END""",
+    """CREATE TRIGGER bank_statement_follows BEFORE INSERT ON bank_statement WHEN NEW.seq <> COALESCE((SELECT MAX(s.seq) FROM bank_statement s WHERE s.account_id = NEW.account_id), 0) + 1 OR EXISTS (SELECT 1 FROM bank_statement s WHERE s.account_id = NEW.account_id AND s.seq = NEW.seq - 1 AND (s.closing_fen <> NEW.opening_fen OR s.to_day > NEW.from_day)) BEGIN SELECT RAISE(ABORT, 'bank: a statement begins where the one before ended'); END""",
+    """CREATE TRIGGER bank_statement_no_delete BEFORE DELETE ON bank_statement BEGIN SELECT RAISE(ABORT, 'bank_statement is append-only'); END""",
+    """CREATE TRIGGER bank_statement_no_twice BEFORE INSERT ON bank_statement WHEN EXISTS (SELECT 1 FROM bank_statement WHERE (account_id = NEW.account_id AND seq = NEW.seq) OR (account_id = NEW.account_id AND sha256 = NEW.sha256) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'bank_statement is append-only'); END""",
+    """CREATE TRIGGER bank_statement_no_update BEFORE UPDATE ON bank_statement WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'bank_statement is append-only'); END""",
     """CREATE TRIGGER batch_file_no_delete BEFORE DELETE ON batch_file BEGIN SELECT RAISE(ABORT, 'batch_file is append-only'); END""",
     """CREATE TRIGGER batch_file_no_twice BEFORE INSERT ON batch_file WHEN EXISTS (SELECT 1 FROM batch_file WHERE (batch_id = NEW.batch_id AND kind = NEW.kind) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'batch_file is append-only'); END""",
     """CREATE TRIGGER batch_file_no_update BEFORE UPDATE ON batch_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'batch_file is append-only'); END""",
@@ -37,6 +56,9 @@ SQLITE = (
     """CREATE TRIGGER commitment_band_no_delete BEFORE DELETE ON commitment_band BEGIN SELECT RAISE(ABORT, 'commitment_band is append-only'); END""",
     """CREATE TRIGGER commitment_band_no_twice BEFORE INSERT ON commitment_band WHEN EXISTS (SELECT 1 FROM commitment_band WHERE (commitment_id = NEW.commitment_id AND band = NEW.band AND fund_id = NEW.fund_id) OR (commitment_id = NEW.commitment_id AND band = NEW.band AND position = NEW.position) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'commitment_band is append-only'); END""",
     """CREATE TRIGGER commitment_band_no_update BEFORE UPDATE ON commitment_band WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'commitment_band is append-only'); END""",
+    """CREATE TRIGGER commitment_payee_no_delete BEFORE DELETE ON commitment_payee BEGIN SELECT RAISE(ABORT, 'commitment_payee is append-only'); END""",
+    """CREATE TRIGGER commitment_payee_no_twice BEFORE INSERT ON commitment_payee WHEN EXISTS (SELECT 1 FROM commitment_payee WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'commitment_payee is append-only'); END""",
+    """CREATE TRIGGER commitment_payee_no_update BEFORE UPDATE ON commitment_payee WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'commitment_payee is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON commitment_share BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_twice BEFORE INSERT ON commitment_share WHEN EXISTS (SELECT 1 FROM commitment_share WHERE (commitment_id = NEW.commitment_id AND fund_id = NEW.fund_id) OR (commitment_id = NEW.commitment_id AND position = NEW.position) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
     """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON commitment_share WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'commitment_share is append-only'); END""",
@@ -48,6 +70,13 @@ SQLITE = (
     """CREATE TRIGGER entry_no_twice BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE (hash = NEW.hash) OR (id = NEW.id) OR (idem_key = NEW.idem_key) OR (prev_hash = NEW.prev_hash) OR (reverses_id = NEW.reverses_id)) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
     """CREATE TRIGGER entry_with_keys_on BEFORE INSERT ON entry WHEN (SELECT foreign_keys FROM pragma_foreign_keys) = 0 BEGIN SELECT RAISE(ABORT, 'ledger: foreign keys are off on this connection'); END""",
+    """CREATE TRIGGER line_leaves_a_draft BEFORE DELETE ON expenditure_line WHEN (SELECT r.state FROM expenditure_report r WHERE r.id = OLD.report_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'spending: only a draft loses lines'); END""",
+    """CREATE TRIGGER line_of_a_draft BEFORE INSERT ON expenditure_line WHEN (SELECT r.state FROM expenditure_report r WHERE r.id = NEW.report_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'spending: only a draft gets lines'); END""",
+    """CREATE TRIGGER line_once BEFORE INSERT ON expenditure_line WHEN EXISTS (SELECT 1 FROM expenditure_line l WHERE l.id = NEW.id) BEGIN SELECT RAISE(ABORT, 'spending: this line exists'); END""",
+    """CREATE TRIGGER line_says_the_same BEFORE UPDATE ON expenditure_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'spending: a line says what it said'); END""",
+    """CREATE TRIGGER report_is_decided BEFORE UPDATE ON expenditure_report WHEN OLD.state IN ('accepted', 'returned') OR NEW.id <> OLD.id OR NEW.commitment_id <> OLD.commitment_id OR NEW.period <> OLD.period OR NEW.version <> OLD.version OR (OLD.state = 'submitted' AND (NEW.amount_fen IS NULL OR NEW.amount_fen <> OLD.amount_fen)) BEGIN SELECT RAISE(ABORT, 'spending: a decided report stays as it was'); END""",
+    """CREATE TRIGGER report_once BEFORE INSERT ON expenditure_report WHEN EXISTS (SELECT 1 FROM expenditure_report r WHERE r.id = NEW.id OR (r.commitment_id = NEW.commitment_id AND r.period = NEW.period AND r.version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'spending: this report exists'); END""",
+    """CREATE TRIGGER report_stays BEFORE DELETE ON expenditure_report WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'spending: a report stays'); END""",
     """CREATE TRIGGER head_transfer_no_delete BEFORE DELETE ON head_transfer BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
     """CREATE TRIGGER head_transfer_no_twice BEFORE INSERT ON head_transfer WHEN EXISTS (SELECT 1 FROM head_transfer WHERE (commitment_id = NEW.commitment_id AND serial = NEW.serial) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
     """CREATE TRIGGER head_transfer_no_update BEFORE UPDATE ON head_transfer WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
@@ -63,6 +92,9 @@ SQLITE = (
     """CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
     """CREATE TRIGGER notice_no_twice BEFORE INSERT ON notice WHEN EXISTS (SELECT 1 FROM notice WHERE (id = NEW.id) OR (season_id = NEW.season_id AND serial = NEW.serial)) BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
     """CREATE TRIGGER notice_no_update BEFORE UPDATE ON notice WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END""",
+    """CREATE TRIGGER payee_account_as_checked BEFORE UPDATE ON payee_account WHEN NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id OR NEW.holder <> OLD.holder OR NEW.bank <> OLD.bank OR NEW.number <> OLD.number OR NEW.recorded_by <> OLD.recorded_by OR NEW.recorded_us <> OLD.recorded_us OR (OLD.verified_by IS NOT NULL AND COALESCE(NEW.verified_by, '') <> OLD.verified_by) OR OLD.retired_us IS NOT NULL BEGIN SELECT RAISE(ABORT, 'bank: an account is never rewritten'); END""",
+    """CREATE TRIGGER payee_account_once BEFORE INSERT ON payee_account WHEN EXISTS (SELECT 1 FROM payee_account WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'payee_account keeps its rows'); END""",
+    """CREATE TRIGGER payee_account_stays BEFORE DELETE ON payee_account WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'payee_account keeps its rows'); END""",
     """CREATE TRIGGER payment_batch_no_delete BEFORE DELETE ON payment_batch BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
     """CREATE TRIGGER payment_batch_no_twice BEFORE INSERT ON payment_batch WHEN EXISTS (SELECT 1 FROM payment_batch WHERE (id = NEW.id) OR (number = NEW.number) OR (season_id = NEW.season_id AND desk = NEW.desk AND serial = NEW.serial)) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
     """CREATE TRIGGER payment_batch_no_update BEFORE UPDATE ON payment_batch WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
@@ -94,6 +126,9 @@ SQLITE = (
     """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON verdict BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
     """CREATE TRIGGER verdict_no_twice BEFORE INSERT ON verdict WHEN EXISTS (SELECT 1 FROM verdict WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND round = NEW.round)) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
     """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON verdict WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
+    """CREATE TRIGGER voucher_once BEFORE INSERT ON voucher WHEN EXISTS (SELECT 1 FROM voucher v WHERE v.id = NEW.id) BEGIN SELECT RAISE(ABORT, 'spending: this voucher exists'); END""",
+    """CREATE TRIGGER voucher_says_the_same BEFORE UPDATE ON voucher WHEN OLD.state = 'withdrawn' OR COALESCE(CAST(NEW.id AS VARCHAR), '') <> COALESCE(CAST(OLD.id AS VARCHAR), '') OR COALESCE(CAST(NEW.commitment_id AS VARCHAR), '') <> COALESCE(CAST(OLD.commitment_id AS VARCHAR), '') OR COALESCE(CAST(NEW.kind AS VARCHAR), '') <> COALESCE(CAST(OLD.kind AS VARCHAR), '') OR COALESCE(CAST(NEW.code AS VARCHAR), '') <> COALESCE(CAST(OLD.code AS VARCHAR), '') OR COALESCE(CAST(NEW.number AS VARCHAR), '') <> COALESCE(CAST(OLD.number AS VARCHAR), '') OR COALESCE(CAST(NEW.issued_on AS VARCHAR), '') <> COALESCE(CAST(OLD.issued_on AS VARCHAR), '') OR COALESCE(CAST(NEW.seller AS VARCHAR), '') <> COALESCE(CAST(OLD.seller AS VARCHAR), '') OR COALESCE(CAST(NEW.seller_code AS VARCHAR), '') <> COALESCE(CAST(OLD.seller_code AS VARCHAR), '') OR COALESCE(CAST(NEW.buyer AS VARCHAR), '') <> COALESCE(CAST(OLD.buyer AS VARCHAR), '') OR COALESCE(CAST(NEW.purpose AS VARCHAR), '') <> COALESCE(CAST(OLD.purpose AS VARCHAR), '') OR COALESCE(CAST(NEW.net_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.net_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.tax_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.tax_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.gross_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.gross_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.file_id AS VARCHAR), '') <> COALESCE(CAST(OLD.file_id AS VARCHAR), '') OR COALESCE(CAST(NEW.by_id AS VARCHAR), '') <> COALESCE(CAST(OLD.by_id AS VARCHAR), '') OR COALESCE(CAST(NEW.at_us AS VARCHAR), '') <> COALESCE(CAST(OLD.at_us AS VARCHAR), '') BEGIN SELECT RAISE(ABORT, 'spending: a voucher says what it said'); END""",
+    """CREATE TRIGGER voucher_stays BEFORE DELETE ON voucher WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'spending: a voucher stays'); END""",
     """CREATE TRIGGER voucher_file_no_delete BEFORE DELETE ON voucher_file BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
     """CREATE TRIGGER voucher_file_no_twice BEFORE INSERT ON voucher_file WHEN EXISTS (SELECT 1 FROM voucher_file WHERE (digest = NEW.digest) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
     """CREATE TRIGGER voucher_file_no_update BEFORE UPDATE ON voucher_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
@@ -146,6 +181,83 @@ AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'ledger: an account stays' USI
  SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW.commitment_id) THEN RAISE EXCEPTION 'ledger: bands are fixed at signing' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
+    """CREATE OR REPLACE FUNCTION public.bank_account_as_opened()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.id <> OLD.id OR NEW.desk <> OLD.desk OR NEW.number <> OLD.number THEN RAISE EXCEPTION 'bank: an account is never rewritten' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_account_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'bank_account keeps its rows' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_line_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NOT EXISTS (SELECT 1 FROM bank_statement s LEFT JOIN bank_line p ON p.statement_id = s.id AND p.seq = NEW.seq - 1 WHERE s.id = NEW.statement_id AND s.account_id = NEW.account_id AND NEW.seq BETWEEN 1 AND s.size AND (NEW.seq = 1 OR p.id IS NOT NULL) AND NEW.balance_fen = COALESCE(p.balance_fen, s.opening_fen) + CASE NEW.direction WHEN 'in' THEN NEW.amount_fen ELSE -NEW.amount_fen END AND (NEW.seq < s.size OR NEW.balance_fen = s.closing_fen) AND NEW.booked_on BETWEEN s.from_day AND s.to_day) THEN RAISE EXCEPTION 'bank: a line follows from the balance before it' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_match_of_its_way()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM bank_line l WHERE l.id = NEW.line_id AND NEW.kind || ':' || l.direction IN ('pay:in', 'return:out', 'receipt:out', 'refund:out')) THEN RAISE EXCEPTION 'bank: a line went the other way' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_match_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'bank_match keeps its rows' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_match_undone_in_turn()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.payment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment p JOIN bank_line l ON l.id = NEW.line_id WHERE p.id = NEW.payment_id AND COALESCE((SELECT SUM(CASE o.direction WHEN 'out' THEN m.amount_fen ELSE -m.amount_fen END) FROM bank_match m JOIN bank_line o ON o.id = m.line_id WHERE m.payment_id = NEW.payment_id AND m.undone_us IS NULL), 0) - (CASE l.direction WHEN 'out' THEN NEW.amount_fen ELSE -NEW.amount_fen END) BETWEEN 0 AND p.amount_fen) THEN RAISE EXCEPTION 'bank: what came later is undone first' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_match_undone_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF OLD.undone_us IS NOT NULL OR NEW.undone_us IS NULL OR NEW.kind <> OLD.kind OR NEW.actor <> OLD.actor OR COALESCE(NEW.id, 0) <> COALESCE(OLD.id, 0) OR COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR COALESCE(NEW.amount_fen, 0) <> COALESCE(OLD.amount_fen, 0) OR COALESCE(NEW.payment_id, 0) <> COALESCE(OLD.payment_id, 0) OR COALESCE(NEW.entry_id, 0) <> COALESCE(OLD.entry_id, 0) OR COALESCE(NEW.at_us, 0) <> COALESCE(OLD.at_us, 0) THEN RAISE EXCEPTION 'bank: a match is undone once and otherwise stays' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_match_within_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.kind IN ('receipt', 'refund') AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.kind = NEW.kind AND e.amount_fen >= NEW.amount_fen + COALESCE((SELECT SUM(m.amount_fen) FROM bank_match m WHERE m.entry_id = NEW.entry_id AND m.undone_us IS NULL), 0)) THEN RAISE EXCEPTION 'bank: more than was booked, or another kind' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_match_within_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.undone_us IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bank_line l WHERE l.id = NEW.line_id AND l.amount_fen >= NEW.amount_fen + COALESCE((SELECT SUM(m.amount_fen) FROM bank_match m WHERE m.line_id = NEW.line_id AND m.undone_us IS NULL), 0)) THEN RAISE EXCEPTION 'bank: more than the line' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_match_within_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.payment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment p JOIN bank_line l ON l.id = NEW.line_id WHERE p.id = NEW.payment_id AND COALESCE((SELECT SUM(CASE o.direction WHEN 'out' THEN m.amount_fen ELSE -m.amount_fen END) FROM bank_match m JOIN bank_line o ON o.id = m.line_id WHERE m.payment_id = NEW.payment_id AND m.undone_us IS NULL), 0) + CASE l.direction WHEN 'out' THEN NEW.amount_fen ELSE -NEW.amount_fen END BETWEEN 0 AND p.amount_fen) THEN RAISE EXCEPTION 'bank: more than the payment, or back before it went' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.bank_statement_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.seq <> COALESCE((SELECT MAX(s.seq) FROM bank_statement s WHERE s.account_id = NEW.account_id), 0) + 1 OR EXISTS (SELECT 1 FROM bank_statement s WHERE s.account_id = NEW.account_id AND s.seq = NEW.seq - 1 AND (s.closing_fen <> NEW.opening_fen OR s.to_day > NEW.from_day)) THEN RAISE EXCEPTION 'bank: a statement begins where the one before ended' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
     """CREATE OR REPLACE FUNCTION public.closed_period_later()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -194,6 +306,55 @@ AS $function$ BEGIN IF NEW.id <> OLD.id OR NOT EXISTS (SELECT 1 FROM entry e WHE
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'ledger: there is one head' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.line_leaves_a_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF (SELECT r.state FROM expenditure_report r WHERE r.id = OLD.report_id) <> 'draft' THEN RAISE EXCEPTION 'spending: only a draft loses lines' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.line_of_a_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF (SELECT r.state FROM expenditure_report r WHERE r.id = NEW.report_id) <> 'draft' THEN RAISE EXCEPTION 'spending: only a draft gets lines' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.line_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM expenditure_line l WHERE l.id = NEW.id) THEN RAISE EXCEPTION 'spending: this line exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.line_says_the_same()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'spending: a line says what it said' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.payee_account_as_checked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id OR NEW.holder <> OLD.holder OR NEW.bank <> OLD.bank OR NEW.number <> OLD.number OR NEW.recorded_by <> OLD.recorded_by OR NEW.recorded_us <> OLD.recorded_us OR (OLD.verified_by IS NOT NULL AND COALESCE(NEW.verified_by, '') <> OLD.verified_by) OR OLD.retired_us IS NOT NULL THEN RAISE EXCEPTION 'bank: an account is never rewritten' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.payee_account_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'payee_account keeps its rows' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.report_is_decided()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF OLD.state IN ('accepted', 'returned') OR NEW.id <> OLD.id OR NEW.commitment_id <> OLD.commitment_id OR NEW.period <> OLD.period OR NEW.version <> OLD.version OR (OLD.state = 'submitted' AND (NEW.amount_fen IS NULL OR NEW.amount_fen <> OLD.amount_fen)) THEN RAISE EXCEPTION 'spending: a decided report stays as it was' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.report_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM expenditure_report r WHERE r.id = NEW.id OR (r.commitment_id = NEW.commitment_id AND r.period = NEW.period AND r.version = NEW.version)) THEN RAISE EXCEPTION 'spending: this report exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.report_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'spending: a report stays' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.seal_on_a_mirror()
  RETURNS trigger
@@ -272,6 +433,21 @@ AS $function$ BEGIN IF NOT EXISTS (SELECT 1 FROM entry e JOIN account d ON d.id 
  SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage NOT IN ('origin', 'due') AND a.credits_fen - a.debits_fen < NEW.amount_fen) THEN RAISE EXCEPTION 'ledger: more than the balance' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
+    """CREATE OR REPLACE FUNCTION public.voucher_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM voucher v WHERE v.id = NEW.id) THEN RAISE EXCEPTION 'spending: this voucher exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.voucher_says_the_same()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF OLD.state = 'withdrawn' OR COALESCE(CAST(NEW.id AS VARCHAR), '') <> COALESCE(CAST(OLD.id AS VARCHAR), '') OR COALESCE(CAST(NEW.commitment_id AS VARCHAR), '') <> COALESCE(CAST(OLD.commitment_id AS VARCHAR), '') OR COALESCE(CAST(NEW.kind AS VARCHAR), '') <> COALESCE(CAST(OLD.kind AS VARCHAR), '') OR COALESCE(CAST(NEW.code AS VARCHAR), '') <> COALESCE(CAST(OLD.code AS VARCHAR), '') OR COALESCE(CAST(NEW.number AS VARCHAR), '') <> COALESCE(CAST(OLD.number AS VARCHAR), '') OR COALESCE(CAST(NEW.issued_on AS VARCHAR), '') <> COALESCE(CAST(OLD.issued_on AS VARCHAR), '') OR COALESCE(CAST(NEW.seller AS VARCHAR), '') <> COALESCE(CAST(OLD.seller AS VARCHAR), '') OR COALESCE(CAST(NEW.seller_code AS VARCHAR), '') <> COALESCE(CAST(OLD.seller_code AS VARCHAR), '') OR COALESCE(CAST(NEW.buyer AS VARCHAR), '') <> COALESCE(CAST(OLD.buyer AS VARCHAR), '') OR COALESCE(CAST(NEW.purpose AS VARCHAR), '') <> COALESCE(CAST(OLD.purpose AS VARCHAR), '') OR COALESCE(CAST(NEW.net_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.net_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.tax_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.tax_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.gross_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.gross_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.file_id AS VARCHAR), '') <> COALESCE(CAST(OLD.file_id AS VARCHAR), '') OR COALESCE(CAST(NEW.by_id AS VARCHAR), '') <> COALESCE(CAST(OLD.by_id AS VARCHAR), '') OR COALESCE(CAST(NEW.at_us AS VARCHAR), '') <> COALESCE(CAST(OLD.at_us AS VARCHAR), '') THEN RAISE EXCEPTION 'spending: a voucher says what it said' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.voucher_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'spending: a voucher stays' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
     """CREATE OR REPLACE FUNCTION public.wf_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -293,6 +469,25 @@ END $function$
     """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON public.archive_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER archive_file_no_truncate BEFORE TRUNCATE ON public.archive_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON public.archive_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_account_as_opened BEFORE UPDATE ON public.bank_account FOR EACH ROW EXECUTE FUNCTION bank_account_as_opened()""",
+    """CREATE TRIGGER bank_account_no_truncate BEFORE TRUNCATE ON public.bank_account FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_account_stays BEFORE DELETE ON public.bank_account FOR EACH ROW EXECUTE FUNCTION bank_account_stays()""",
+    """CREATE TRIGGER bank_line_follows BEFORE INSERT ON public.bank_line FOR EACH ROW EXECUTE FUNCTION bank_line_follows()""",
+    """CREATE TRIGGER bank_line_no_delete BEFORE DELETE ON public.bank_line FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_line_no_truncate BEFORE TRUNCATE ON public.bank_line FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_line_no_update BEFORE UPDATE ON public.bank_line FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_match_no_truncate BEFORE TRUNCATE ON public.bank_match FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_match_of_its_way BEFORE INSERT ON public.bank_match FOR EACH ROW EXECUTE FUNCTION bank_match_of_its_way()""",
+    """CREATE TRIGGER bank_match_stays BEFORE DELETE ON public.bank_match FOR EACH ROW EXECUTE FUNCTION bank_match_stays()""",
+    """CREATE TRIGGER bank_match_undone_in_turn BEFORE UPDATE ON public.bank_match FOR EACH ROW EXECUTE FUNCTION bank_match_undone_in_turn()""",
+    """CREATE TRIGGER bank_match_undone_once BEFORE UPDATE ON public.bank_match FOR EACH ROW EXECUTE FUNCTION bank_match_undone_once()""",
+    """CREATE TRIGGER bank_match_within_entry BEFORE INSERT ON public.bank_match FOR EACH ROW EXECUTE FUNCTION bank_match_within_entry()""",
+    """CREATE TRIGGER bank_match_within_line BEFORE INSERT ON public.bank_match FOR EACH ROW EXECUTE FUNCTION bank_match_within_line()""",
+    """CREATE TRIGGER bank_match_within_payment BEFORE INSERT ON public.bank_match FOR EACH ROW EXECUTE FUNCTION bank_match_within_payment()""",
+    """CREATE TRIGGER bank_statement_follows BEFORE INSERT ON public.bank_statement FOR EACH ROW EXECUTE FUNCTION bank_statement_follows()""",
+    """CREATE TRIGGER bank_statement_no_delete BEFORE DELETE ON public.bank_statement FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_statement_no_truncate BEFORE TRUNCATE ON public.bank_statement FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER bank_statement_no_update BEFORE UPDATE ON public.bank_statement FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER batch_file_no_delete BEFORE DELETE ON public.batch_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER batch_file_no_truncate BEFORE TRUNCATE ON public.batch_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER batch_file_no_update BEFORE UPDATE ON public.batch_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -307,6 +502,9 @@ END $function$
     """CREATE TRIGGER commitment_band_no_delete BEFORE DELETE ON public.commitment_band FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_band_no_truncate BEFORE TRUNCATE ON public.commitment_band FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_band_no_update BEFORE UPDATE ON public.commitment_band FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_payee_no_delete BEFORE DELETE ON public.commitment_payee FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_payee_no_truncate BEFORE TRUNCATE ON public.commitment_payee FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER commitment_payee_no_update BEFORE UPDATE ON public.commitment_payee FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_delete BEFORE DELETE ON public.commitment_share FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_truncate BEFORE TRUNCATE ON public.commitment_share FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER commitment_share_no_update BEFORE UPDATE ON public.commitment_share FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -317,6 +515,13 @@ END $function$
     """CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON public.entry FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER line_leaves_a_draft BEFORE DELETE ON public.expenditure_line FOR EACH ROW EXECUTE FUNCTION line_leaves_a_draft()""",
+    """CREATE TRIGGER line_of_a_draft BEFORE INSERT ON public.expenditure_line FOR EACH ROW EXECUTE FUNCTION line_of_a_draft()""",
+    """CREATE TRIGGER line_once BEFORE INSERT ON public.expenditure_line FOR EACH ROW EXECUTE FUNCTION line_once()""",
+    """CREATE TRIGGER line_says_the_same BEFORE UPDATE ON public.expenditure_line FOR EACH ROW EXECUTE FUNCTION line_says_the_same()""",
+    """CREATE TRIGGER report_is_decided BEFORE UPDATE ON public.expenditure_report FOR EACH ROW EXECUTE FUNCTION report_is_decided()""",
+    """CREATE TRIGGER report_once BEFORE INSERT ON public.expenditure_report FOR EACH ROW EXECUTE FUNCTION report_once()""",
+    """CREATE TRIGGER report_stays BEFORE DELETE ON public.expenditure_report FOR EACH ROW EXECUTE FUNCTION report_stays()""",
     """CREATE TRIGGER head_transfer_no_delete BEFORE DELETE ON public.head_transfer FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER head_transfer_no_truncate BEFORE TRUNCATE ON public.head_transfer FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER head_transfer_no_update BEFORE UPDATE ON public.head_transfer FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -333,6 +538,9 @@ END $function$
     """CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER notice_no_update BEFORE UPDATE ON public.notice FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER payee_account_as_checked BEFORE UPDATE ON public.payee_account FOR EACH ROW EXECUTE FUNCTION payee_account_as_checked()""",
+    """CREATE TRIGGER payee_account_no_truncate BEFORE TRUNCATE ON public.payee_account FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER payee_account_stays BEFORE DELETE ON public.payee_account FOR EACH ROW EXECUTE FUNCTION payee_account_stays()""",
     """CREATE TRIGGER payment_batch_no_delete BEFORE DELETE ON public.payment_batch FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER payment_batch_no_truncate BEFORE TRUNCATE ON public.payment_batch FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER payment_batch_no_update BEFORE UPDATE ON public.payment_batch FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -364,6 +572,9 @@ END $function$
     """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON public.verdict FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER verdict_no_truncate BEFORE TRUNCATE ON public.verdict FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON public.verdict FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER voucher_once BEFORE INSERT ON public.voucher FOR EACH ROW EXECUTE FUNCTION voucher_once()""",
+    """CREATE TRIGGER voucher_says_the_same BEFORE UPDATE ON public.voucher FOR EACH ROW EXECUTE FUNCTION voucher_says_the_same()""",
+    """CREATE TRIGGER voucher_stays BEFORE DELETE ON public.voucher FOR EACH ROW EXECUTE FUNCTION voucher_stays()""",
     """CREATE TRIGGER voucher_file_no_delete BEFORE DELETE ON public.voucher_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER voucher_file_no_truncate BEFORE TRUNCATE ON public.voucher_file FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER voucher_file_no_update BEFORE UPDATE ON public.voucher_file FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -493,6 +704,27 @@ def upgrade() -> None:
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('at_us', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_wf_version'))
+    )
+    op.create_table('bank_statement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('file_name', sa.String(length=120), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('from_day', sa.String(length=10), nullable=False),
+    sa.Column('to_day', sa.String(length=10), nullable=False),
+    sa.Column('opening_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('closing_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint('from_day <= to_day', name=op.f('ck_bank_statement_days_in_order')),
+    sa.CheckConstraint('size > 0', name=op.f('ck_bank_statement_not_empty')),
+    sa.ForeignKeyConstraint(['account_id'], ['bank_account.id'], name=op.f('fk_bank_statement_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_statement')),
+    sa.UniqueConstraint('account_id', 'seq', name=op.f('uq_bank_statement_account_id_seq')),
+    sa.UniqueConstraint('account_id', 'sha256', name=op.f('uq_bank_statement_account_id_sha256'))
     )
     op.create_table('calendar_day',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -722,6 +954,27 @@ def upgrade() -> None:
     op.create_index(op.f('ix_wf_instance_parent_id'), 'wf_instance', ['parent_id'], unique=False)
     op.create_index(op.f('ix_wf_instance_root_id'), 'wf_instance', ['root_id'], unique=False)
     op.create_index(op.f('ix_wf_instance_workflow_wf_instance_season_id_wf_instance_state'), 'wf_instance', ['workflow', 'season_id', 'state'], unique=False)
+    op.create_table('bank_line',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('statement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('booked_on', sa.String(length=10), nullable=False),
+    sa.Column('direction', sa.String(length=3), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('balance_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('counterparty', sa.String(length=80), nullable=False),
+    sa.Column('counterparty_account', sa.String(length=40), nullable=False),
+    sa.Column('summary', sa.String(length=200), nullable=False),
+    sa.CheckConstraint("direction IN ('in', 'out')", name=op.f('ck_bank_line_direction_known')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_bank_line_amount_positive')),
+    sa.ForeignKeyConstraint(['account_id'], ['bank_account.id'], name=op.f('fk_bank_line_account_id')),
+    sa.ForeignKeyConstraint(['statement_id'], ['bank_statement.id'], name=op.f('fk_bank_line_statement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_line')),
+    sa.UniqueConstraint('account_id', 'reference', name=op.f('uq_bank_line_account_id_reference')),
+    sa.UniqueConstraint('statement_id', 'seq', name=op.f('uq_bank_line_statement_id_seq'))
+    )
     op.create_table('batch_file',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1495,6 +1748,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('commitment_id', 'band', 'position', name=op.f('uq_commitment_band_commitment_id_band_position')),
     sqlite_strict=True
     )
+    op.create_table('commitment_payee',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_commitment_payee_commitment_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_commitment_payee_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment_payee'))
+    )
+    op.create_index(op.f('ix_commitment_payee_commitment_id'), 'commitment_payee', ['commitment_id'], unique=False)
     op.create_table('commitment_share',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1718,6 +1983,31 @@ def upgrade() -> None:
     op.create_index('ix_transfer_credit', 'transfer', ['credit_id', 'id'], unique=False)
     op.create_index('ix_transfer_debit', 'transfer', ['debit_id', 'id'], unique=False)
     op.create_index('ix_transfer_entry', 'transfer', ['entry_id'], unique=False)
+    op.create_table('bank_match',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('payment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('booked', sa.Integer(), nullable=False),
+    sa.Column('undone_by', sa.String(length=40), nullable=True),
+    sa.Column('undone_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint("(kind = 'bounce') = (entry_id IS NULL)", name=op.f('ck_bank_match_entry_of_its_kind')),
+    sa.CheckConstraint("(kind IN ('pay', 'bounce', 'return')) = (payment_id IS NOT NULL)", name=op.f('ck_bank_match_payment_of_its_kind')),
+    sa.CheckConstraint("kind IN ('pay', 'bounce', 'return', 'receipt', 'refund')", name=op.f('ck_bank_match_kind_known')),
+    sa.CheckConstraint('(undone_us IS NULL) = (undone_by IS NULL)', name=op.f('ck_bank_match_undone_by_somebody')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_bank_match_amount_positive')),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_bank_match_entry_id')),
+    sa.ForeignKeyConstraint(['line_id'], ['bank_line.id'], name=op.f('fk_bank_match_line_id')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_bank_match_payment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_match'))
+    )
+    op.create_index('ix_bank_match_entry', 'bank_match', ['entry_id'], unique=False)
+    op.create_index('ix_bank_match_line', 'bank_match', ['line_id'], unique=False)
+    op.create_index('ix_bank_match_payment', 'bank_match', ['payment_id'], unique=False)
     op.create_table('batch_row',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1759,7 +2049,7 @@ def upgrade() -> None:
     sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('at_us', proposals.storage.Micros(), nullable=False),
     sa.CheckConstraint("(voucher_id IS NOT NULL) = (what LIKE 'voucher-%')", name=op.f('ck_spending_step_voucher_steps_name_theirs')),
-    sa.CheckConstraint("what NOT IN ('voucher-questioned', 'voucher-answered', 'voucher-withdrawn', 'voucher-disallowed', 'report-returned') OR reason <> ''", name=op.f('ck_spending_step_reason_given')),
+    sa.CheckConstraint("reason <> '' OR what NOT IN ('voucher-questioned', 'voucher-answered', 'voucher-withdrawn', 'voucher-disallowed', 'report-returned')", name=op.f('ck_spending_step_reason_given')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_spending_step_by_id')),
     sa.ForeignKeyConstraint(['report_id'], ['expenditure_report.id'], name=op.f('fk_spending_step_report_id')),
     sa.ForeignKeyConstraint(['voucher_id'], ['voucher.id'], name=op.f('fk_spending_step_voucher_id')),
