@@ -1,4 +1,4 @@
-"""Does everything add up? Histories and seals (the engine's), the books (funding's), and the schema's own guards."""
+"""Does everything add up? Histories and seals (the engine's), the books and the vouchers (funding's), and the schema's own guards."""
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
@@ -7,9 +7,11 @@ from workflow import history
 
 from . import fingerprint
 from .funding import verify as books
+from .funding.spending import verify as spending
 from .machine import registry
 
 
 def findings(session: Session, *, root: str | None) -> list[history.Finding]:
     """Everything that does not add up; an empty list is good news. ``root`` is a published root to be found among the seals."""
-    return [*history.verify(session, subjects=registry.subjects, root=root), *books.findings(session), *fingerprint.findings(session)]
+    return [*history.verify(session, subjects=registry.subjects, root=root), *books.findings(session), *spending.findings(session),
+            *fingerprint.findings(session)]

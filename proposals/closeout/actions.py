@@ -9,6 +9,7 @@ from ..collection.models import Proposal
 from ..errors import Refusal
 from ..funding import actions as money
 from ..funding import commitments, settling
+from ..funding.spending import booking
 from ..gate import person_id
 from ..machine import engine
 from ..storage import act, db
@@ -21,10 +22,14 @@ def report(proposal_id: int, *, name: str, by: Actor, at: int, data: dict[str, A
     """The implementer reports the end of its project; ``report`` opens the settlement and the evaluation.
 
     ``data``: ``summary`` (text), ``finance`` (spent by vouchers, in fen), ``answers`` and ``satisfied`` (persons asked, persons content).
-    The empty report laid out at the end of the work is filled in; one handed in again after a return is a new version.
+    The empty report laid out at the end of the work is filled in; one handed in again after a return is a new version. Where spending was
+    told by vouchers, the sum is theirs (``vouchers-differ``).
     """
     if int(data.get("satisfied") or 0) > int(data.get("answers") or 0):
         raise Refusal("more-satisfied-than-answers", satisfied=data["satisfied"], answers=data.get("answers") or 0)
+    commitment = commitments.of_proposal(db.session(), proposal_id=proposal_id)
+    if commitment is not None:
+        booking.must_tell_all(db.session(), commitment_id=commitment.id, told_fen=int(data.get("finance") or 0))
     latest = assessed.latest_report(db.session(), proposal_id=proposal_id)
     if latest is None or latest.summary:
         latest = FinalReport(proposal_id=proposal_id, version=latest.version + 1 if latest else 1)

@@ -7,6 +7,9 @@ from wtforms import Field, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from ..forms import MoveForm, WholeField, YuanField, count, paragraph, refuse, yuan
+from ..shell import money
+from ..storage import db
+from . import queries
 from .rules import SUMMARY_LENGTH
 
 LARGEST = 1_000_000
@@ -19,6 +22,13 @@ class ReportForm(MoveForm):
     finance = yuan(_l("按票据核算的支出合计（元）"))
     answers = count(_l("满意度调查收到多少份回答（人）"), largest=LARGEST)
     satisfied = count(_l("其中表示满意的（人）"), largest=LARGEST)
+
+    def about(self, case_id: int) -> None:
+        """What the project's vouchers come to, where it told its spending by vouchers."""
+        found = queries.vouchers_told(db.session(), proposal_id=case_id)
+        if found is not None:
+            self.finance.description = _("已提交的票据合计 %(amount)s，要与它一分不差。", amount=money(sum(found.values())))
+            self.finance.data = sum(found.values()) if self.finance.data is None else self.finance.data
 
     def validate_summary(self, field: Field) -> None:
         """A summary that a neighbour can understand has at least a sentence or two."""

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from workflow.tables import instance
 
 from ..collection.models import Proposal
+from ..funding import commitments
 from ..funding.models import Account, Commitment, CommitmentShare, Fund
+from ..funding.spending import booking
 from .models import Settlement
 
 
@@ -60,13 +62,13 @@ class Figures:
 
 def figures(session: Session, *, proposal_id: int) -> Figures:
     """A project's money by source from the ledger's accounts: two statements, whatever was booked."""
-    commitments = select(Commitment.id).where(Commitment.proposal_id == proposal_id)
+    own = select(Commitment.id).where(Commitment.proposal_id == proposal_id)
     signed = session.execute(
         select(Fund.code, Fund.title, func.sum(CommitmentShare.amount_fen)).join(Fund, Fund.id == CommitmentShare.fund_id)
-        .where(CommitmentShare.commitment_id.in_(commitments)).group_by(Fund.code, Fund.title, Fund.position).order_by(Fund.position)).all()
+        .where(CommitmentShare.commitment_id.in_(own)).group_by(Fund.code, Fund.title, Fund.position).order_by(Fund.position)).all()
     booked = session.execute(
         select(Fund.code, Account.stage, func.sum(Account.credits_fen - Account.debits_fen)).join(Fund, Fund.id == Account.fund_id)
-        .where(Account.commitment_id.in_(commitments)).group_by(Fund.code, Account.stage)).all()
+        .where(Account.commitment_id.in_(own)).group_by(Fund.code, Account.stage)).all()
     balance = {(code, stage): int(amount) for code, stage, amount in booked}
     return Figures(tuple(_source(code, title, int(amount), balance) for code, title, amount in signed))
 
@@ -74,6 +76,14 @@ def figures(session: Session, *, proposal_id: int) -> Figures:
 def _source(code: str, title: str, signed_fen: int, balance: dict[tuple[str, str], int]) -> Source:
     spent, returned = balance.get((code, "spent"), 0), balance.get((code, "returned"), 0)
     return Source(code, title, signed_fen, balance.get((code, "held"), 0) + spent + returned, spent, returned)
+
+
+def vouchers_told(session: Session, *, proposal_id: int) -> dict[str, int] | None:
+    """What a project's vouchers come to in fen, by the state of their reports; None where spending was not told by vouchers."""
+    commitment = commitments.of_proposal(session, proposal_id=proposal_id)
+    if commitment is None or booking.recognised(session, commitment_id=commitment.id) is None:
+        return None
+    return booking.told(session, commitment_id=commitment.id)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,7 @@ def _page(case_id: int, *, form: MoveForm, status: int) -> ResponseReturnValue:
     report = case.report or assessed.latest_report(db.session(), proposal_id=case.proposal_id)
     grade = GRADE_WORDS[assessed.grade(case.points)]() if case.points is not None else ""
     return render_template("closeout/assessment.html", case=case, form=form if mine else None, report=report, grade=grade,
+                           vouchers=queries.vouchers_told(db.session(), proposal_id=case.proposal_id) if case.kind == "settlement" else None,
                            figures=queries.figures(db.session(), proposal_id=case.proposal_id)), status
 
 

@@ -19,6 +19,7 @@ from ..shell import money
 from . import commitments, ledger
 from .models import Commitment, Payment, Tranche
 from .models.ledger import PAID
+from .spending import booking
 
 IN_FLIGHT = ("requested", "verified", "endorsed", "authorised", "sent", "bounced")
 UNPAID = ("planned", "held")
@@ -53,9 +54,11 @@ def legs_of(session: Session, commitment: Commitment) -> list[Payment]:
 def settle(session: Session, commitment: Commitment, *, engine: Engine, spent_fen: int, may_pay: bool, actor: Actor, at: int) -> Reckoning:
     """Settle a commitment at ``spent_fen``, by vouchers; settled again (after a dispute) it corrects the first settlement.
 
-    Refused while a payment is under way (``payment-in-flight``). Books ``spend`` (or ``reverse``) and ``release``; legs that are not
-    needed any more are cancelled, the others lowered to what is still due.
+    Refused while a payment is under way (``payment-in-flight``) and, where spending was told by vouchers, for any other sum than
+    theirs (``vouchers-differ``, ``report-undecided``). Books ``spend`` (or ``disallow``), only the difference to what accepted reports
+    booked, and ``release``; legs that are not needed any more are cancelled, the others lowered to what is still due.
     """
+    booking.must_agree(session, commitment_id=commitment.id, spent_fen=spent_fen)
     legs = legs_of(session, commitment)
     under_way = [leg for leg in legs if leg.state in IN_FLIGHT]
     if under_way:
@@ -76,7 +79,8 @@ def release(session: Session, commitment: Commitment, *, legs: Sequence[Payment]
     commitments.release(session, commitment, keep=needed, idem_key=f"release:settled:{commitment.id}:{number}", actor=actor, at=at)
 
 
-def refund(session: Session, commitment: Commitment, *, amount_fen: int | None, reference: str, occurred_on: date | None, actor: Actor, at: int) -> ledger.Posted:
+def refund(session: Session, commitment: Commitment, *, amount_fen: int | None, reference: str, occurred_on: date | None, actor: Actor,
+           at: int) -> ledger.Posted:
     """Book that the implementer returned money it held unspent (fen; None: all of it), to each source its part by the split of what was paid.
 
     Refused: nothing is held (``nothing-to-return``), or less than that (``refund-too-large``).

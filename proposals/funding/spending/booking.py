@@ -10,27 +10,27 @@ from workflow import Actor
 
 from ...errors import Refusal
 from ...shell import money
-from .. import ledger, split
+from .. import commitments, ledger
 from ..models import Commitment, ExpenditureLine, ExpenditureReport, Payment, Tranche, Voucher
 from .rights import ENDING
 
 
 def spendable(session: Session, commitment: Commitment) -> int:
     """What can be booked as spent now: the largest amount of which no source bears more than is held of it, in fen."""
-    held, spent, weights = _standing(session, commitment)
-    low, high = 0, sum(held)
+    held, spent = _standing(session, commitment)
+    scheme, low, high = commitments.scheme_of(commitment), 0, sum(held)
     while low < high:
         middle = (low + high + 1) // 2
-        parts = split.of_payment(middle, paid=spent, weights=weights)
+        parts = scheme.of_payment(middle, paid=spent)
         low, high = (middle, high) if all(part <= have for part, have in zip(parts, held, strict=True)) else (low, middle - 1)
     return low
 
 
-def _standing(session: Session, commitment: Commitment) -> tuple[list[int], list[int], list[int]]:
-    """What is held and what is spent of each source, and the weights, in the order of the shares."""
+def _standing(session: Session, commitment: Commitment) -> tuple[list[int], list[int]]:
+    """What is held and what is spent of each source, in the order of the shares."""
     at = ledger.balances(session, commitment_id=commitment.id)
     held, spent = ([at.get((share.fund_id, stage), 0) for share in commitment.shares] for stage in ("held", "spent"))
-    return held, spent, [share.weight for share in commitment.shares]
+    return held, spent
 
 
 def bookable(session: Session, commitment: Commitment, *, amount_fen: int) -> int:
@@ -57,32 +57,32 @@ def _payable(session: Session, commitment: Commitment) -> int:
 
 def _advanced(session: Session, commitment: Commitment) -> int:
     """What accepted vouchers prove beyond what is booked."""
-    _held, spent, _weights = _standing(session, commitment)
+    _held, spent = _standing(session, commitment)
     return max(0, (recognised(session, commitment_id=commitment.id) or 0) - sum(spent))
 
 
 def book(session: Session, commitment: Commitment, *, amount_fen: int, idem_key: str, document: str, actor: Actor, at: int) -> ledger.Posted:
     """Book an amount as spent: one entry, each source its part."""
-    _held, spent, weights = _standing(session, commitment)
-    return _post(session, commitment, kind="spend", parts=split.of_payment(amount_fen, paid=spent, weights=weights), ends=("held", "spent"),
-                 idem_key=idem_key, actor=actor, at=at)
+    _held, spent = _standing(session, commitment)
+    parts = commitments.scheme_of(commitment).of_payment(amount_fen, paid=spent)
+    return _post(session, commitment, kind="spend", parts=parts, ends=("held", "spent"), idem_key=idem_key, document=document, actor=actor, at=at)
 
 
 def bring_back(session: Session, commitment: Commitment, *, idem_key: str, document: str, actor: Actor, at: int) -> ledger.Posted | None:
     """After a voucher was disallowed: book as held again what is booked as spent beyond what accepted vouchers prove. None when that is nothing."""
-    _held, spent, weights = _standing(session, commitment)
+    _held, spent = _standing(session, commitment)
     over = sum(spent) - (recognised(session, commitment_id=commitment.id) or 0)
     if over <= 0:
         return None
-    parts = [-part for part in split.of_payment(-over, paid=spent, weights=weights)]
-    return _post(session, commitment, kind="reverse", parts=parts, ends=("spent", "held"), idem_key=idem_key, actor=actor, at=at)
+    parts = [-part for part in commitments.scheme_of(commitment).of_payment(-over, paid=spent)]
+    return _post(session, commitment, kind="disallow", parts=parts, ends=("spent", "held"), idem_key=idem_key, document=document, actor=actor, at=at)
 
 
-def _post(session: Session, commitment: Commitment, *, kind: str, parts: Sequence[int], ends: tuple[str, str], idem_key: str, actor: Actor,
-          at: int) -> ledger.Posted:
+def _post(session: Session, commitment: Commitment, *, kind: str, parts: Sequence[int], ends: tuple[str, str], idem_key: str, document: str,
+          actor: Actor, at: int) -> ledger.Posted:
     legs = [(share.fund_id, *ends, part) for share, part in zip(commitment.shares, parts, strict=True) if part]
-    return ledger.post(session, kind=kind, season_id=commitment.proposal.season_id, commitment_id=commitment.id, legs=legs, idem_key=idem_key, actor=actor,
-                       at=at)
+    return ledger.post(session, kind=kind, season_id=commitment.proposal.season_id, commitment_id=commitment.id, legs=legs, idem_key=idem_key,
+                       document=document, actor=actor, at=at)
 
 
 def recognised(session: Session, *, commitment_id: int) -> int | None:
@@ -94,11 +94,31 @@ def recognised(session: Session, *, commitment_id: int) -> int | None:
     return int(fen) if count else None
 
 
-def undecided(session: Session, *, commitment_id: int) -> int:
+def told(session: Session, *, commitment_id: int) -> dict[str, int]:
+    """What the lines of each kind of report come to in fen – draft, submitted, accepted – without what was disallowed or left behind in a returned version."""
+    asked = (select(ExpenditureReport.state, func.sum(ExpenditureLine.amount_fen)).join(ExpenditureReport, ExpenditureReport.id == ExpenditureLine.report_id)
+             .join(Voucher, Voucher.id == ExpenditureLine.voucher_id).where(ExpenditureReport.commitment_id == commitment_id,
+                                                                            ExpenditureReport.state != "returned", Voucher.state != "disallowed")
+             .group_by(ExpenditureReport.state))
+    return {state: int(fen) for state, fen in session.execute(asked)}
+
+
+def must_tell_all(session: Session, *, commitment_id: int, told_fen: int) -> None:
+    """A final report's sum is that of all vouchers handed in (``vouchers-differ``), and none is left lying in a draft (``report-not-handed-in``).
+
+    A project that does not tell its spending by vouchers says one sum.
+    """
+    found = told(session, commitment_id=commitment_id)
+    if found.get("draft"):
+        raise Refusal("report-not-handed-in", amount=money(found["draft"]))
+    if recognised(session, commitment_id=commitment_id) is not None:
+        _must_equal(sum(found.values()), told_fen=told_fen)
+
+
+def _undecided(session: Session, *, commitment_id: int) -> int:
     """What stands in a report that nobody has decided on, in fen."""
-    asked = (select(func.coalesce(func.sum(ExpenditureLine.amount_fen), 0)).join(ExpenditureReport, ExpenditureReport.id == ExpenditureLine.report_id)
-             .where(ExpenditureReport.commitment_id == commitment_id, ExpenditureReport.state.in_(("draft", "submitted"))))
-    return int(session.execute(asked).scalar_one())
+    found = told(session, commitment_id=commitment_id)
+    return found.get("draft", 0) + found.get("submitted", 0)
 
 
 def must_agree(session: Session, *, commitment_id: int, spent_fen: int) -> None:
@@ -106,8 +126,13 @@ def must_agree(session: Session, *, commitment_id: int, spent_fen: int) -> None:
 
     A project that never told its spending by vouchers is settled by the one sum of its final report.
     """
-    proved, open_fen = recognised(session, commitment_id=commitment_id), undecided(session, commitment_id=commitment_id)
+    proved, open_fen = recognised(session, commitment_id=commitment_id), _undecided(session, commitment_id=commitment_id)
     if open_fen:
         raise Refusal("report-undecided", amount=money(open_fen))
-    if proved is not None and proved != spent_fen:
-        raise Refusal("vouchers-differ", vouchers=money(proved), told=money(spent_fen), difference=money(abs(proved - spent_fen)))
+    if proved is not None:
+        _must_equal(proved, told_fen=spent_fen)
+
+
+def _must_equal(proved_fen: int, *, told_fen: int) -> None:
+    if proved_fen != told_fen:
+        raise Refusal("vouchers-differ", vouchers=money(proved_fen), told=money(told_fen), difference=money(abs(proved_fen - told_fen)))

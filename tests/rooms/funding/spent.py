@@ -111,6 +111,11 @@ def told(report_id: int) -> list[tuple[str, str, str]]:
     return [(step.what, step.by.name, step.reason) for step in db.session.scalars(asked)]
 
 
+def commitment_of(case: int) -> Commitment:
+    """What the project's sources are bound to."""
+    return db.session.scalars(select(Commitment).where(Commitment.proposal_id == case)).one()
+
+
 def project(case: int) -> Proposal:
     """The project as it is now."""
     return db.session.get_one(Proposal, case, populate_existing=True)

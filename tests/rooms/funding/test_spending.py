@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from proposals import clock
 from proposals.accounts.models import Post
-from proposals.funding import ledger, verify
+from proposals.funding import actions, ledger, verify
 from proposals.funding.models import Entry, ExpenditureReport
-from proposals.funding.spending import booking, reports, rights, vouchers
+from proposals.funding.spending import booking, reports, vouchers
 from proposals.storage import db, unit_of_work
 from tests.drive import funding
 from tests.rooms.approval.planned import actor
@@ -125,8 +125,8 @@ def test_no_more_is_told_than_is_held_and_the_refusal_says_how_much_is(app, at):
 def test_nothing_can_be_booked_that_only_one_source_has_paid(app, at):
     case = signed(1, at=at)
     legs = funding.sent(case, seq=1, at=at)
-    funding.all_of(funding.actions.advance([legs[0]], name="arrive", by=actor("陈会计"), at=at, note=""))
-    assert booking.spendable(db.session, rights.locked(case)) in (0, 1)
+    funding.all_of(actions.arrive_all({legs[0]: "B-1"}, occurred_on=clock.today(at), by=actor("陈会计"), at=at))
+    assert booking.spendable(db.session, spent.commitment_of(case)) in (0, 1)
 
 
 def test_at_the_end_what_was_advanced_is_told_and_booked_as_it_is_paid(app, at):

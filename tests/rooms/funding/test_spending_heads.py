@@ -3,7 +3,7 @@ import pytest
 from sqlalchemy import select
 
 from proposals.funding.models import HeadTransfer
-from proposals.funding.spending import heads, rights, transfers, vouchers
+from proposals.funding.spending import heads, transfers, vouchers
 from proposals.storage import db
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding import spent
@@ -11,7 +11,7 @@ from tests.rooms.funding.test_vouchers import codes
 
 
 def of(case):
-    return {head.name: head for head in heads.of(db.session, rights.locked(case))}
+    return {head.name: head for head in heads.of(db.session, spent.commitment_of(case))}
 
 
 def ask(case, at, fen, *, start="activity", end="personnel", who="刘芳", reason="多请一位老师"):

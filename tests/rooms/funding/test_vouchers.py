@@ -125,6 +125,6 @@ def test_invoices_are_made_out_to_the_holder_of_the_payees_checked_account(app, 
     with unit_of_work():
         db.session.add(PayeeAccount(organisation_id=implementer, holder="江岸区为老服务枢纽（演示）", bank="演示银行", number="6222", recorded_by="p1", recorded_us=at,
                                     verified_by="p2", verified_us=at, demonstration=1))
-    assert rights.payee_title(rights.locked(case)) == "江岸区为老服务枢纽（演示）"
+    assert rights.payee_title(spent.commitment_of(case)) == "江岸区为老服务枢纽（演示）"
     assert codes(lambda: enter(case, at)) == ["buyer-is-not-payee"]
     enter(case, at, paper=spent.paper(at, buyer="江岸区为老服务枢纽（演示）"))
