@@ -35,11 +35,11 @@ def pieces(book: Book, *, annexes: Annexes) -> Iterator[bytes]:
 def _fill(workbook: Workbook, book: Book, *, annexes: Annexes, about: tuple[str, ...], foot: str) -> None:
     standing = Standing(book)
     tables: tuple[Table, ...] = (summary.table(book, standing=standing, about=about), projects.table(book, standing=standing, about=about),
-                                 payments.table(book, standing=standing, about=about), budget.table(book, annexes=annexes, about=about))
-    first, second, third, _fourth = [draw(workbook, table, foot=foot) for table in tables]
+                                 payments.table(book, standing=standing, about=about), budget.table(book, annexes=annexes, standing=standing, about=about))
+    first, second, third, fourth = [draw(workbook, table, foot=foot) for table in tables]
     settlements.draw(workbook, book, standing=standing, about=about, foot=foot)
     bank.draw(workbook, annexes=annexes, about=about, foot=foot)
     paid = len(tables[0].columns) - 4
     drawn = {"signed": (first, paid - 1), "paid": (first, paid), "paid-by-project": (second, len(tables[1].columns) - 4),
-             "kept": (third, payments.FIXED + len(book.sources))}
+             "kept": (third, payments.FIXED + len(book.sources)), "spent": (fourth, budget.SPENT)}
     checks.draw(workbook, book, standing=standing, annexes=annexes, drawn=drawn, about=about, foot=foot)

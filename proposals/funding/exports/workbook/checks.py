@@ -15,7 +15,7 @@ from .table import Column, Drawn, Live, Value, letter, opening, write_row
 
 def draw(workbook: Workbook, book: Book, *, standing: Standing, annexes: Annexes, drawn: dict[str, tuple[Drawn, int]], about: tuple[str, ...],
          foot: str) -> None:
-    """The sheet. ``drawn`` says in which table and column each checked sum stands: signed, paid, paid-by-project, kept."""
+    """The sheet. ``drawn`` says in which table and column each checked sum stands: signed, paid, paid-by-project, kept, spent."""
     sheet = workbook.create_sheet(_("7 校验"))
     facts = (_("账簿最后一笔：%(number)s", number=book.head.entry_id), _("账簿指纹：%(hash)s", hash=book.head.hash),
              _("本届分录：%(count)s 笔", count=sum(1 for _entry in book.entries)))
@@ -38,7 +38,8 @@ def _rows(book: Book, *, standing: Standing, drawn: dict[str, tuple[Drawn, int]]
     signed, paid = sum(project.amount_fen for project in book.projects.values()), paid_in_all(standing, book)
     kept = paid - sum(standing.of("returned", source_id=None, project_id=key) for key in book.projects)
     for key, title, ours in (("signed", _("表 1 签约金额 = 各项目协议金额"), signed), ("paid", _("表 1 已拨付 = 台账已拨付"), paid),
-                             ("paid-by-project", _("表 2 已拨合计 = 台账已拨付"), paid), ("kept", _("表 3 流水合计 = 组织持有与已支出"), kept)):
+                             ("paid-by-project", _("表 2 已拨合计 = 台账已拨付"), paid), ("kept", _("表 3 流水合计 = 组织持有与已支出"), kept),
+                             ("spent", _("表 4 实际支出 = 台账已支出"), standing.of("spent", source_id=None, project_id=None))):
         place, column = drawn[key]
         yield [title, Live(f"={place.total(column)}"), ours, Live("=ROUND(B{row}-C{row},2)")]
     for source in book.sources:
