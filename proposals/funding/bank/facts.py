@@ -53,11 +53,22 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """A receipt or a refund that stands in the books from a paper, as far as no line shows it yet; ``document`` is the paper's number."""
+
+    entry_id: int
+    kind: str
+    amount_fen: int
+    day: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What lines may stand for; a person decides. ``certain``: nothing else fits and everything agrees.
 
-    ``kind``: pay, bounce (went out and came back unseen), return (came back after it had arrived), refund, receipt. ``targets`` are payments,
-    for a refund the commitment, for a receipt the fund. ``reason`` is for the person who confirms.
+    ``kind``: pay, bounce (went out and came back unseen), return (came back after it had arrived), refund, receipt, booked. ``targets`` are
+    payments, for a refund the commitment, for a receipt the fund, for what is booked already the entry. ``reason`` is for the person who confirms.
     """
 
     kind: str

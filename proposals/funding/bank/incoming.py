@@ -8,22 +8,24 @@ from datetime import date
 from flask_babel import gettext as _
 
 from ...amounts import plain
-from .facts import Expected, Leg, Owed, Proposal, Seen
-from .outgoing import LATEST, is_marked
+from .facts import Booked, Expected, Leg, Owed, Proposal, Seen
+from .outgoing import DAYS_APART, LATEST, is_marked
 from .payees import bare, is_other_side
 
 CAME_BACK = ("退汇", "退票", "冲正", "退回", "划回", "不符", "退款原路")
 """Words of banks for a payment that came back."""
 
 
-def propose(lines: Sequence[Seen], *, legs: Iterable[Leg], owed: Iterable[Owed], expected: Iterable[Expected], outgoing: Iterable[Proposal]) -> list[Proposal]:
+def propose(lines: Sequence[Seen], *, legs: Iterable[Leg], owed: Iterable[Owed], expected: Iterable[Expected], booked: Iterable[Booked],
+            outgoing: Iterable[Proposal]) -> list[Proposal]:
     """Proposals for the lines that came in. A payment that went out and came back unseen takes the place of its ``outgoing`` proposal: both lines together."""
     known, out = sorted(legs, key=lambda leg: leg.id), {each.targets[0]: each for each in outgoing if each.certain and len(each.targets) == 1}
     days = {line.id: line.booked_on for line in lines}
     found: list[Proposal] = []
     for line in sorted((line for line in lines if line.direction == "in"), key=lambda line: (line.booked_on, line.id)):
         back = _came_back(line, known, out=out, days=days)
-        due = [] if back and is_return(line) else _refunds(line, sorted(owed, key=lambda each: each.commitment_id))
+        due = [] if back and is_return(line) else _on_paper(line, sorted(booked, key=lambda each: each.entry_id))
+        due = due or ([] if back and is_return(line) else _refunds(line, sorted(owed, key=lambda each: each.commitment_id)))
         choices = back + due or _receipts(line, sorted(expected, key=lambda each: each.fund_id))
         found += choices if len(choices) == 1 else [_unsure(each) for each in choices]
     return _each_once(found)
@@ -57,6 +59,15 @@ def _came_back(line: Seen, legs: Sequence[Leg], *, out: Mapping[int, Proposal], 
 
 def _why(line: Seen) -> str:
     return _("与汇出的一笔金额、收款人一致，摘要写着“%(summary)s”", summary=line.summary[:30]) if is_return(line) else _("与汇出的一笔金额、收款人一致，摘要没有写退汇，请核对")
+
+
+def _on_paper(line: Seen, booked: Sequence[Booked]) -> list[Proposal]:
+    """What was booked from a paper before the bank said so: certain where the paper's number or the day agrees."""
+    equal = [each for each in booked if each.amount_fen == line.amount_fen]
+    near = [each for each in equal if each.document and bare(each.document) in bare(line.summary)] or [
+        each for each in equal if abs((line.booked_on - each.day).days) <= DAYS_APART]
+    return [Proposal("booked", (line.id,), (each.entry_id,), (line.amount_fen,), True, _("与已登记的第 %(entry)s 号记账金额一致，只核对、不再记账", entry=each.entry_id))
+            for each in near]
 
 
 def _refunds(line: Seen, owed: Sequence[Owed]) -> list[Proposal]:

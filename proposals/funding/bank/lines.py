@@ -16,7 +16,7 @@ OUT = frozenset({"借", "借方", "D", "DR", "DEBIT", "支", "支出", "付", "�
 IN = frozenset({"贷", "贷方", "C", "CR", "CREDIT", "收", "收入", "收款", "入", "转入", "+"})
 NOTHING = frozenset({"", "-", "--", "—", "——", "/"})
 DAYS = (date(2000, 1, 1), date(2100, 1, 1))
-LONGEST = {"name": 80, "number": 40, "reference": 60, "summary": 200}
+LONGEST = {"name": 80, "number": 40, "reference": 36, "summary": 200}
 
 
 @dataclass(frozen=True, slots=True)

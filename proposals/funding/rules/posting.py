@@ -103,9 +103,10 @@ def _post(ctx: Context, *, kind: str, source: str, target: str) -> None:
 @effect(prefetch=load)
 def reverse_ledger(ctx: Context) -> None:
     """The bank sent it back: what was booked for it is mirrored, the last first. The source is off its weight until it is paid again."""
-    leg, document = leg_of(ctx), str(leg.return_reference or "")
+    leg, day = leg_of(ctx), ctx.data.get("occurred_on")
     for row in ctx.session.connection().execute(_BOOKED, {"leg": leg.id}).all():
-        ledger.reverse(ctx.session, entry_id=row.id, idem_key=f"return:{row.id}", actor=ctx.actor, at=ctx.at, document=document)
+        ledger.reverse(ctx.session, entry_id=row.id, idem_key=f"return:{row.id}", actor=ctx.actor, at=ctx.at, document=str(leg.return_reference or ""),
+                       occurred_on=date.fromisoformat(day) if day else None)
     ctx.facts |= {"paid_us": None, "bank_reference": None, "return_reference": None}
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proposals.funding.bank import incoming, outgoing
-from proposals.funding.bank.facts import Expected, Leg, Owed, Seen
+from proposals.funding.bank.facts import Booked, Expected, Leg, Owed, Seen
 from proposals.funding.bank.payees import same_number, same_payee
 
 DAY = date(2018, 3, 5)
@@ -31,9 +31,9 @@ def out(lines, legs):
     return told(outgoing.propose(lines, legs=legs))
 
 
-def come(lines, *, legs=(), owed=(), expected=()):
+def come(lines, *, legs=(), owed=(), expected=(), booked=()):
     sent = outgoing.propose(lines, legs=legs)
-    found = incoming.propose(lines, legs=legs, owed=owed, expected=expected, outgoing=sent)
+    found = incoming.propose(lines, legs=legs, owed=owed, expected=expected, booked=booked, outgoing=sent)
     return told([*outgoing_left(sent, found), *found])
 
 
@@ -111,6 +111,14 @@ def test_a_funders_money_is_a_receipt():
         ("receipt", (2,), (1,), False), ("receipt", (3,), (1,), False)]
 
 
+def test_what_was_booked_from_a_paper_is_only_ticked_off():
+    booked = [Booked(9, "receipt", 5000, DAY, "鄂财 12 号"), Booked(10, "receipt", 5000, DAY - timedelta(30), "鄂财 8 号")]
+    money = line(2, 5000, direction="in", of=("区财政局", "9"))
+    assert come([money], booked=booked, expected=[Expected(1, 5000, ("区财政局",))]) == [("booked", (2,), (9,), True)]
+    assert come([replace(money, summary="鄂财8号")], booked=booked) == [("booked", (2,), (10,), True)]
+    assert come([money, replace(money, id=3)], booked=booked) == [("booked", (2,), (9,), False), ("booked", (3,), (9,), False)]
+
+
 @pytest.mark.parametrize("one, other, same", [("4201 0001", "42010001", True), ("4201****0001", "420199990001", True), ("4201****0001", "420199990002", False),
                                               ("", "42010001", None), ("****", "42010001", None), ("42010001", "42010002", False)])
 def test_account_numbers_as_banks_write_them(one, other, same):
@@ -138,7 +146,7 @@ def test_certain_proposals_never_meet_and_always_add_up(book, shuffle):
     legs, lines = book
     amounts, moved = {each.id: each.amount_fen for each in legs}, {each.id: each.amount_fen for each in lines}
     sent = outgoing.propose(lines, legs=legs)
-    found = incoming.propose(lines, legs=legs, owed=[], expected=[], outgoing=sent)
+    found = incoming.propose(lines, legs=legs, owed=[], expected=[], booked=[], outgoing=sent)
     every = [*outgoing_left(sent, found), *found]
     used = [each_id for each in every if each.certain for each_id in each.line_ids]
     paid = [target for each in every if each.certain for target in each.targets]
@@ -148,7 +156,7 @@ def test_certain_proposals_never_meet_and_always_add_up(book, shuffle):
     shuffle.shuffle(legs)
     shuffle.shuffle(lines)
     again = outgoing.propose(lines, legs=legs)
-    assert (sent, found) == (again, incoming.propose(lines, legs=legs, owed=[], expected=[], outgoing=again))
+    assert (sent, found) == (again, incoming.propose(lines, legs=legs, owed=[], expected=[], booked=[], outgoing=again))
 
 
 def test_every_subset_that_adds_up_is_found():

@@ -1,0 +1,185 @@
+"""A person says what lines are: the books follow, and the match is kept. Taking it back keeps it too, and mirrors what was booked."""
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, update
+
+from workflow import Actor
+from workflow.engine import Refused
+
+from ...amounts import plain
+from ...errors import Refusal
+from ...machine import engine
+from ...storage import act, db
+from .. import actions, ledger
+from ..models import BankAccount, BankLine, BankMatch, Commitment, Entry, Fund, Payment
+from ..sourcing import receiving
+from . import accounts
+from .facts import Proposal
+
+ON_PAYMENTS = ("pay", "bounce", "return")
+REVERSED = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line under the person's hand, and the account it is on."""
+
+    line: BankLine
+    account: BankAccount
+
+    @property
+    def day(self) -> date:
+        """When the bank booked it."""
+        return date.fromisoformat(self.line.booked_on)
+
+
+@act
+def confirm(match: Proposal, *, by: Actor, at: int) -> None:
+    """Take lines for what ``match`` says, by the account's cashier, and book it: ``arrive``, ``bounce``, ``return_payment``, a receipt or a refund.
+
+    Refused: not the cashier's account (``match-not-yours``), more than the line has left (``line-spent``), or whatever the move itself refuses.
+    """
+    seen = [_seen(line_id, by=by) for line_id in match.line_ids]
+    for each in seen:
+        _must_hold(each.line, fen=sum(match.amounts))
+    {"pay": _pay, "bounce": _bounce, "return": _return, "receipt": _receipt, "refund": _refund, "booked": _tick_off}[match.kind](seen, match, by, at)
+
+
+@act
+def confirm_all(matches: Collection[Proposal], *, by: Actor, at: int) -> tuple[int, list[Refused]]:
+    """Confirm many, each whole or not at all; returns how many were, and why the others were not."""
+    refused: list[Refused] = []
+    for match in matches:
+        try:
+            with db.session.begin_nested():
+                confirm(match, by=by, at=at)
+        except Refused as refusal:
+            refused.append(refusal)
+    return len(matches) - len(refused), refused
+
+
+@act
+def undo(line_id: int, *, note: str, by: Actor, at: int) -> int:
+    """Take back everything that a line was taken for, by the account's cashier, with the reason; returns how many matches. They stay on record as undone.
+
+    An arrival goes back to the bank's (``unmatch``), a payment that came back too (``unbounce``), a receipt or refund is mirrored.
+    Refused: nothing to undo (``line-not-matched``), the payment was approved anew (``payment-moved-on``), the money is used (``balance-short``).
+    """
+    seen = _seen(line_id, by=by)
+    matches = db.session.scalars(select(BankMatch).where(BankMatch.line_id == line_id, BankMatch.undone_us.is_(None)).order_by(BankMatch.id.desc())).all()
+    if not matches:
+        raise Refusal("line-not-matched")
+    for match in matches:
+        if match.kind in ON_PAYMENTS:
+            _take_back(match, note=note, by=by, at=at)
+        else:
+            _undone(match, by=by, at=at)
+            if match.booked:
+                ledger.reverse(db.session(), entry_id=match.entry_id, idem_key=f"undone:{match.id}", actor=by, at=at, document=seen.line.reference)
+    return len(matches)
+
+
+def _seen(line_id: int, *, by: Actor) -> Seen:
+    """The line, locked, for the cashier of its account."""
+    line = db.session.get_one(BankLine, line_id, with_for_update={"of": BankLine})
+    account = db.session.get_one(BankAccount, line.account_id)
+    accounts.must_hold(by, kinds=(account.desk,), code="match-not-yours")
+    return Seen(line, account)
+
+
+def _must_hold(line: BankLine, *, fen: int) -> None:
+    used = db.session.scalar(select(func.coalesce(func.sum(BankMatch.amount_fen), 0)).where(BankMatch.line_id == line.id, BankMatch.undone_us.is_(None)))
+    left = line.amount_fen - int(used or 0)
+    if fen > left:
+        raise Refusal("line-spent", amount=plain(fen), left=plain(left))
+
+
+def _pay(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+    """Payments seen on the bank's statement have arrived, on the bank's day."""
+    one = seen[0]
+    done = actions.arrive_all(dict.fromkeys(match.targets, one.line.reference), occurred_on=one.day, by=by, at=at)
+    if done.refused:
+        raise Refused(next(iter(done.refused.values())))
+    booked = _entries(match.targets, kind="pay")
+    for payment_id, fen in zip(match.targets, match.amounts, strict=True):
+        _keep(one.line, kind="pay", fen=fen, payment_id=payment_id, entry_id=booked[payment_id], by=by, at=at)
+
+
+def _bounce(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+    """A payment went out and came back before anybody had seen it: both lines stand for it, nothing is booked."""
+    engine.fire(db.session, match.targets[0], "bounce", by, at=at, note=_note(seen[-1].line))
+    for each in seen:
+        _keep(each.line, kind="bounce", fen=match.amounts[0], payment_id=match.targets[0], entry_id=None, by=by, at=at)
+
+
+def _return(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+    """An arrived payment came back: what was booked for it is mirrored."""
+    line, payment_id = seen[0].line, match.targets[0]
+    booked = _entries((payment_id,), kind="pay").get(payment_id)
+    actions.came_back(payment_id, reference=line.reference, occurred_on=seen[0].day, note=_note(line), by=by, at=at)
+    mirror = db.session.scalars(select(Entry.id).where(Entry.reverses_id == booked)).one()
+    _keep(line, kind="return", fen=match.amounts[0], payment_id=payment_id, entry_id=mirror, by=by, at=at)
+
+
+def _receipt(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+    """A funder's money is in the pool."""
+    line, fund = seen[0].line, db.session.get_one(Fund, match.targets[0])
+    posted = actions.record_receipt(fund.season_id, fund_code=fund.code, amount_fen=match.amounts[0], reference=line.reference, by=by, at=at,
+                                    pledge_id=receiving.fitting(fund.id, amount_fen=match.amounts[0]), occurred_on=seen[0].day)
+    _keep(line, kind="receipt", fen=match.amounts[0], payment_id=None, entry_id=posted.id, by=by, at=at)
+
+
+def _refund(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+    """An implementer gave money back: to each source its part."""
+    line, commitment = seen[0].line, db.session.get_one(Commitment, match.targets[0])
+    posted = actions.record_refund(commitment.proposal_id, reference=line.reference, amount_fen=match.amounts[0], occurred_on=seen[0].day, by=by, at=at)
+    _keep(line, kind="refund", fen=match.amounts[0], payment_id=None, entry_id=posted.id, by=by, at=at)
+
+
+def _tick_off(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+    """It was booked from a paper: the line only proves it."""
+    entry = db.session.get_one(Entry, match.targets[0])
+    db.session.add(BankMatch(line_id=seen[0].line.id, kind=entry.kind, amount_fen=match.amounts[0], entry_id=entry.id, booked=0, actor=by.id, at_us=at))
+    db.session.flush()
+
+
+def _take_back(match: BankMatch, *, note: str, by: Actor, at: int) -> None:
+    """A payment's match, and with a return or a bounce its other line too: the payment is at the bank again."""
+    payment_id = match.payment_id or 0
+    state = db.session.get_one(Payment, payment_id, populate_existing=True).state
+    if state != ("paid" if match.kind == "pay" else "bounced"):
+        raise Refusal("payment-moved-on")
+    others = () if match.kind == "pay" else _others(match)
+    for each in sorted((match, *others), key=lambda one: one.line.direction):  # what came in first: a payment is never back before it went
+        _undone(each, by=by, at=at)
+    engine.fire(db.session, payment_id, "unmatch" if match.kind == "pay" else "unbounce", by, at=at, note=note)
+
+
+def _others(match: BankMatch) -> Sequence[BankMatch]:
+    return db.session.scalars(select(BankMatch).where(BankMatch.payment_id == match.payment_id, BankMatch.id != match.id, BankMatch.undone_us.is_(None),
+                                                      BankMatch.kind.in_(("pay", "bounce"))).order_by(BankMatch.id.desc()).limit(1)).all()
+
+
+def _undone(match: BankMatch, *, by: Actor, at: int) -> None:
+    db.session.execute(update(BankMatch).where(BankMatch.id == match.id).values(undone_by=by.id, undone_us=at))
+
+
+def _entries(payment_ids: Collection[int], *, kind: str) -> dict[int, int]:
+    """The standing entry of each payment: the latest that was not reversed."""
+    asked = (select(Entry.payment_id, func.max(Entry.id)).where(Entry.payment_id.in_(payment_ids), Entry.kind == kind, Entry.id.not_in(REVERSED))
+             .group_by(Entry.payment_id))
+    return {key: value for key, value in db.session.execute(asked)}
+
+
+def _keep(line: BankLine, *, kind: str, fen: int, payment_id: int | None, entry_id: int | None, by: Actor, at: int) -> None:
+    db.session.add(BankMatch(line_id=line.id, kind=kind, amount_fen=fen, payment_id=payment_id, entry_id=entry_id, booked=1, actor=by.id, at_us=at))
+    db.session.flush()
+
+
+def _note(line: BankLine) -> str:
+    """What the bank gives as its reason."""
+    return line.summary or line.reference
