@@ -19,7 +19,7 @@ from ..directory.models import Area
 from ..optimisation import actions as optimisation
 from ..seasons.models import Season
 from ..storage import act, db
-from . import approving, crew, improving, people, playing
+from . import approving, crew, improving, people, playing, spending
 from .crew import invented_name
 from .driving import DAY_US, in_state, together, wait
 from .ideas import Idea, forty, sentences
@@ -149,8 +149,9 @@ def approve(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> 
 
 
 def run(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> None:
-    """Most projects start: first tranche, activities, a visit."""
+    """Most projects start: first tranche, activities, a visit; two that go on for long tell what they spent."""
     playing.begin_projects(in_state(ids.values(), state="signed")[:-2], troupe=troupe, random=random, at=begin + 56 * DAY_US)
+    spending.tell(in_state(ids.values(), state="implementing")[-2:], troupe=troupe, at=begin + 130 * DAY_US)
 
 
 def close(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> None:
