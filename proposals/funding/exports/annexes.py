@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from ...collection.models import Proposal
 from ...optimisation.models import HEADS, BudgetLine, Plan
 from .. import verify
-from ..models import Commitment, ExpenditureLine, ExpenditureReport, HeadTransfer, HeadTransferRuling, Voucher
-from .book import Annexes, BudgetHead
+from ..bank import balance
+from ..models import BankAccount, Commitment, ExpenditureLine, ExpenditureReport, HeadTransfer, HeadTransferRuling, Voucher
+from .book import Annexes, BankSide, BudgetHead
 
 Figures = dict[tuple[int, str], int]
 
@@ -18,7 +19,14 @@ Figures = dict[tuple[int, str], int]
 def read(session: Session, *, season_id: int) -> Annexes:
     """All of them; a fixed number of statements."""
     found = tuple(f"{finding.kind} {finding.where}: {finding.detail}" for finding in verify.findings(session))
-    return Annexes(_budget(session, season_id=season_id), (), found)
+    return Annexes(_budget(session, season_id=season_id), _bank(session), found)
+
+
+def _bank(session: Session) -> tuple[BankSide, ...]:
+    """Every bank account that has a statement, of whatever season: accounts outlive seasons."""
+    accounts = session.scalars(select(BankAccount).order_by(BankAccount.desk, BankAccount.id))
+    reconciled = ((account, balance.latest(account.id)) for account in accounts.all())
+    return tuple(BankSide(account.title, account.bank, account.number, found) for account, found in reconciled if found is not None)
 
 
 def _budget(session: Session, *, season_id: int) -> tuple[BudgetHead, ...]:
@@ -51,9 +59,9 @@ def _moved(session: Session, *, own: Select[tuple[int]]) -> Figures:
 
 
 def _spent(session: Session, *, own: Select[tuple[int]]) -> Figures:
-    """By vouchers in accepted reports."""
+    """By vouchers in accepted reports that were not disallowed later."""
     asked = (select(ExpenditureReport.commitment_id, ExpenditureLine.head, func.sum(ExpenditureLine.amount_fen))
              .join(ExpenditureReport, ExpenditureReport.id == ExpenditureLine.report_id).join(Voucher, Voucher.id == ExpenditureLine.voucher_id)
-             .where(ExpenditureReport.commitment_id.in_(own), ExpenditureReport.state == "accepted", Voucher.state == "accepted")
+             .where(ExpenditureReport.commitment_id.in_(own), ExpenditureReport.state == "accepted", Voucher.state != "disallowed")
              .group_by(ExpenditureReport.commitment_id, ExpenditureLine.head))
     return {(project, head): int(fen) for project, head, fen in session.execute(asked)}
