@@ -1,4 +1,4 @@
-"""A picture of the money paid: from which source, for whom, and how far those projects are. Every figure is the ledger's."""
+"""A picture of the money agreed on: from which source, for whom, and in which stage it is now. Every figure is the ledger's."""
 from __future__ import annotations
 
 from collections import defaultdict
@@ -8,38 +8,39 @@ from sqlalchemy import select
 
 from .. import charts, shell, words
 from ..collection.models import Proposal
-from ..implementation.queries import ENDED
 from ..seasons.models import Category
 from ..storage import db
+from ..words.funding import STAGES
 from .models import Account, Commitment, Fund
-from .queries import BALANCE, REACHED
+from .queries import BALANCE, tone_of
 
-TONES = {"foundation": "foundation", "treasury": "treasury"}
+TONES = {"commit": "c5", "order": "gold", "held": "c2", "spent": "pine", "returned": "c3"}
+"""The stages of agreed money in the order of its way, each with its colour."""
 
 
 def of_season(season_id: int) -> charts.Chart | None:
-    """Sources, groups of people, and ended or under way, joined by bands; None while nothing was paid. One statement, in fen."""
-    asked = (select(Fund.code, Fund.title, Category.id, Category.title, Proposal.state, BALANCE).select_from(Account).join(Fund, Fund.id == Account.fund_id)
-             .join(Commitment, Commitment.id == Account.commitment_id).join(Proposal, Proposal.id == Commitment.proposal_id)
-             .outerjoin(Category, Category.id == Proposal.category_id).where(Fund.season_id == season_id, Account.stage.in_(REACHED))
-             .group_by(Fund.code, Fund.title, Fund.position, Category.id, Category.title, Category.position, Proposal.state)
+    """Sources, groups of people, and stages from signed to returned, joined by bands; None before anything is signed. One statement, in fen."""
+    asked = (select(Fund.code, Fund.title, Fund.position, Category.id, Category.title, Account.stage, BALANCE).select_from(Account)
+             .join(Fund, Fund.id == Account.fund_id).join(Commitment, Commitment.id == Account.commitment_id)
+             .join(Proposal, Proposal.id == Commitment.proposal_id).outerjoin(Category, Category.id == Proposal.category_id)
+             .where(Fund.season_id == season_id).group_by(Fund.code, Fund.title, Fund.position, Category.id, Category.title, Category.position, Account.stage)
              .order_by(Fund.position, Category.position))
-    rows = [(code, source, f"group-{key or 0}", group or _("未分类"), "pine" if state in ENDED else "gold", int(fen))
-            for code, source, key, group, state, fen in db.session.execute(asked) if fen]
+    rows = [(charts.Node(code, words.term(source), tone_of(code, position=position)), f"group-{key or 0}", words.term(group) if group else _("未分类"), stage, int(fen))
+            for code, source, position, key, group, stage, fen in db.session.execute(asked) if fen]
     return _draw(rows) if rows else None
 
 
-def _draw(rows: list[tuple[str, str, str, str, str, int]]) -> charts.Chart:
+def _draw(rows: list[tuple[charts.Node, str, str, str, int]]) -> charts.Chart:
     first: dict[tuple[str, str], int] = defaultdict(int)
     second: dict[tuple[str, str], int] = defaultdict(int)
-    for code, _source, group, _title, end, fen in rows:
-        first[code, group] += fen
-        second[group, end] += fen
-    sources = {code: title for code, title, *_rest in rows}
-    groups = {group: title for _code, _source, group, title, _end, _fen in rows}
-    ends = {key: words for key, words in (("pine", _("已结束")), ("gold", _("进行中"))) if any(row[4] == key for row in rows)}
-    columns = ([charts.Node(code, words.term(title), TONES.get(code, "c1")) for code, title in sources.items()],
-               [charts.Node(key, words.term(title), f"c{place % 5 + 1}") for place, (key, title) in enumerate(groups.items())],
-               [charts.Node(key, title, key) for key, title in ends.items()])
-    return charts.sankey(columns, first=[(*pair, fen) for pair, fen in first.items()], second=[(*pair, fen) for pair, fen in second.items()], name="flow",
-                         title=_("钱从哪里来，用到哪里去"), head=(_("流向"), _("金额")), show=shell.money)
+    for source, group, _title, stage, fen in rows:
+        first[source.key, group] += fen
+        second[group, stage] += fen
+    sources = {source.key: source for source, *_rest in rows}
+    groups = {group: title for _source, group, title, _stage, _fen in rows}
+    stages = [charts.Node(key, str(STAGES[key]), tone) for key, tone in TONES.items() if any(row[3] == key for row in rows)]
+    columns = (list(sources.values()), [charts.Node(key, title, f"c{place % 5 + 1}") for place, (key, title) in enumerate(groups.items())], stages)
+    order = {node.key: place for place, node in enumerate(stages)}
+    return charts.sankey(columns, first=[(*pair, fen) for pair, fen in first.items()],
+                         second=[(*pair, fen) for pair, fen in sorted(second.items(), key=lambda each: (list(groups).index(each[0][0]), order[each[0][1]]))],
+                         name="flow", title=_("钱从哪里来，用到哪里去"), head=(_("流向"), _("金额")), show=shell.money)

@@ -60,3 +60,9 @@ class RefundForm(KeyedForm):
     """Money that an implementer gave back."""
 
     reference = line(_l("退款的银行流水号"), longest=40)
+
+
+class ReversalForm(KeyedForm):
+    """Why an entry is taken back; the books keep the reason."""
+
+    reason = paragraph(_l("为什么要冲正"), longest=200)

@@ -41,7 +41,7 @@ def payments() -> ResponseReturnValue:
 
 def _chips(states: tuple[str, ...], *, current: str) -> list[tuple[str, str, bool]]:
     """The stages this person works in, each with how many payments wait there."""
-    counts = {row[0]: row[1] for row in queries.waiting(states=states, funds=funds_of(current_user), streets=streets_of(current_user))}
+    counts = {row[0]: row[1] for row in queries.waiting(states=states, funds=funds_of(current_user), streets=streets_of(current_user), at=clock.now())}
     return [(url_for("funding.payments", state=state), f"{words.state_title('payment', state)} {counts.get(state, 0)}", state == current) for state in states]
 
 

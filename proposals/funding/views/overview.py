@@ -1,88 +1,116 @@
-"""The money overview and the books: by source, by project, by entry; every figure is the ledger's."""
+"""The money overview: by source, by stage, by project; every figure is the ledger's and leads to its entries. Naming sources, booking receipts."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from sqlalchemy import select
 from wtforms import SelectChoice
 
 from workflow import Refused
 
 from ... import clock, shell, words
-from ...directory.models import Area
 from ...errors import tell
-from ...forms import clean_line
 from ...gate import acting, open_to
-from ...implementation.queries import ENDED, UNDER_WAY
 from ...implementation.views.blueprint import status_of
 from ...once import once
 from ...seasons.models import Season
+from ...sheets.looks import Column, Value
 from ...storage import db
-from ...words import funding as labels
 from .. import actions, flow, promises, queries
 from ..forms import ReceiptForm, SourcesForm
+from . import taking_away
 from .blueprint import OVERSEERS, SOURCES, room
+from .filters import LARGEST, ProjectFilters, filtered, paged
 
+UNDER_WAY = ("requested", "verified", "endorsed", "authorised", "sent", "bounced")
+AT_ONCE = 500
+RECEIVES = (*SOURCES, "bureau")
 shell.navigate("funding.overview", _l("资金"), shown=shell.holds(*OVERSEERS))
 
 
 def season_asked() -> Season:
     """The season in the address, else the latest; 404 where there is none."""
-    wanted = request.args.get("season", type=int)
-    asked = select(Season).where(Season.id == wanted) if wanted else select(Season).order_by(Season.year.desc()).limit(1)
+    typed = request.args.get("season", "")
+    if typed and not (typed.isascii() and typed.isdecimal() and int(typed[:20]) < LARGEST):
+        abort(404)
+    asked = select(Season).where(Season.id == int(typed)) if typed else select(Season).order_by(Season.year.desc()).limit(1)
     return db.session.scalars(asked).one_or_none() or abort(404)
 
 
 @room.get("/money")
 @open_to(*OVERSEERS)
 def overview() -> ResponseReturnValue:
-    """The sources, the support organisation and the bureau: where every fen of a season is."""
-    season, words_asked = season_asked(), clean_line(request.args.get("words", ""))[:60]
-    street, state = request.args.get("street", type=int), request.args.get("state", "")
-    asked = queries.commitments_asked(season.id, street_id=street, state=state, words=words_asked)
-    rows, page = queries.lines(asked, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
-    agreed, filtered = queries.totals(asked, season_id=season.id)
+    """The sources, the support organisation, the bureau and the auditor: where every fen of a season is."""
+    season = season_asked()
+    form = ProjectFilters(season)
     sources = queries.sources(season.id, commitment_ids=None)
-    return render_template("funding/overview.html", season=season, sources=sources, cards=_cards(sources), rows=rows, page=page, agreed=agreed,
-                           filtered=filtered, sourced=[(words.term(source.title), "number") for source in sources], streets=_streets(),
-                           states=UNDER_WAY + ENDED, page_sums=[sum(row.paid.get(each.id, 0) for row in rows) for each in sources], street=street,
-                           state=state, words=words_asked, expected=_expected(season.id), flow=flow.of_season(season.id))
+    rows, page = queries.lines(queries.commitments_asked(form.asked), **paged())
+    agreed, within = queries.totals(form.asked)
+    page_sums = {source.id: sum(row.paid.get(source.id, 0) for row in rows) for source in sources}
+    return render_template("funding/overview.html", season=season, form=form, sources=sources, cards=_cards(season.id, sources), rows=rows, page=page,
+                           agreed=agreed, within=within, count=queries.count_of(form.asked), page_sums=page_sums, flow=flow.of_season(season.id),
+                           receives=not current_user.posts.isdisjoint(RECEIVES)), form.status
 
 
-def _cards(sources: list[queries.Source]) -> list[dict[str, object]]:
-    """Paid in all and by each source, with what is signed and not yet paid."""
-    paid = sum(source.paid for source in sources)
-    whole = {"label": _("已拨付合计"), "figure": shell.money(paid), "note": _("已签约未付 %(amount)s", amount=shell.money(sum(source.commit for source in sources)))}
-    return [whole, *({"label": words.term(source.title), "figure": shell.money(source.paid), "key": source.code,
-                      "note": _("资金池余额 %(amount)s", amount=shell.money(source.pool))} for source in sources)]
+def _cards(season_id: int, sources: list[queries.Source]) -> list[dict[str, object]]:
+    """Paid in all and by each source, and what is under way; every card leads to what it counts."""
+    paid, open_fen = sum(source.paid for source in sources), sum(source.commit + source.order for source in sources)
+    cards: list[dict[str, object]] = [{"label": _("实付合计"), "figure": shell.money(paid), "href": url_for("funding.entries", season=season_id, stage="held"),
+                                       "note": _("已签约未付 %(amount)s", amount=shell.money(open_fen))}]
+    for source in sources:
+        share = _("占比 %(share)s %%", share=f"{source.paid * 100 / paid:.2f}") if paid else _("还没有拨付")
+        cards.append({"label": words.term(source.title), "figure": shell.money(source.paid), "key": source.code,
+                      "href": url_for("funding.entries", season=season_id, fund=source.id, stage="held"),
+                      "note": _("%(share)s，资金池余额 %(amount)s", share=share, amount=shell.money(source.pool))})
+    return [*cards, _pending()]
 
 
-def _expected(season_id: int) -> int:
-    """The first source's weight in thousandths, which the split bars are held against."""
-    weights = [fund.weight for fund in promises.funds_of(db.session(), season_id=season_id)]
-    return (2 * 1000 * weights[0] + sum(weights)) // (2 * sum(weights)) if weights else 0
+def _pending() -> dict[str, object]:
+    """How many payments are under way, and how many of them are late."""
+    found = queries.waiting(states=UNDER_WAY, funds=None, streets=None, at=clock.now())
+    count, fen, late = (sum(int(row[place]) for row in found) for place in (1, 2, 4))
+    note = _("其中 %(late)s 笔已超期", late=late) if late else _("合计 %(amount)s", amount=shell.money(fen))
+    return {"label": _("待处理"), "figure": _("%(count)s 笔", count=count), "note": note, "tone": "is-wrong" if late else ""}
 
 
-def _streets() -> list[Area]:
-    return list(db.session.scalars(select(Area).where(Area.kind == "street").order_by(Area.code)))
-
-
-@room.get("/money/entries")
+@room.get("/money/files/<form>")
 @open_to(*OVERSEERS)
-def entries() -> ResponseReturnValue:
-    """The same people: the books, entry by entry, of a season or of one project."""
-    season, commitment_id = season_asked(), request.args.get("commitment", type=int)
-    page = queries.entries(season.id, commitment_id=commitment_id, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
-    return render_template("funding/entries.html", season=season, page=page, movements=queries.movements([row.id for row in page.rows]), kinds=labels.KINDS,
-                           stages=labels.STAGES, titles=queries.titles([row.commitment_id for row in page.rows if row.commitment_id]))
+def overview_file(form: str) -> Response:
+    """The same people: the projects that the filters leave over, as CSV or as a sheet."""
+    season = season_asked()
+    asked = ProjectFilters(season)
+    if not asked.understood:
+        abort(400)
+    funds = promises.funds_of(db.session(), season_id=season.id)
+    columns = [Column(_("编号"), "text", 16), Column(_("项目"), "text", 30), Column(_("街道"), "text", 14), Column(_("承接组织"), "text", 26),
+               Column(_("协议金额"), "fen", 15), Column(_("已拨付"), "fen", 15), *(Column(words.term(fund.title), "fen", 15) for fund in funds),
+               Column(_("尾差"), "fen", 10), Column(_("状态"), "text", 12)]
+    return taking_away.answer(form, columns=columns, rows=_rows(asked.asked, funds=[fund.id for fund in funds]), title=_("项目拨付明细"),
+                              above=[season.title, filtered()], file=f"golden-idea-{season.year}-projects")
+
+
+def _rows(asked: queries.Projects, *, funds: list[int]) -> Iterator[list[Value]]:
+    """One line for each project, five hundred in memory at most."""
+    after: int | None = None
+    while True:
+        rows, page = queries.lines(queries.commitments_asked(asked), after=after, before=None, rows=AT_ONCE)
+        for row in rows:
+            project = row.commitment.proposal
+            yield [project.number or "", project.title, project.street.name if project.street else "", project.organisation.name if project.organisation else "",
+                   row.commitment.amount_fen, row.paid_fen, *(row.paid.get(fund, 0) for fund in funds), row.off_fen, words.state_title("proposal", project.state)]
+        after = page.after
+        if after is None:
+            return
 
 
 @room.route("/money/receipts/new", methods=["GET", "POST"])
-@open_to(*SOURCES, "bureau")
+@open_to(*RECEIVES)
 def receipt() -> ResponseReturnValue:
     """The sources and the bureau: book money that arrived in a pool."""
     season, form = season_asked(), ReceiptForm()

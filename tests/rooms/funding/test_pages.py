@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from proposals import shell
 from proposals.funding import queries
-from proposals.funding.models import Commitment, Tranche
+from proposals.funding.models import Commitment, Payment, Tranche
 from proposals.machine import engine
 from proposals.storage import db, unit_of_work
 from tests.drive import funding, implementation
@@ -34,9 +34,9 @@ def test_four_people_pay_a_tranche_on_pages(app, enter, at):
 def test_every_total_on_the_overview_is_the_ledgers(app, enter, at):
     for serial in (1, 2, 3):
         implementation.implementing(signed(serial, at=at), at=at)
-    asked = queries.commitments_asked(1, street_id=None, state="", words="")
-    agreed, found = queries.totals(asked, season_id=1)
-    rows, _page = queries.lines(asked, after=None, before=None)
+    asked = queries.Projects(1)
+    agreed, found = queries.totals(asked)
+    rows, _page = queries.lines(queries.commitments_asked(asked), after=None, before=None)
     assert (agreed, sum(source.paid for source in found), sum(row.paid_fen for row in rows)) == (3 * 4460_00, 3 * 3122_00, 3 * 3122_00)
     text = enter("马理事长").get("/money").text
     for fen in (agreed, 3 * 3122_00, *(source.paid for source in found), *(source.pool for source in found)):
@@ -49,7 +49,7 @@ def test_filters_stand_in_the_address_and_narrow_the_totals(app, enter, at):
     signed(2, at=at)
     text = enter("李科长").get("/money?state=signed").text
     assert text.count("已签约") >= 1 and "筛选合计" in text
-    agreed, found = queries.totals(queries.commitments_asked(1, street_id=None, state="signed", words=""), season_id=1)
+    agreed, found = queries.totals(queries.Projects(1, state="signed"))
     assert (agreed, [source.paid for source in found]) == (4460_00, [0, 0])
 
 

@@ -1,0 +1,184 @@
+"""The books on pages: entries that the filters leave over, what they moved, and their sums by source."""
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, func, literal, select
+from sqlalchemy.orm import aliased
+
+from ...accounts.models import Person
+from ...collection.models import Proposal
+from ...directory.models import Area
+from ...paging import Page, page_of
+from ...seasons.models import Category
+from ...storage import db
+from ..models import STAGES, Account, BankLine, BankMatch, Commitment, Entry, Fund, Payment, Tranche, Transfer
+
+GIVING, TAKING = aliased(Account, name="giving"), aliased(Account, name="taking")
+AT_A_TIME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Which entries: those that moved money of a season's sources, narrowed by source, stage, kind, project, place, day or words; None leaves out nothing."""
+
+    season_id: int
+    fund_id: int | None = None
+    stage: str | None = None
+    kind: str | None = None
+    commitment_id: int | None = None
+    payment_id: int | None = None
+    street_id: int | None = None
+    category_id: int | None = None
+    from_on: str | None = None
+    to_on: str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """One source's sum in fen: into the stage asked for and out of it; without a stage, forward on the way of the money and back."""
+
+    fund_id: int
+    code: str
+    title: str
+    into: int
+    out: int
+
+
+def _movements(asked: Entries) -> list[ColumnElement[bool]]:
+    """What a transfer (with its accounts and fund) must be to count."""
+    found: list[ColumnElement[bool]] = [Fund.season_id == asked.season_id]
+    found += [Fund.id == asked.fund_id] if asked.fund_id is not None else []
+    found += [(GIVING.stage == asked.stage) | (TAKING.stage == asked.stage)] if asked.stage is not None else []
+    return found
+
+
+def _events(asked: Entries) -> list[ColumnElement[bool]]:
+    """What an entry must be to count."""
+    exact = ((Entry.kind, asked.kind), (Entry.commitment_id, asked.commitment_id), (Entry.payment_id, asked.payment_id))
+    found = [column == value for column, value in exact if value is not None]
+    found += [Entry.occurred_on >= asked.from_on] if asked.from_on else []
+    found += [Entry.occurred_on <= asked.to_on] if asked.to_on else []
+    for of_project, of_account, value in ((Proposal.street_id, "street_id", asked.street_id), (Proposal.category_id, "category_id", asked.category_id)):
+        if value is not None:
+            found.append(Entry.commitment_id.in_(_commitments(of_project == value)) | _touches(getattr(GIVING, of_account) == value)
+                         | _touches(getattr(TAKING, of_account) == value))
+    return found + ([_said(asked.words)] if asked.words else [])
+
+
+def _said(words: str) -> ColumnElement[bool]:
+    """The words stand in the document, in the key, or in the project's title or number."""
+    titled = Proposal.title.contains(words, autoescape=True) | Proposal.number.contains(words, autoescape=True)
+    return Entry.document.contains(words, autoescape=True) | Entry.idem_key.contains(words, autoescape=True) | Entry.commitment_id.in_(_commitments(titled))
+
+
+def _commitments(condition: ColumnElement[bool]) -> Select[Any]:
+    return select(Commitment.id).join(Proposal, Proposal.id == Commitment.proposal_id).where(condition)
+
+
+def _touches(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether an entry has a transfer like this."""
+    return exists().where(Transfer.entry_id == Entry.id, GIVING.id == Transfer.debit_id, TAKING.id == Transfer.credit_id, Fund.id == GIVING.fund_id, *conditions)
+
+
+def _asked(asked: Entries) -> Select[Any]:
+    return select(Entry).where(_touches(*_movements(asked)), *_events(asked))
+
+
+def entries(asked: Entries, *, after: int | None, before: int | None) -> Page[Any]:
+    """One page of the entries, the newest first."""
+    return page_of(_asked(asked), Entry.id, after=after, before=before)
+
+
+def number_of(asked: Entries) -> int:
+    """How many entries the filters leave over."""
+    return int(db.session.execute(_asked(asked).with_only_columns(func.count(Entry.id), maintain_column_froms=True).order_by(None)).scalar_one())
+
+
+def sums(asked: Entries, *, ids: Collection[int] | None) -> list[Sums]:
+    """The sums by source over all that the filters leave over, or (``ids``) over one page of it; one statement."""
+    if asked.stage is not None:
+        into, out = TAKING.stage == asked.stage, GIVING.stage == asked.stage
+    else:
+        into, out = _rank(TAKING) > _rank(GIVING), _rank(TAKING) < _rank(GIVING)
+    amounts = [func.coalesce(func.sum(case((way, Transfer.amount_fen), else_=0)), 0) for way in (into, out)]
+    wanted = _joined(select(Fund.id, Fund.code, Fund.title, *amounts)).where(*_movements(asked), *_events(asked))
+    if ids is not None:
+        wanted = wanted.where(Entry.id.in_(ids))
+    found = db.session.execute(wanted.group_by(Fund.id, Fund.code, Fund.title, Fund.position).order_by(Fund.position))
+    return [Sums(fund_id, code, title, int(plus), int(minus)) for fund_id, code, title, plus, minus in found]
+
+
+def _rank(account: Any) -> ColumnElement[int]:
+    """How far along the way of the money an account's stage is."""
+    return case({stage: place for place, stage in enumerate(STAGES)}, value=account.stage)
+
+
+def _joined(wanted: Select[Any]) -> Select[Any]:
+    return (wanted.select_from(Transfer).join(Entry, Entry.id == Transfer.entry_id).join(GIVING, GIVING.id == Transfer.debit_id)
+            .join(TAKING, TAKING.id == Transfer.credit_id).join(Fund, Fund.id == GIVING.fund_id))
+
+
+def movements(entry_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
+    """What each entry moved: source's code and title, from stage, to stage, fen, and the street and category of what was set aside."""
+    place = func.coalesce(GIVING.street_id, TAKING.street_id), func.coalesce(GIVING.category_id, TAKING.category_id)
+    wanted = (_joined(select(Transfer.entry_id, Fund.id.label("fund_id"), Fund.code, Fund.title, Fund.desk, GIVING.stage.label("source"),
+                             TAKING.stage.label("target"), Transfer.amount_fen, Area.name.label("street"), Category.title.label("category")))
+              .outerjoin(Area, Area.id == place[0]).outerjoin(Category, Category.id == place[1])
+              .where(Transfer.entry_id.in_(entry_ids)).order_by(Transfer.id))
+    found: dict[int, list[Row[Any]]] = {key: [] for key in entry_ids}
+    for row in db.session.execute(wanted):
+        found[row.entry_id].append(row)
+    return found
+
+
+def titles(commitment_ids: Collection[int]) -> dict[int, Row[Any]]:
+    """The project of each commitment: proposal_id, title, number."""
+    wanted = select(Commitment.id, Commitment.proposal_id, Proposal.title, Proposal.number).join(Proposal).where(Commitment.id.in_(commitment_ids))
+    return {row.id: row for row in db.session.execute(wanted)}
+
+
+def reversals(entry_ids: Collection[int]) -> dict[int, int]:
+    """Which entries were taken back, and by which."""
+    wanted = select(Entry.reverses_id, Entry.id).where(Entry.reverses_id.in_(entry_ids))
+    return {undone: by for undone, by in db.session.execute(wanted) if undone is not None}
+
+
+def people(actors: Collection[str]) -> dict[str, str]:
+    """The names of those who booked, by their actor's key."""
+    ids = [int(actor[1:]) for actor in actors if actor[:1] == "p" and actor[1:].isdecimal()]
+    return {f"p{key}": name for key, name in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
+
+
+def around(entry_id: int) -> tuple[int | None, int | None]:
+    """The numbers of the entries before and after one in the chain; None at its ends."""
+    before = select(func.max(Entry.id)).where(Entry.id < entry_id).scalar_subquery()
+    after = select(func.min(Entry.id)).where(Entry.id > entry_id).scalar_subquery()
+    row = db.session.execute(select(before, after)).one()
+    return row[0], row[1]
+
+
+def lines_of(entry: Entry) -> list[Row[Any]]:
+    """The bank's lines that stand for an entry, or for the payment it books: reference, booked_on, direction, amount_fen, account_id, statement_id."""
+    own = BankMatch.entry_id == entry.id
+    if entry.payment_id is not None and entry.kind in ("pay", "reverse"):
+        own = own | ((BankMatch.payment_id == entry.payment_id) & BankMatch.undone_us.is_(None))
+    wanted = (select(BankLine.id, BankLine.reference, BankLine.booked_on, BankLine.direction, BankLine.amount_fen, BankLine.account_id, BankMatch.undone_us)
+              .join(BankMatch, BankMatch.line_id == BankLine.id).where(own).order_by(BankMatch.id))
+    return list(db.session.execute(wanted))
+
+
+def stream(asked: Entries) -> Iterator[Row[Any]]:
+    """Every movement that the filters leave over, in the order of the books, a thousand in memory at most; one statement."""
+    undone = aliased(Entry, name="undone")
+    wanted = _joined(select(Entry.id, Entry.occurred_on, Entry.kind, Proposal.number, Proposal.title, Tranche.seq, Fund.title.label("fund"),
+                            GIVING.stage.label("source"), TAKING.stage.label("target"), Transfer.amount_fen, Entry.document, Person.name, Entry.reverses_id,
+                            undone.id.label("reversed_by"), Entry.hash))
+    wanted = (wanted.outerjoin(Commitment, Commitment.id == Entry.commitment_id).outerjoin(Proposal, Proposal.id == Commitment.proposal_id)
+              .outerjoin(Payment, Payment.id == Entry.payment_id).outerjoin(Tranche, Tranche.id == Payment.tranche_id)
+              .outerjoin(Person, literal("p").concat(cast(Person.id, String)) == Entry.actor).outerjoin(undone, undone.reverses_id == Entry.id)
+              .where(*_movements(asked), *_events(asked)).order_by(Entry.id, Transfer.id))
+    return iter(db.session.execute(wanted, execution_options={"yield_per": AT_A_TIME}))
