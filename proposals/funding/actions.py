@@ -1,15 +1,13 @@
 """What people do about money: book what came in, ask for and carry out payments (one or many at once), settle, take refunds."""
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from workflow import SYSTEM, Actor, Batch, Step
-from workflow.definition import titled
+from workflow import Actor, Batch, Step
 
 from ..accounts.posts import posts_of
 from ..collection.models import Proposal
@@ -18,53 +16,14 @@ from ..machine import engine
 from ..seasons.models import Season
 from ..storage import act, db
 from . import commitments, ledger, settling
-from .models import Commitment, Fund, Payment, Tranche
+from .models import Commitment, Payment, Tranche
+from .sourcing import reclaiming
+from .sourcing.naming import USUAL_SOURCES, Source, name_sources
+from .sourcing.receiving import record_receipt
 
+__all__ = ["SETTLES", "USUAL_SOURCES", "Source", "adjust_final_tranche", "advance", "approve_all", "arrive_all", "came_back", "due_legs", "name_sources",
+           "record_receipt", "record_refund", "request", "request_all", "request_tranche", "send_all", "settle_ended"]
 SETTLES = ("foundation", "foundation_lead")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One source of a season's money: its code, what people call it, its weight, what kind of giver it is, and whose staff pay from it."""
-
-    code: str
-    title: str
-    weight: int
-    kind: str
-    desk: str
-
-
-USUAL_SOURCES = (Source("foundation", titled("社区发展基金会"), 60, "foundation", "foundation"), Source("treasury", titled("区财政"), 40, "treasury", "treasury"))
-"""60 % foundation, 40 % treasury (domain.md E3)."""
-
-
-@act
-def name_sources(season_id: int, *, sources: Sequence[Source], by: Actor, at: int) -> list[int]:
-    """Name a season's sources with their weights, once, the one that rounding favours first; returns the funds. By the bureau (or the program itself).
-
-    Fixed from then on (``sources-named``): every commitment rests on them.
-    """
-    if by.id != SYSTEM.id:
-        _must_hold(by, kinds=("bureau",), otherwise=Refusal("sources-not-yours"))
-    if db.session.scalars(select(Fund.id).where(Fund.season_id == season_id).limit(1)).first() is not None:
-        raise Refusal("sources-named")
-    funds = [Fund(season_id=season_id, code=one.code, title=one.title, weight=one.weight, position=place, kind=one.kind, desk=one.desk)
-             for place, one in enumerate(sources, start=1)]
-    db.session.add_all(funds)
-    db.session.flush()
-    return [fund.id for fund in funds]
-
-
-@act
-def record_receipt(season_id: int, *, fund_code: str, amount_fen: int, reference: str, by: Actor, at: int) -> ledger.Posted:
-    """Book money that reached a source's account: from its origin into the season's pool, in fen.
-
-    ``reference`` is the bank's or the document's number; the same one again books nothing twice. By the source's own staff, or the bureau.
-    """
-    fund = db.session.scalars(select(Fund).where(Fund.season_id == season_id, Fund.code == fund_code)).one()
-    _must_hold(by, kinds=(fund.desk, fund.desk + "_lead", "bureau"), otherwise=Refusal("receipt-not-yours"))
-    return ledger.post(db.session(), kind="receipt", season_id=season_id, commitment_id=None, legs=[(fund.id, "origin", "pool", amount_fen)],
-                       idem_key=f"receipt:{fund.id}:{reference}", document=reference, actor=by, at=at)
 
 
 @act
@@ -134,13 +93,13 @@ def arrive_all(references: Mapping[int, str], *, occurred_on: date, by: Actor, a
 
 
 @act
-def came_back(payment_id: int, *, reference: str, note: str, by: Actor, at: int) -> Step:
-    """Book that the bank sent an arrived payment back: ``reference`` is the number of the incoming line, ``note`` the bank's reason.
+def came_back(payment_id: int, *, reference: str, occurred_on: date, note: str, by: Actor, at: int) -> Step:
+    """Book that the bank sent an arrived payment back: ``reference`` is the number of the incoming line of that local day, ``note`` the bank's reason.
 
     Writes ``return_payment``; the entries of the payment are mirrored. For the reconciliation, which has matched the line.
     """
     db.session.execute(update(Payment).where(Payment.id == payment_id, Payment.state == "paid").values(return_reference=reference))
-    return engine.fire(db.session, payment_id, "return_payment", by, at=at, note=note, data={"document": reference})
+    return engine.fire(db.session, payment_id, "return_payment", by, at=at, note=note, data={"document": reference, "occurred_on": occurred_on.isoformat()})
 
 
 @act
@@ -168,7 +127,9 @@ def record_refund(proposal_id: int, *, reference: str, by: Actor, at: int, amoun
     commitment = _commitment(proposal_id)
     if commitment.spent_fen is None:
         raise Refusal("settlement-comes-first")
-    return settling.refund(db.session(), commitment, amount_fen=amount_fen, reference=reference, occurred_on=occurred_on, actor=by, at=at)
+    posted = settling.refund(db.session(), commitment, amount_fen=amount_fen, reference=reference, occurred_on=occurred_on, actor=by, at=at)
+    reclaiming.settle(db.session(), commitment, at=at)
+    return posted
 
 
 def due_legs(proposal_id: int) -> list[int]:

@@ -36,6 +36,8 @@ OTHER_MOVEMENT = ("NOT EXISTS (SELECT 1 FROM entry e JOIN account d ON d.id = NE
                   "WHERE e.id = NEW.entry_id AND (d.commitment_id IS NULL OR d.commitment_id = e.commitment_id) "
                   "AND (c.commitment_id IS NULL OR c.commitment_id = e.commitment_id) "
                   f"AND (e.kind = 'reverse' OR e.kind || ':' || d.stage || ':' || c.stage IN ({_ALLOWED})))")
+OTHER_SEASON = ("EXISTS (SELECT 1 FROM entry e JOIN account a ON a.id IN (NEW.debit_id, NEW.credit_id) JOIN fund f ON f.id = a.fund_id "
+                "WHERE e.id = NEW.entry_id AND e.kind NOT IN ('carry', 'reverse') AND f.season_id <> e.season_id)")
 NOT_AN_AMOUNT = "NEW.amount_fen IS NULL OR NEW.amount_fen <= 0"
 OVERDRAWN = (f"EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage NOT IN ({_words(OVERDRAFT)}) "
              "AND a.credits_fen - a.debits_fen < NEW.amount_fen)")
@@ -49,13 +51,15 @@ PRELOADED = "NEW.debits_fen <> 0 OR NEW.credits_fen <> 0 OR NEW.last_transfer_id
 SAME_ACCOUNT = ("EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage "
                 "AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0) AND COALESCE(a.street_id, 0) = COALESCE(NEW.street_id, 0) "
                 "AND COALESCE(a.category_id, 0) = COALESCE(NEW.category_id, 0)))")
+NOT_A_SOURCE = ("NEW.commitment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commitment_share s "
+                "WHERE s.commitment_id = NEW.commitment_id AND s.fund_id = NEW.fund_id)")
 AFTER_SIGNING = "EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW.commitment_id)"
 
 OFF_SUM = ("COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) <> "
            "COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), -1)")
 _MIRRORED = "SELECT 1 FROM transfer m WHERE m.entry_id = {other} AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen"
 NOT_MIRRORED = (
-    "EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id "
+    "EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR o.season_id <> e.season_id "
     "OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) "
     "OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) "
     f"OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS ({_MIRRORED.format(other='o.id')})) "
@@ -77,6 +81,9 @@ OFF_SHARES = (
     "EXISTS (SELECT 1 FROM entry e JOIN commitment_band b ON b.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind IN ('order', 'refund') "
     f"AND b.band = (SELECT MAX(r.band) FROM commitment_band r WHERE r.commitment_id = e.commitment_id AND r.start_fen <= {_ALL_NOW}) "
     f"AND {_AFTER} >= ({_WHOLE}) AND {_AFTER} > {_EARLIER})")
+_POOL_GAVE = "SELECT SUM(CASE WHEN a.stage = 'pool' THEN t.amount_fen ELSE -t.amount_fen END) FROM transfer t JOIN account a ON a.id = t.debit_id"
+ONE_SIDED = ("EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.kind IN ('advance', 'repay', 'carry') "
+             f"AND ({_POOL_GAVE} WHERE t.entry_id = e.id) <> 0)")
 
 REFUSALS = (
     (Entry, "entry_is_next", "INSERT", NOT_NEXT, "an entry follows the last one"),
@@ -89,9 +96,11 @@ REFUSALS = (
     (Transfer, "transfer_is_positive", "INSERT", NOT_AN_AMOUNT, "an amount is more than nothing"),
     (Transfer, "transfer_in_one_fund", "INSERT", OTHER_FUND, "a transfer has two accounts of one fund"),
     (Transfer, "transfer_of_its_kind", "INSERT", OTHER_MOVEMENT, "this kind of entry does not join these accounts"),
+    (Transfer, "transfer_in_its_season", "INSERT", OTHER_SEASON, "a fund of another season"),
     (Transfer, "transfer_within_balance", "INSERT", OVERDRAWN, "more than the balance"),
     (Account, "account_moves", "UPDATE", MOVED_OTHERWISE, "balances move only through transfers"),
     (Account, "account_starts_empty", "INSERT", PRELOADED, "an account starts at nothing"),
+    (Account, "account_of_a_source", "INSERT", NOT_A_SOURCE, "no source of this commitment"),
     (Account, "account_once", "INSERT", SAME_ACCOUNT, "this account exists"),
     (Account, "account_stays", "DELETE", "1 = 1", "an account stays"),
     (CommitmentShare, "share_before_signing", "INSERT", AFTER_SIGNING, "shares are fixed at signing"),
@@ -99,6 +108,7 @@ REFUSALS = (
     (Seal, "seal_on_the_sum", "INSERT", OFF_SUM, "the transfers do not add up to the entry"),
     (Seal, "seal_on_a_mirror", "INSERT", NOT_MIRRORED, "a reversal mirrors its entry"),
     (Seal, "seal_on_what_was_signed", "INSERT", NOT_AS_SIGNED, "each source commits what it signed"),
+    (Seal, "seal_on_both_sides", "INSERT", ONE_SIDED, "what one source gives another receives"),
     (Seal, "seal_on_the_shares", "INSERT", OFF_SHARES, "a source would be a fen or more off its share"),
 )
 ON_SQLITE = ((Entry, "entry_with_keys_on", "INSERT", KEYS_OFF, "foreign keys are off on this connection"),)

@@ -55,7 +55,7 @@ def sent(proposal_id: int, *, seq: int, at: int) -> list[int]:
     ids = authorised(proposal_id, seq=seq, at=at)
     for leg_id in ids:
         leg = db.session.get_one(Payment, leg_id)
-        all_of(actions.send_all([leg_id], by=holder(leg.fund.desk, proposal=leg.proposal), at=at))
+        all_of(actions.send_all([leg_id], by=holder(leg.fund.pays_through, proposal=leg.proposal), at=at))
     return ids
 
 
@@ -64,5 +64,5 @@ def paid(proposal_id: int, *, seq: int, at: int) -> list[int]:
     ids = sent(proposal_id, seq=seq, at=at)
     for leg_id in ids:
         leg = db.session.get_one(Payment, leg_id)
-        all_of(actions.arrive_all({leg_id: f"B-{leg_id}"}, occurred_on=clock.today(at), by=holder(leg.fund.desk, proposal=leg.proposal), at=at))
+        all_of(actions.arrive_all({leg_id: f"B-{leg_id}"}, occurred_on=clock.today(at), by=holder(leg.fund.pays_through, proposal=leg.proposal), at=at))
     return ids

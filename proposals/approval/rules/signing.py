@@ -16,7 +16,7 @@ from ...optimisation.models import Plan
 from ...seasons.models import Party
 from ..models import Agreement, Signature
 from .deciding import hold_numbers
-from .sources import of_season
+from .sources import of_proposal
 from .tallies import season_of
 from .wording import MARKS, PartyName, Terms, agreement_text
 
@@ -78,7 +78,7 @@ def make_agreement(ctx: Context) -> None:
     number = f"红金协〔{season_of(ctx).year}〕{proposal.street.short_name}-{serial:03d}号" + (f"-{version}" if version > 1 else "")
     amount = proposal.planned_fen or sum(line.amount_fen for line in plan.lines)
     terms = Terms(number=number, season=season_of(ctx).title, project=proposal.title, idea_number=proposal.number or "", amount_fen=amount,
-                  parties=party_names(ctx, proposal=proposal), shares=of_season(ctx.session, season_id=proposal.season_id))
+                  parties=party_names(ctx, proposal=proposal), shares=of_proposal(ctx.session, proposal, amount_fen=amount))
     text = agreement_text(terms, plan=plan)
     ctx.session.add(Agreement(proposal_id=proposal.id, version=version, season_id=proposal.season_id, street_id=proposal.street_id, serial=serial,
                               number=number, amount_fen=amount, text=text, digest=text_digest(text), at_us=ctx.at))

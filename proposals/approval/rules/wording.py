@@ -13,6 +13,7 @@ from workflow.calendar import day_of
 
 from ...optimisation.models import Plan
 from ..capitals import capitals
+from .sources import Source
 
 MARKS = "甲乙丙丁戊己庚辛壬癸子丑"
 HEADS = {"activity": "业务活动费", "personnel": "人员与志愿者补贴", "management": "管理费", "tax": "税费"}
@@ -38,8 +39,8 @@ class Terms:
     idea_number: str
     amount_fen: int
     parties: Sequence[PartyName]
-    shares: Sequence[tuple[str, int]]
-    """The season's sources and their weights: 60 and 40."""
+    shares: Sequence[Source]
+    """The sources that bear the project, with their weights: 60 and 40."""
 
 
 def yuan(fen: int) -> str:
@@ -87,13 +88,23 @@ def _work(terms: Terms, *, plan: Plan) -> list[str]:
 
 
 def _money(terms: Terms, *, plan: Plan) -> list[str]:
-    whole = sum(weight for _title, weight in terms.shares)
-    shares = "，".join(f"{title}承担{weight}/{whole}" if weight * 100 % whole else f"{title}承担{weight * 100 // whole}%" for title, weight in terms.shares)
     lines = [f"{one.position}. {HEADS[one.head]}·{one.title}：{yuan(one.unit_price_fen)}元×{one.quantity}={yuan(one.amount_fen)}元" for one in plan.lines]
-    borne = f"其中{shares}，以分计的尾差由末位资金来源承担。" if shares else "由各资金来源按本届确定的比例承担。"
-    return ["", "第三条 协议金额", f"协议金额为{yuan(terms.amount_fen)}元（人民币{capitals(terms.amount_fen)}）。{borne}",
+    return ["", "第三条 协议金额", f"协议金额为{yuan(terms.amount_fen)}元（人民币{capitals(terms.amount_fen)}）。{_borne(terms.shares)}",
             "", "第四条 预算", *lines,
             "", "第五条 拨付与决算", "资金按约定的期次和条件分期拨付，每一期由各资金来源按上述比例同时承担。实施方专账核算、专款专用；未支出的资金在决算后按原比例退回各来源。"]
+
+
+def _borne(sources: Sequence[Source]) -> str:
+    """Who bears it: by weights; where one of them gives only so much, also what that comes to for each."""
+    whole = sum(one.weight for one in sources)
+    shares = "，".join(f"{one.title}承担{one.weight}/{whole}" if one.weight * 100 % whole else f"{one.title}承担{one.weight * 100 // whole}%" for one in sources)
+    capped = "；".join(f"{one.title}对本项目最多承担{yuan(one.cap_fen)}元" for one in sources if one.cap_fen is not None)
+    if not sources:
+        return "由各资金来源按本届确定的比例承担。"
+    if not capped:
+        return f"其中{shares}，以分计的尾差由末位资金来源承担。"
+    amounts = "、".join(f"{one.title}{yuan(one.amount_fen)}元" for one in sources)
+    return f"其中{shares}；{capped}，达到限额以后的部分由其余来源按各自的权重承担。按此计算：{amounts}。"
 
 
 def _duties(terms: Terms) -> list[str]:

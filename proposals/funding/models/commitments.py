@@ -115,13 +115,18 @@ class Payment(Case, Model):
 
 
 class Claim(Model):
-    """What an implementer has to give back after a project failed: paid, and not accepted as spent."""
+    """What an implementer has to give back: paid and not accepted as spent when a project failed, or spent otherwise than agreed, by decision."""
 
     __tablename__ = "claim"
-    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), UniqueConstraint("commitment_id"))
+    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), UniqueConstraint("entry_id"), Index("ix_claim_commitment", "commitment_id"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
     amount_fen: Mapped[int] = mapped_column(Fen)
     reason: Mapped[str] = mapped_column(Text)
+    entry_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("entry.id"))
+    """The entry by which spent money became held again; None where it had not been accepted as spent."""
+    actor: Mapped[str] = mapped_column(String(40))
     at_us: Mapped[int] = mapped_column(Micros)
     settled_us: Mapped[int | None] = mapped_column(Micros)
+    """When the last of it was refunded."""
+    commitment: Mapped[Commitment] = relationship()

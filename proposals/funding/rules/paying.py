@@ -16,8 +16,8 @@ PAYS_IN = ("signed", "implementing", "reporting", "correcting", "assessing")
 
 @role("payer", "payment", prefetch=load)
 def is_payer(ctx: Context) -> bool:
-    """The cashier of the source that pays this leg."""
-    return holds(ctx, kinds=(leg_of(ctx).desk,))
+    """The cashier who sends this leg: the source's own, or the foundation's where the source's money lies with it."""
+    return holds(ctx, kinds=(leg_of(ctx).pays_through,))
 
 
 @role("payer_lead", "payment", prefetch=load)
@@ -28,8 +28,8 @@ def is_payer_lead(ctx: Context) -> bool:
 
 @letters.people_for("payer", "payment")
 def payers(session: Session, case: letters.Case) -> set[int]:
-    """The cashiers of the leg's source."""
-    return holders(session, kinds=(case.subject.fund.desk,))
+    """The cashiers who send the leg."""
+    return holders(session, kinds=(case.subject.fund.pays_through,))
 
 
 @letters.people_for("payer_lead", "payment")

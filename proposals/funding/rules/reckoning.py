@@ -73,9 +73,10 @@ def recover_funds(ctx: Context) -> None:
             leg.amount_fen = 0
     settling.release(ctx.session, commitment, legs=legs, actor=ctx.actor, at=ctx.at)
     unspent = ledger.by_stage(ctx.session, commitment_ids=[commitment.id]).get(commitment.id, {}).get("held", 0)
-    claimed = ctx.session.execute(select(func.count()).where(Claim.commitment_id == commitment.id)).scalar_one()
-    if unspent and not claimed:
-        ctx.session.add(Claim(commitment_id=commitment.id, amount_fen=unspent, reason=ctx.note, at_us=ctx.at))
+    claimed = ctx.session.execute(select(func.coalesce(func.sum(Claim.amount_fen), 0))
+                                  .where(Claim.commitment_id == commitment.id, Claim.settled_us.is_(None))).scalar_one()
+    if unspent > claimed:
+        ctx.session.add(Claim(commitment_id=commitment.id, amount_fen=unspent - int(claimed), reason=ctx.note, actor=ctx.actor.id, at_us=ctx.at))
 
 
 def _each(ctx: Context, *, name: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from workflow.history import Finding
 
 from ...collection.models import Proposal
-from ..models import Account, Commitment, Entry, ExpenditureLine, ExpenditureReport, Voucher, VoucherFile
+from ..models import Account, Claim, Commitment, Entry, ExpenditureLine, ExpenditureReport, Voucher, VoucherFile
 
 A_FEW = 20
 SETTLED = ("announcing", "closed", "terminated")
@@ -52,17 +52,19 @@ def _reports(session: Session) -> Iterator[Finding]:
 
 
 def _commitments(session: Session) -> Iterator[Finding]:
-    """Where spending is told by vouchers, no more is booked as spent than they prove; once settled, exactly what they prove."""
+    """Where spending is told by vouchers, no more is booked as spent than they prove; once settled, exactly what they prove less what was claimed back."""
     proved = func.sum(ExpenditureLine.amount_fen).filter(ExpenditureReport.state == "accepted", Voucher.state == "accepted")
     by_vouchers = (select(ExpenditureReport.commitment_id, func.coalesce(proved, 0).label("fen")).join(ExpenditureLine).join(Voucher)
                    .group_by(ExpenditureReport.commitment_id).subquery())
     booked = (select(Account.commitment_id, func.sum(Account.credits_fen - Account.debits_fen).label("fen")).where(Account.stage == "spent")
               .group_by(Account.commitment_id).subquery())
-    asked = (select(Commitment.id, Commitment.spent_fen, by_vouchers.c.fen, func.coalesce(booked.c.fen, 0).label("booked"))
+    claimed = (select(func.coalesce(func.sum(Claim.amount_fen), 0)).where(Claim.commitment_id == Commitment.id, Claim.entry_id.is_not(None))
+               .correlate(Commitment).scalar_subquery())
+    asked = (select(Commitment.id, Commitment.spent_fen, by_vouchers.c.fen, claimed.label("claimed"), func.coalesce(booked.c.fen, 0).label("booked"))
              .join(by_vouchers, by_vouchers.c.commitment_id == Commitment.id).outerjoin(booked, booked.c.commitment_id == Commitment.id)
              .join(Proposal, Proposal.id == Commitment.proposal_id).add_columns(Proposal.state))
     for row in session.execute(asked):
         if row.booked > row.fen:
             yield Finding("spending", (row.id,), f"{row.booked} fen booked as spent, vouchers prove {row.fen}")
-        if row.state in SETTLED and row.spent_fen != row.fen:
-            yield Finding("spending", (row.id,), f"settled at {row.spent_fen} fen, vouchers prove {row.fen}")
+        if row.state in SETTLED and row.spent_fen != row.fen - row.claimed:
+            yield Finding("spending", (row.id,), f"settled at {row.spent_fen} fen, vouchers prove {row.fen}, {row.claimed} claimed back")

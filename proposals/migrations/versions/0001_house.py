@@ -12,6 +12,7 @@ depends_on = None
 FIRST_HEAD = "INSERT INTO ledger_head (id, entry_id, hash) VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000')"
 SQLITE = (
     """CREATE TRIGGER account_moves BEFORE UPDATE ON account WHEN NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR COALESCE(NEW.street_id, 0) <> COALESCE(OLD.street_id, 0) OR COALESCE(NEW.category_id, 0) <> COALESCE(OLD.category_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) BEGIN SELECT RAISE(ABORT, 'ledger: balances move only through transfers'); END""",
+    """CREATE TRIGGER account_of_a_source BEFORE INSERT ON account WHEN NEW.commitment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commitment_share s WHERE s.commitment_id = NEW.commitment_id AND s.fund_id = NEW.fund_id) BEGIN SELECT RAISE(ABORT, 'ledger: no source of this commitment'); END""",
     """CREATE TRIGGER account_once BEFORE INSERT ON account WHEN EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_id = NEW.fund_id AND a.stage = NEW.stage AND COALESCE(a.commitment_id, 0) = COALESCE(NEW.commitment_id, 0) AND COALESCE(a.street_id, 0) = COALESCE(NEW.street_id, 0) AND COALESCE(a.category_id, 0) = COALESCE(NEW.category_id, 0))) BEGIN SELECT RAISE(ABORT, 'ledger: this account exists'); END""",
     """CREATE TRIGGER account_starts_empty BEFORE INSERT ON account WHEN NEW.debits_fen <> 0 OR NEW.credits_fen <> 0 OR NEW.last_transfer_id <> 0 BEGIN SELECT RAISE(ABORT, 'ledger: an account starts at nothing'); END""",
     """CREATE TRIGGER account_stays BEFORE DELETE ON account WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'ledger: an account stays'); END""",
@@ -70,13 +71,16 @@ SQLITE = (
     """CREATE TRIGGER entry_no_twice BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE (hash = NEW.hash) OR (id = NEW.id) OR (idem_key = NEW.idem_key) OR (prev_hash = NEW.prev_hash) OR (reverses_id = NEW.reverses_id)) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",
     """CREATE TRIGGER entry_with_keys_on BEFORE INSERT ON entry WHEN (SELECT foreign_keys FROM pragma_foreign_keys) = 0 BEGIN SELECT RAISE(ABORT, 'ledger: foreign keys are off on this connection'); END""",
-    """CREATE TRIGGER line_leaves_a_draft BEFORE DELETE ON expenditure_line WHEN (SELECT r.state FROM expenditure_report r WHERE r.id = OLD.report_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'spending: only a draft loses lines'); END""",
-    """CREATE TRIGGER line_of_a_draft BEFORE INSERT ON expenditure_line WHEN (SELECT r.state FROM expenditure_report r WHERE r.id = NEW.report_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'spending: only a draft gets lines'); END""",
+    """CREATE TRIGGER line_leaves_a_draft BEFORE DELETE ON expenditure_line WHEN COALESCE((SELECT r.state FROM expenditure_report r WHERE r.id = OLD.report_id), '') <> 'draft' BEGIN SELECT RAISE(ABORT, 'spending: only a draft loses lines'); END""",
+    """CREATE TRIGGER line_of_a_draft BEFORE INSERT ON expenditure_line WHEN COALESCE((SELECT r.state FROM expenditure_report r WHERE r.id = NEW.report_id), '') <> 'draft' BEGIN SELECT RAISE(ABORT, 'spending: only a draft gets lines'); END""",
     """CREATE TRIGGER line_once BEFORE INSERT ON expenditure_line WHEN EXISTS (SELECT 1 FROM expenditure_line l WHERE l.id = NEW.id) BEGIN SELECT RAISE(ABORT, 'spending: this line exists'); END""",
     """CREATE TRIGGER line_says_the_same BEFORE UPDATE ON expenditure_line WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'spending: a line says what it said'); END""",
-    """CREATE TRIGGER report_is_decided BEFORE UPDATE ON expenditure_report WHEN OLD.state IN ('accepted', 'returned') OR NEW.id <> OLD.id OR NEW.commitment_id <> OLD.commitment_id OR NEW.period <> OLD.period OR NEW.version <> OLD.version OR (OLD.state = 'submitted' AND (NEW.amount_fen IS NULL OR NEW.amount_fen <> OLD.amount_fen)) BEGIN SELECT RAISE(ABORT, 'spending: a decided report stays as it was'); END""",
-    """CREATE TRIGGER report_once BEFORE INSERT ON expenditure_report WHEN EXISTS (SELECT 1 FROM expenditure_report r WHERE r.id = NEW.id OR (r.commitment_id = NEW.commitment_id AND r.period = NEW.period AND r.version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'spending: this report exists'); END""",
-    """CREATE TRIGGER report_stays BEFORE DELETE ON expenditure_report WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'spending: a report stays'); END""",
+    """CREATE TRIGGER expenditure_report_once BEFORE INSERT ON expenditure_report WHEN EXISTS (SELECT 1 FROM expenditure_report WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'expenditure_report keeps its rows'); END""",
+    """CREATE TRIGGER expenditure_report_stays BEFORE DELETE ON expenditure_report WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'expenditure_report keeps its rows'); END""",
+    """CREATE TRIGGER report_is_decided BEFORE UPDATE ON expenditure_report WHEN OLD.state IN ('accepted', 'returned') OR NEW.id <> OLD.id OR NEW.commitment_id <> OLD.commitment_id OR NEW.period <> OLD.period OR NEW.version <> OLD.version OR (OLD.state = 'submitted' AND COALESCE(NEW.amount_fen, 0) <> COALESCE(OLD.amount_fen, 0)) BEGIN SELECT RAISE(ABORT, 'spending: a decided report stays as it was'); END""",
+    """CREATE TRIGGER fund_joins_early BEFORE INSERT ON fund WHEN EXISTS (SELECT 1 FROM commitment_share s JOIN fund f ON f.id = s.fund_id WHERE f.season_id = NEW.season_id) OR EXISTS (SELECT 1 FROM fund f WHERE f.id = NEW.id OR (f.season_id = NEW.season_id AND (f.code = NEW.code OR f.position = NEW.position))) BEGIN SELECT RAISE(ABORT, 'sources are fixed with the first commitment'); END""",
+    """CREATE TRIGGER fund_stays BEFORE DELETE ON fund WHEN EXISTS (SELECT 1 FROM commitment_share s JOIN fund f ON f.id = s.fund_id WHERE f.season_id = OLD.season_id) OR EXISTS (SELECT 1 FROM account a WHERE a.fund_id = OLD.id) BEGIN SELECT RAISE(ABORT, 'sources are fixed with the first commitment'); END""",
+    """CREATE TRIGGER fund_terms_stay BEFORE UPDATE ON fund WHEN (NEW.id <> OLD.id OR COALESCE(NEW.season_id, 0) <> COALESCE(OLD.season_id, 0) OR NEW.code <> OLD.code OR NEW.kind <> OLD.kind OR NEW.desk <> OLD.desk OR NEW.weight <> OLD.weight OR NEW.position <> OLD.position OR NEW.pay_mode <> OLD.pay_mode OR COALESCE(NEW.street_id, 0) <> COALESCE(OLD.street_id, 0) OR COALESCE(NEW.category_id, 0) <> COALESCE(OLD.category_id, 0) OR COALESCE(NEW.cap_fen, 0) <> COALESCE(OLD.cap_fen, 0)) AND EXISTS (SELECT 1 FROM commitment_share s JOIN fund f ON f.id = s.fund_id WHERE f.season_id = OLD.season_id) BEGIN SELECT RAISE(ABORT, 'sources are fixed with the first commitment'); END""",
     """CREATE TRIGGER head_transfer_no_delete BEFORE DELETE ON head_transfer BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
     """CREATE TRIGGER head_transfer_no_twice BEFORE INSERT ON head_transfer WHEN EXISTS (SELECT 1 FROM head_transfer WHERE (commitment_id = NEW.commitment_id AND serial = NEW.serial) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
     """CREATE TRIGGER head_transfer_no_update BEFORE UPDATE ON head_transfer WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'head_transfer is append-only'); END""",
@@ -98,6 +102,12 @@ SQLITE = (
     """CREATE TRIGGER payment_batch_no_delete BEFORE DELETE ON payment_batch BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
     """CREATE TRIGGER payment_batch_no_twice BEFORE INSERT ON payment_batch WHEN EXISTS (SELECT 1 FROM payment_batch WHERE (id = NEW.id) OR (number = NEW.number) OR (season_id = NEW.season_id AND desk = NEW.desk AND serial = NEW.serial)) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
     """CREATE TRIGGER payment_batch_no_update BEFORE UPDATE ON payment_batch WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
+    """CREATE TRIGGER pledge_no_delete BEFORE DELETE ON pledge BEGIN SELECT RAISE(ABORT, 'pledge is append-only'); END""",
+    """CREATE TRIGGER pledge_no_twice BEFORE INSERT ON pledge WHEN EXISTS (SELECT 1 FROM pledge WHERE (entry_id = NEW.entry_id) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'pledge is append-only'); END""",
+    """CREATE TRIGGER pledge_no_update BEFORE UPDATE ON pledge WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'pledge is append-only'); END""",
+    """CREATE TRIGGER pledge_receipt_no_delete BEFORE DELETE ON pledge_receipt BEGIN SELECT RAISE(ABORT, 'pledge_receipt is append-only'); END""",
+    """CREATE TRIGGER pledge_receipt_no_twice BEFORE INSERT ON pledge_receipt WHEN EXISTS (SELECT 1 FROM pledge_receipt WHERE (entry_id = NEW.entry_id) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'pledge_receipt is append-only'); END""",
+    """CREATE TRIGGER pledge_receipt_no_update BEFORE UPDATE ON pledge_receipt WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'pledge_receipt is append-only'); END""",
     """CREATE TRIGGER score_no_delete BEFORE DELETE ON score BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
     """CREATE TRIGGER score_no_twice BEFORE INSERT ON score WHEN EXISTS (SELECT 1 FROM score WHERE (id = NEW.id) OR (review_id = NEW.review_id AND criterion_id = NEW.criterion_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
     """CREATE TRIGGER score_no_update BEFORE UPDATE ON score WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'score is append-only'); END""",
@@ -107,7 +117,8 @@ SQLITE = (
     """CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END""",
     """CREATE TRIGGER seal_no_twice BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE (entry_id = NEW.entry_id)) BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END""",
     """CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END""",
-    """CREATE TRIGGER seal_on_a_mirror BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = o.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = e.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)))) BEGIN SELECT RAISE(ABORT, 'ledger: a reversal mirrors its entry'); END""",
+    """CREATE TRIGGER seal_on_a_mirror BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR o.season_id <> e.season_id OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = o.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = e.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)))) BEGIN SELECT RAISE(ABORT, 'ledger: a reversal mirrors its entry'); END""",
+    """CREATE TRIGGER seal_on_both_sides BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.kind IN ('advance', 'repay', 'carry') AND (SELECT SUM(CASE WHEN a.stage = 'pool' THEN t.amount_fen ELSE -t.amount_fen END) FROM transfer t JOIN account a ON a.id = t.debit_id WHERE t.entry_id = e.id) <> 0) BEGIN SELECT RAISE(ABORT, 'ledger: what one source gives another receives'); END""",
     """CREATE TRIGGER seal_on_the_shares BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e JOIN commitment_band b ON b.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind IN ('order', 'refund') AND b.band = (SELECT MAX(r.band) FROM commitment_band r WHERE r.commitment_id = e.commitment_id AND r.start_fen <= COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0)) AND ABS((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * (COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - b.start_fen)) >= (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) AND ABS((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * (COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - b.start_fen)) > ABS(((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent') AND a.fund_id = b.fund_id), 0) - (CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END) * COALESCE((SELECT SUM(t.amount_fen) FROM transfer t JOIN account a ON a.id = t.debit_id WHERE t.entry_id = e.id AND a.fund_id = b.fund_id), 0)) - COALESCE((SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band), 0)) * (SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band) - b.weight * ((COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ('order', 'held', 'spent')), 0) - (CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END) * e.amount_fen) - b.start_fen))) BEGIN SELECT RAISE(ABORT, 'ledger: a source would be a fen or more off its share'); END""",
     """CREATE TRIGGER seal_on_the_sum BEFORE INSERT ON seal WHEN COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) <> COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), -1) BEGIN SELECT RAISE(ABORT, 'ledger: the transfers do not add up to the entry'); END""",
     """CREATE TRIGGER seal_on_what_was_signed BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM entry e JOIN commitment_share s ON s.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind = 'commit' AND s.amount_fen <> COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.fund_id = s.fund_id AND a.stage = 'commit'), 0)) BEGIN SELECT RAISE(ABORT, 'ledger: each source commits what it signed'); END""",
@@ -115,6 +126,7 @@ SQLITE = (
     """CREATE TRIGGER spending_step_no_twice BEFORE INSERT ON spending_step WHEN EXISTS (SELECT 1 FROM spending_step WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'spending_step is append-only'); END""",
     """CREATE TRIGGER spending_step_no_update BEFORE UPDATE ON spending_step WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'spending_step is append-only'); END""",
     """CREATE TRIGGER transfer_before_seal BEFORE INSERT ON transfer WHEN NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id) OR EXISTS (SELECT 1 FROM seal s WHERE s.entry_id = NEW.entry_id) BEGIN SELECT RAISE(ABORT, 'ledger: the entry is sealed or unknown'); END""",
+    """CREATE TRIGGER transfer_in_its_season BEFORE INSERT ON transfer WHEN EXISTS (SELECT 1 FROM entry e JOIN account a ON a.id IN (NEW.debit_id, NEW.credit_id) JOIN fund f ON f.id = a.fund_id WHERE e.id = NEW.entry_id AND e.kind NOT IN ('carry', 'reverse') AND f.season_id <> e.season_id) BEGIN SELECT RAISE(ABORT, 'ledger: a fund of another season'); END""",
     """CREATE TRIGGER transfer_in_one_fund BEFORE INSERT ON transfer WHEN NEW.debit_id = NEW.credit_id OR NOT EXISTS (SELECT 1 FROM account d JOIN account c ON c.fund_id = d.fund_id WHERE d.id = NEW.debit_id AND c.id = NEW.credit_id) BEGIN SELECT RAISE(ABORT, 'ledger: a transfer has two accounts of one fund'); END""",
     """CREATE TRIGGER transfer_is_positive BEFORE INSERT ON transfer WHEN NEW.amount_fen IS NULL OR NEW.amount_fen <= 0 BEGIN SELECT RAISE(ABORT, 'ledger: an amount is more than nothing'); END""",
     """CREATE TRIGGER transfer_moves_balances AFTER INSERT ON transfer BEGIN UPDATE account SET debits_fen = debits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.debit_id; UPDATE account SET credits_fen = credits_fen + NEW.amount_fen, last_transfer_id = NEW.id WHERE id = NEW.credit_id; END""",
@@ -126,9 +138,9 @@ SQLITE = (
     """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON verdict BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
     """CREATE TRIGGER verdict_no_twice BEFORE INSERT ON verdict WHEN EXISTS (SELECT 1 FROM verdict WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND round = NEW.round)) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
     """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON verdict WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'verdict is append-only'); END""",
-    """CREATE TRIGGER voucher_once BEFORE INSERT ON voucher WHEN EXISTS (SELECT 1 FROM voucher v WHERE v.id = NEW.id) BEGIN SELECT RAISE(ABORT, 'spending: this voucher exists'); END""",
+    """CREATE TRIGGER voucher_once BEFORE INSERT ON voucher WHEN EXISTS (SELECT 1 FROM voucher WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'voucher keeps its rows'); END""",
     """CREATE TRIGGER voucher_says_the_same BEFORE UPDATE ON voucher WHEN OLD.state = 'withdrawn' OR COALESCE(CAST(NEW.id AS VARCHAR), '') <> COALESCE(CAST(OLD.id AS VARCHAR), '') OR COALESCE(CAST(NEW.commitment_id AS VARCHAR), '') <> COALESCE(CAST(OLD.commitment_id AS VARCHAR), '') OR COALESCE(CAST(NEW.kind AS VARCHAR), '') <> COALESCE(CAST(OLD.kind AS VARCHAR), '') OR COALESCE(CAST(NEW.code AS VARCHAR), '') <> COALESCE(CAST(OLD.code AS VARCHAR), '') OR COALESCE(CAST(NEW.number AS VARCHAR), '') <> COALESCE(CAST(OLD.number AS VARCHAR), '') OR COALESCE(CAST(NEW.issued_on AS VARCHAR), '') <> COALESCE(CAST(OLD.issued_on AS VARCHAR), '') OR COALESCE(CAST(NEW.seller AS VARCHAR), '') <> COALESCE(CAST(OLD.seller AS VARCHAR), '') OR COALESCE(CAST(NEW.seller_code AS VARCHAR), '') <> COALESCE(CAST(OLD.seller_code AS VARCHAR), '') OR COALESCE(CAST(NEW.buyer AS VARCHAR), '') <> COALESCE(CAST(OLD.buyer AS VARCHAR), '') OR COALESCE(CAST(NEW.purpose AS VARCHAR), '') <> COALESCE(CAST(OLD.purpose AS VARCHAR), '') OR COALESCE(CAST(NEW.net_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.net_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.tax_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.tax_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.gross_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.gross_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.file_id AS VARCHAR), '') <> COALESCE(CAST(OLD.file_id AS VARCHAR), '') OR COALESCE(CAST(NEW.by_id AS VARCHAR), '') <> COALESCE(CAST(OLD.by_id AS VARCHAR), '') OR COALESCE(CAST(NEW.at_us AS VARCHAR), '') <> COALESCE(CAST(OLD.at_us AS VARCHAR), '') BEGIN SELECT RAISE(ABORT, 'spending: a voucher says what it said'); END""",
-    """CREATE TRIGGER voucher_stays BEFORE DELETE ON voucher WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'spending: a voucher stays'); END""",
+    """CREATE TRIGGER voucher_stays BEFORE DELETE ON voucher WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'voucher keeps its rows'); END""",
     """CREATE TRIGGER voucher_file_no_delete BEFORE DELETE ON voucher_file BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
     """CREATE TRIGGER voucher_file_no_twice BEFORE INSERT ON voucher_file WHEN EXISTS (SELECT 1 FROM voucher_file WHERE (digest = NEW.digest) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
     """CREATE TRIGGER voucher_file_no_update BEFORE UPDATE ON voucher_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'voucher_file is append-only'); END""",
@@ -152,6 +164,13 @@ POSTGRESQL = (
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR COALESCE(NEW.street_id, 0) <> COALESCE(OLD.street_id, 0) OR COALESCE(NEW.category_id, 0) <> COALESCE(OLD.category_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) THEN RAISE EXCEPTION 'ledger: balances move only through transfers' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.account_of_a_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.commitment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commitment_share s WHERE s.commitment_id = NEW.commitment_id AND s.fund_id = NEW.fund_id) THEN RAISE EXCEPTION 'ledger: no source of this commitment' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.account_once()
  RETURNS trigger
@@ -286,6 +305,34 @@ AS $function$ BEGIN IF NEW.prev_hash <> (SELECT hash FROM ledger_head) OR NEW.id
  SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN UPDATE ledger_head SET entry_id = NEW.id, hash = NEW.hash; RETURN NULL; END $function$
 """,
+    """CREATE OR REPLACE FUNCTION public.expenditure_report_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'expenditure_report keeps its rows' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.fund_joins_early()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM commitment_share s JOIN fund f ON f.id = s.fund_id WHERE f.season_id = NEW.season_id) OR EXISTS (SELECT 1 FROM fund f WHERE f.id = NEW.id OR (f.season_id = NEW.season_id AND (f.code = NEW.code OR f.position = NEW.position))) THEN RAISE EXCEPTION 'sources are fixed with the first commitment' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.fund_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM commitment_share s JOIN fund f ON f.id = s.fund_id WHERE f.season_id = OLD.season_id) OR EXISTS (SELECT 1 FROM account a WHERE a.fund_id = OLD.id) THEN RAISE EXCEPTION 'sources are fixed with the first commitment' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.fund_terms_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF (NEW.id <> OLD.id OR COALESCE(NEW.season_id, 0) <> COALESCE(OLD.season_id, 0) OR NEW.code <> OLD.code OR NEW.kind <> OLD.kind OR NEW.desk <> OLD.desk OR NEW.weight <> OLD.weight OR NEW.position <> OLD.position OR NEW.pay_mode <> OLD.pay_mode OR COALESCE(NEW.street_id, 0) <> COALESCE(OLD.street_id, 0) OR COALESCE(NEW.category_id, 0) <> COALESCE(OLD.category_id, 0) OR COALESCE(NEW.cap_fen, 0) <> COALESCE(OLD.cap_fen, 0)) AND EXISTS (SELECT 1 FROM commitment_share s JOIN fund f ON f.id = s.fund_id WHERE f.season_id = OLD.season_id) THEN RAISE EXCEPTION 'sources are fixed with the first commitment' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
     """CREATE OR REPLACE FUNCTION public.ledger_head_is_one()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -310,21 +357,29 @@ AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'ledger: there is one head' US
     """CREATE OR REPLACE FUNCTION public.line_leaves_a_draft()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF (SELECT r.state FROM expenditure_report r WHERE r.id = OLD.report_id) <> 'draft' THEN RAISE EXCEPTION 'spending: only a draft loses lines' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF COALESCE((SELECT r.state FROM expenditure_report r WHERE r.id = OLD.report_id), '') <> 'draft' THEN RAISE EXCEPTION 'spending: only a draft loses lines' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.line_of_a_draft()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF (SELECT r.state FROM expenditure_report r WHERE r.id = NEW.report_id) <> 'draft' THEN RAISE EXCEPTION 'spending: only a draft gets lines' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF COALESCE((SELECT r.state FROM expenditure_report r WHERE r.id = NEW.report_id), '') <> 'draft' THEN RAISE EXCEPTION 'spending: only a draft gets lines' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.line_once()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF EXISTS (SELECT 1 FROM expenditure_line l WHERE l.id = NEW.id) THEN RAISE EXCEPTION 'spending: this line exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.line_says_the_same()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'spending: a line says what it said' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.payee_account_as_checked()
@@ -344,24 +399,23 @@ AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'payee_account keeps its rows'
     """CREATE OR REPLACE FUNCTION public.report_is_decided()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF OLD.state IN ('accepted', 'returned') OR NEW.id <> OLD.id OR NEW.commitment_id <> OLD.commitment_id OR NEW.period <> OLD.period OR NEW.version <> OLD.version OR (OLD.state = 'submitted' AND (NEW.amount_fen IS NULL OR NEW.amount_fen <> OLD.amount_fen)) THEN RAISE EXCEPTION 'spending: a decided report stays as it was' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
-""",
-    """CREATE OR REPLACE FUNCTION public.report_once()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ BEGIN IF EXISTS (SELECT 1 FROM expenditure_report r WHERE r.id = NEW.id OR (r.commitment_id = NEW.commitment_id AND r.period = NEW.period AND r.version = NEW.version)) THEN RAISE EXCEPTION 'spending: this report exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
-""",
-    """CREATE OR REPLACE FUNCTION public.report_stays()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'spending: a report stays' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF OLD.state IN ('accepted', 'returned') OR NEW.id <> OLD.id OR NEW.commitment_id <> OLD.commitment_id OR NEW.period <> OLD.period OR NEW.version <> OLD.version OR (OLD.state = 'submitted' AND COALESCE(NEW.amount_fen, 0) <> COALESCE(OLD.amount_fen, 0)) THEN RAISE EXCEPTION 'spending: a decided report stays as it was' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.seal_on_a_mirror()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = o.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = e.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)))) THEN RAISE EXCEPTION 'ledger: a reversal mirrors its entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR o.season_id <> e.season_id OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = o.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)) OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS (SELECT 1 FROM transfer m WHERE m.entry_id = e.id AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen)))) THEN RAISE EXCEPTION 'ledger: a reversal mirrors its entry' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.seal_on_both_sides()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.kind IN ('advance', 'repay', 'carry') AND (SELECT SUM(CASE WHEN a.stage = 'pool' THEN t.amount_fen ELSE -t.amount_fen END) FROM transfer t JOIN account a ON a.id = t.debit_id WHERE t.entry_id = e.id) <> 0) THEN RAISE EXCEPTION 'ledger: what one source gives another receives' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.seal_on_the_shares()
  RETURNS trigger
@@ -398,6 +452,13 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW
  SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id) OR EXISTS (SELECT 1 FROM seal s WHERE s.entry_id = NEW.entry_id) THEN RAISE EXCEPTION 'ledger: the entry is sealed or unknown' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
+    """CREATE OR REPLACE FUNCTION public.transfer_in_its_season()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e JOIN account a ON a.id IN (NEW.debit_id, NEW.credit_id) JOIN fund f ON f.id = a.fund_id WHERE e.id = NEW.entry_id AND e.kind NOT IN ('carry', 'reverse') AND f.season_id <> e.season_id) THEN RAISE EXCEPTION 'ledger: a fund of another season' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
     """CREATE OR REPLACE FUNCTION public.transfer_in_one_fund()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -433,20 +494,19 @@ AS $function$ BEGIN IF NOT EXISTS (SELECT 1 FROM entry e JOIN account d ON d.id 
  SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.debit_id AND a.stage NOT IN ('origin', 'due') AND a.credits_fen - a.debits_fen < NEW.amount_fen) THEN RAISE EXCEPTION 'ledger: more than the balance' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
-    """CREATE OR REPLACE FUNCTION public.voucher_once()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ BEGIN IF EXISTS (SELECT 1 FROM voucher v WHERE v.id = NEW.id) THEN RAISE EXCEPTION 'spending: this voucher exists' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
-""",
     """CREATE OR REPLACE FUNCTION public.voucher_says_the_same()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ BEGIN IF OLD.state = 'withdrawn' OR COALESCE(CAST(NEW.id AS VARCHAR), '') <> COALESCE(CAST(OLD.id AS VARCHAR), '') OR COALESCE(CAST(NEW.commitment_id AS VARCHAR), '') <> COALESCE(CAST(OLD.commitment_id AS VARCHAR), '') OR COALESCE(CAST(NEW.kind AS VARCHAR), '') <> COALESCE(CAST(OLD.kind AS VARCHAR), '') OR COALESCE(CAST(NEW.code AS VARCHAR), '') <> COALESCE(CAST(OLD.code AS VARCHAR), '') OR COALESCE(CAST(NEW.number AS VARCHAR), '') <> COALESCE(CAST(OLD.number AS VARCHAR), '') OR COALESCE(CAST(NEW.issued_on AS VARCHAR), '') <> COALESCE(CAST(OLD.issued_on AS VARCHAR), '') OR COALESCE(CAST(NEW.seller AS VARCHAR), '') <> COALESCE(CAST(OLD.seller AS VARCHAR), '') OR COALESCE(CAST(NEW.seller_code AS VARCHAR), '') <> COALESCE(CAST(OLD.seller_code AS VARCHAR), '') OR COALESCE(CAST(NEW.buyer AS VARCHAR), '') <> COALESCE(CAST(OLD.buyer AS VARCHAR), '') OR COALESCE(CAST(NEW.purpose AS VARCHAR), '') <> COALESCE(CAST(OLD.purpose AS VARCHAR), '') OR COALESCE(CAST(NEW.net_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.net_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.tax_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.tax_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.gross_fen AS VARCHAR), '') <> COALESCE(CAST(OLD.gross_fen AS VARCHAR), '') OR COALESCE(CAST(NEW.file_id AS VARCHAR), '') <> COALESCE(CAST(OLD.file_id AS VARCHAR), '') OR COALESCE(CAST(NEW.by_id AS VARCHAR), '') <> COALESCE(CAST(OLD.by_id AS VARCHAR), '') OR COALESCE(CAST(NEW.at_us AS VARCHAR), '') <> COALESCE(CAST(OLD.at_us AS VARCHAR), '') THEN RAISE EXCEPTION 'spending: a voucher says what it said' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.voucher_stays()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'spending: a voucher stays' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'voucher keeps its rows' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $function$
 """,
     """CREATE OR REPLACE FUNCTION public.wf_append_only()
  RETURNS trigger
@@ -458,6 +518,7 @@ END $function$
 """,
     """CREATE TRIGGER account_moves BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION account_moves()""",
     """CREATE TRIGGER account_no_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER account_of_a_source BEFORE INSERT ON public.account FOR EACH ROW EXECUTE FUNCTION account_of_a_source()""",
     """CREATE TRIGGER account_once BEFORE INSERT ON public.account FOR EACH ROW EXECUTE FUNCTION account_once()""",
     """CREATE TRIGGER account_starts_empty BEFORE INSERT ON public.account FOR EACH ROW EXECUTE FUNCTION account_starts_empty()""",
     """CREATE TRIGGER account_stays BEFORE DELETE ON public.account FOR EACH ROW EXECUTE FUNCTION account_stays()""",
@@ -519,9 +580,12 @@ END $function$
     """CREATE TRIGGER line_of_a_draft BEFORE INSERT ON public.expenditure_line FOR EACH ROW EXECUTE FUNCTION line_of_a_draft()""",
     """CREATE TRIGGER line_once BEFORE INSERT ON public.expenditure_line FOR EACH ROW EXECUTE FUNCTION line_once()""",
     """CREATE TRIGGER line_says_the_same BEFORE UPDATE ON public.expenditure_line FOR EACH ROW EXECUTE FUNCTION line_says_the_same()""",
+    """CREATE TRIGGER expenditure_report_no_truncate BEFORE TRUNCATE ON public.expenditure_report FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER expenditure_report_stays BEFORE DELETE ON public.expenditure_report FOR EACH ROW EXECUTE FUNCTION expenditure_report_stays()""",
     """CREATE TRIGGER report_is_decided BEFORE UPDATE ON public.expenditure_report FOR EACH ROW EXECUTE FUNCTION report_is_decided()""",
-    """CREATE TRIGGER report_once BEFORE INSERT ON public.expenditure_report FOR EACH ROW EXECUTE FUNCTION report_once()""",
-    """CREATE TRIGGER report_stays BEFORE DELETE ON public.expenditure_report FOR EACH ROW EXECUTE FUNCTION report_stays()""",
+    """CREATE TRIGGER fund_joins_early BEFORE INSERT ON public.fund FOR EACH ROW EXECUTE FUNCTION fund_joins_early()""",
+    """CREATE TRIGGER fund_stays BEFORE DELETE ON public.fund FOR EACH ROW EXECUTE FUNCTION fund_stays()""",
+    """CREATE TRIGGER fund_terms_stay BEFORE UPDATE ON public.fund FOR EACH ROW EXECUTE FUNCTION fund_terms_stay()""",
     """CREATE TRIGGER head_transfer_no_delete BEFORE DELETE ON public.head_transfer FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER head_transfer_no_truncate BEFORE TRUNCATE ON public.head_transfer FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER head_transfer_no_update BEFORE UPDATE ON public.head_transfer FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -544,6 +608,12 @@ END $function$
     """CREATE TRIGGER payment_batch_no_delete BEFORE DELETE ON public.payment_batch FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER payment_batch_no_truncate BEFORE TRUNCATE ON public.payment_batch FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER payment_batch_no_update BEFORE UPDATE ON public.payment_batch FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER pledge_no_delete BEFORE DELETE ON public.pledge FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER pledge_no_truncate BEFORE TRUNCATE ON public.pledge FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER pledge_no_update BEFORE UPDATE ON public.pledge FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER pledge_receipt_no_delete BEFORE DELETE ON public.pledge_receipt FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER pledge_receipt_no_truncate BEFORE TRUNCATE ON public.pledge_receipt FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER pledge_receipt_no_update BEFORE UPDATE ON public.pledge_receipt FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_no_delete BEFORE DELETE ON public.score FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_no_truncate BEFORE TRUNCATE ON public.score FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER score_no_update BEFORE UPDATE ON public.score FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
@@ -554,6 +624,7 @@ END $function$
     """CREATE TRIGGER seal_no_truncate BEFORE TRUNCATE ON public.seal FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER seal_no_update BEFORE UPDATE ON public.seal FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER seal_on_a_mirror BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_a_mirror()""",
+    """CREATE TRIGGER seal_on_both_sides BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_both_sides()""",
     """CREATE TRIGGER seal_on_the_shares BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_the_shares()""",
     """CREATE TRIGGER seal_on_the_sum BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_the_sum()""",
     """CREATE TRIGGER seal_on_what_was_signed BEFORE INSERT ON public.seal FOR EACH ROW EXECUTE FUNCTION seal_on_what_was_signed()""",
@@ -561,6 +632,7 @@ END $function$
     """CREATE TRIGGER spending_step_no_truncate BEFORE TRUNCATE ON public.spending_step FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER spending_step_no_update BEFORE UPDATE ON public.spending_step FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER transfer_before_seal BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_before_seal()""",
+    """CREATE TRIGGER transfer_in_its_season BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_in_its_season()""",
     """CREATE TRIGGER transfer_in_one_fund BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_in_one_fund()""",
     """CREATE TRIGGER transfer_is_positive BEFORE INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_is_positive()""",
     """CREATE TRIGGER transfer_moves_balances AFTER INSERT ON public.transfer FOR EACH ROW EXECUTE FUNCTION transfer_moves_balances()""",
@@ -572,7 +644,7 @@ END $function$
     """CREATE TRIGGER verdict_no_delete BEFORE DELETE ON public.verdict FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER verdict_no_truncate BEFORE TRUNCATE ON public.verdict FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER verdict_no_update BEFORE UPDATE ON public.verdict FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
-    """CREATE TRIGGER voucher_once BEFORE INSERT ON public.voucher FOR EACH ROW EXECUTE FUNCTION voucher_once()""",
+    """CREATE TRIGGER voucher_no_truncate BEFORE TRUNCATE ON public.voucher FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER voucher_says_the_same BEFORE UPDATE ON public.voucher FOR EACH ROW EXECUTE FUNCTION voucher_says_the_same()""",
     """CREATE TRIGGER voucher_stays BEFORE DELETE ON public.voucher FOR EACH ROW EXECUTE FUNCTION voucher_stays()""",
     """CREATE TRIGGER voucher_file_no_delete BEFORE DELETE ON public.voucher_file FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
@@ -1717,18 +1789,6 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     op.create_index(op.f('ix_account_commitment_id'), 'account', ['commitment_id'], unique=False)
-    op.create_table('claim',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
-    sa.Column('settled_us', proposals.storage.Micros(), nullable=True),
-    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_claim_amount_positive')),
-    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_claim_commitment_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_claim')),
-    sa.UniqueConstraint('commitment_id', name=op.f('uq_claim_commitment_id'))
-    )
     op.create_table('commitment_band',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1886,6 +1946,22 @@ def upgrade() -> None:
     op.create_index(op.f('ix_voucher_commitment_id'), 'voucher', ['commitment_id'], unique=False)
     op.create_index('uq_voucher_file', 'voucher', ['file_id'], unique=True, sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
     op.create_index('uq_voucher_number', 'voucher', ['number', 'code'], unique=True, sqlite_where=sa.text("number <> '' AND state <> 'withdrawn'"), postgresql_where=sa.text("number <> '' AND state <> 'withdrawn'"))
+    op.create_table('claim',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.Column('settled_us', proposals.storage.Micros(), nullable=True),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_claim_amount_positive')),
+    sa.ForeignKeyConstraint(['commitment_id'], ['commitment.id'], name=op.f('fk_claim_commitment_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_claim_entry_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_claim')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_claim_entry_id'))
+    )
+    op.create_index('ix_claim_commitment', 'claim', ['commitment_id'], unique=False)
     op.create_table('expenditure_report',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('commitment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1966,6 +2042,24 @@ def upgrade() -> None:
     op.create_index(op.f('ix_payment_batch_id'), 'payment', ['batch_id'], unique=False)
     op.create_index(op.f('ix_payment_proposal_id'), 'payment', ['proposal_id'], unique=False)
     op.create_index('ix_payment_season_state', 'payment', ['season_id', 'state', 'id'], unique=False)
+    op.create_table('pledge',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fund_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('giver', sa.String(length=80), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.Column('due_on', sa.String(length=10), nullable=True),
+    sa.Column('document', sa.Text(), nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('actor', sa.String(length=40), nullable=False),
+    sa.Column('at_us', proposals.storage.Micros(), nullable=False),
+    sa.CheckConstraint("due_on IS NULL OR due_on LIKE '____-__-__'", name=op.f('ck_pledge_due_on_a_day')),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_pledge_amount_positive')),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_pledge_entry_id')),
+    sa.ForeignKeyConstraint(['fund_id'], ['fund.id'], name=op.f('fk_pledge_fund_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pledge')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_pledge_entry_id'))
+    )
+    op.create_index(op.f('ix_pledge_fund_id'), 'pledge', ['fund_id'], unique=False)
     op.create_table('transfer',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2040,6 +2134,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('report_id', 'voucher_id', name=op.f('uq_expenditure_line_report_id_voucher_id'))
     )
     op.create_index('ix_expenditure_line_voucher', 'expenditure_line', ['voucher_id'], unique=False)
+    op.create_table('pledge_receipt',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pledge_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_fen', proposals.storage.Fen(), nullable=False),
+    sa.CheckConstraint('amount_fen > 0', name=op.f('ck_pledge_receipt_amount_positive')),
+    sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_pledge_receipt_entry_id')),
+    sa.ForeignKeyConstraint(['pledge_id'], ['pledge.id'], name=op.f('fk_pledge_receipt_pledge_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pledge_receipt')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_pledge_receipt_entry_id'))
+    )
+    op.create_index(op.f('ix_pledge_receipt_pledge_id'), 'pledge_receipt', ['pledge_id'], unique=False)
     op.create_table('spending_step',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('report_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
