@@ -1,18 +1,18 @@
 """Who may do what about spending, and when: asked before every act, and nowhere else."""
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from workflow import Actor
 
 from ...accounts.posts import posts_of
 from ...clock import today
 from ...collection.models import Proposal
+from ...directory.models import Organisation
 from ...errors import Refusal
 from ...gate import person_id
 from ...storage import db
 from .. import commitments
-from ..models import Commitment, PayeeAccount
+from ..bank import accounts
+from ..models import Commitment
 from .papers import Bounds
 
 CHECKERS = ("support", "support_lead", "foundation", "foundation_lead")
@@ -80,10 +80,7 @@ def bounds(commitment: Commitment, *, at: int) -> Bounds:
 
 
 def payee_title(commitment: Commitment) -> str:
-    """The holder of the account that the payee is paid on; the implementer's own name where no account was checked yet."""
-    organisation = commitment.proposal.organisation
-    if organisation is None:
-        return ""
-    asked = select(PayeeAccount.holder).where(PayeeAccount.organisation_id == organisation.id, PayeeAccount.verified_us.is_not(None),
-                                              PayeeAccount.retired_us.is_(None))
-    return db.session.scalars(asked).one_or_none() or organisation.name
+    """Whose title invoices bear: the holder of the checked account of whoever is paid for the implementer; its name where no account was checked yet."""
+    payee = accounts.payees({commitment.id})[commitment.id]
+    account = accounts.in_use({payee}).get(payee)
+    return account.holder if account is not None else db.session.get_one(Organisation, payee).name

@@ -5,8 +5,10 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
+from proposals.directory.models import Organisation
 from proposals.errors import Refusal
-from proposals.funding.models import ExpenditureLine, PayeeAccount, Voucher, VoucherFile
+from proposals.funding.bank import accounts
+from proposals.funding.models import ExpenditureLine, Voucher, VoucherFile
 from proposals.funding.spending import papers, rights, vouchers
 from proposals.machine import engine
 from proposals.storage import db, unit_of_work
@@ -120,11 +122,18 @@ def test_amounts_are_whole_fen(app, at):
 
 
 def test_invoices_are_made_out_to_the_holder_of_the_payees_checked_account(app, at):
-    case = spent.running(1, at=at)
+    case, hub = spent.running(1, at=at), "江岸区为老服务枢纽（演示）"
     implementer = spent.project(case).organisation_id
-    with unit_of_work():
-        db.session.add(PayeeAccount(organisation_id=implementer, holder="江岸区为老服务枢纽（演示）", bank="演示银行", number="6222", recorded_by="p1", recorded_us=at,
-                                    verified_by="p2", verified_us=at, demonstration=1))
-    assert rights.payee_title(spent.commitment_of(case)) == "江岸区为老服务枢纽（演示）"
+    account = accounts.record_payee(implementer, holder=hub, bank="演示银行", number="6222", demonstration=True, by=actor("刘芳"), at=at)
+    assert rights.payee_title(spent.commitment_of(case)) == "夕阳红老年服务中心（演示）"
+    accounts.verify_payee(account, by=actor("陈会计"), at=at)
     assert codes(lambda: enter(case, at)) == ["buyer-is-not-payee"]
-    enter(case, at, paper=spent.paper(at, buyer="江岸区为老服务枢纽（演示）"))
+    enter(case, at, paper=spent.paper(at, buyer=hub))
+
+
+def test_who_is_paid_may_be_another_than_who_implements(app, at):
+    case = spent.running(1, at=at)
+    other = db.session.scalars(select(Organisation).where(Organisation.kind == "support")).one()
+    accounts.name_payee(spent.commitment_of(case).id, organisation_id=other.id, reason="社区自组织没有账户", by=actor("陈会计"), at=at)
+    assert codes(lambda: enter(case, at)) == ["buyer-is-not-payee"]
+    enter(case, at, paper=spent.paper(at, buyer=other.name))
