@@ -51,7 +51,7 @@ def _grant(project: Project, *, share: Share, source: Source, paid: list[tuple[E
     activity = f"{PREFIX}-{project.number}"
     return {
         "id": f"{activity}-{source.code}", "title": masking.text(project.title)[:LONGEST_TITLE],
-        "description": masking.text(f"{project.title}（{project.display}，{project.street}，{project.category}）"),
+        "description": f"{masking.text(project.title)}（{project.display}，{project.street}，{project.category}）",
         "currency": CURRENCY, "amountAwarded": _yuan(share.signed_fen), "amountDisbursed": _yuan(sum(fen for _entry, fen in paid)),
         "awardDate": project.signed_on, "fromOpenCall": "Yes",
         "recipientOrganization": [{"id": f"{PREFIX}-org-{project.organisation_id}", "name": project.organisation}],
