@@ -59,8 +59,8 @@ OFF_SUM = ("COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id 
            "COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), -1)")
 _MIRRORED = "SELECT 1 FROM transfer m WHERE m.entry_id = {other} AND m.debit_id = t.credit_id AND m.credit_id = t.debit_id AND m.amount_fen = t.amount_fen"
 NOT_MIRRORED = (
-    "EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id OR o.season_id <> e.season_id "
-    "OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) "
+    "EXISTS (SELECT 1 FROM entry e JOIN entry o ON o.id = e.reverses_id WHERE e.id = NEW.entry_id AND (o.kind = 'reverse' OR o.id >= e.id "
+    "OR o.season_id <> e.season_id OR COALESCE(o.commitment_id, 0) <> COALESCE(e.commitment_id, 0) "
     "OR (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = e.id) <> (SELECT COUNT(*) FROM transfer t WHERE t.entry_id = o.id) "
     f"OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = e.id AND NOT EXISTS ({_MIRRORED.format(other='o.id')})) "
     f"OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS ({_MIRRORED.format(other='e.id')}))))")
@@ -74,7 +74,8 @@ _OFF = "ABS(({own} - COALESCE(({before}), 0)) * ({whole}) - b.weight * ({all} - 
 _WHOLE = "SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band"
 _SIGN = "(CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END)"
 _OWN_NOW, _ALL_NOW = f"COALESCE(({_NOW} AND a.fund_id = b.fund_id), 0)", f"COALESCE(({_NOW}), 0)"
-_OWN_MOVED = f"{_SIGN} * COALESCE((SELECT SUM(t.amount_fen) FROM transfer t JOIN account a ON a.id = t.debit_id WHERE t.entry_id = e.id AND a.fund_id = b.fund_id), 0)"
+_OWN_MOVED = (f"{_SIGN} * COALESCE((SELECT SUM(t.amount_fen) FROM transfer t JOIN account a ON a.id = t.debit_id "
+              "WHERE t.entry_id = e.id AND a.fund_id = b.fund_id), 0)")
 _AFTER = _OFF.format(own=_OWN_NOW, before=_BEFORE, whole=_WHOLE, all=_ALL_NOW)
 _EARLIER = _OFF.format(own=f"({_OWN_NOW} - {_OWN_MOVED})", before=_BEFORE, whole=_WHOLE, all=f"({_ALL_NOW} - {_SIGN} * e.amount_fen)")
 OFF_SHARES = (

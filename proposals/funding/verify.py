@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -58,16 +59,34 @@ def _transfers_by_entry(session: Session) -> dict[int, list[list[int]]]:
 
 
 def _told_otherwise(row: Row[Any], *, transfers: list[list[int]]) -> Iterator[Finding]:
-    body = json.loads(row.body)
+    body = _read(row.body)
     for name in _NAMED:
         if body.get(name) != getattr(row, name):
             yield Finding("ledger-entry", (row.id,), f"{name} is {getattr(row, name)!r}, the body says {body.get(name)!r}")
+    if not _is_day(row.occurred_on):
+        yield Finding("ledger-entry", (row.id,), f"{row.occurred_on!r} is not a day")
     if row.sealed is None:
         yield Finding("ledger-seal", (row.id,), "the entry has no seal")
     if body.get("transfers") != transfers:
         yield Finding("ledger-entry", (row.id,), f"transfers are {transfers}, the body says {body.get('transfers')}")
     if sum(fen for _debit, _credit, fen in transfers) != row.amount_fen:
         yield Finding("ledger-entry", (row.id,), f"transfers add up to {sum(fen for _d, _c, fen in transfers)} fen, not {row.amount_fen}")
+
+
+def _read(body: str) -> dict[str, Any]:
+    """What the body says; nothing when it is not what the program writes."""
+    try:
+        said = json.loads(body)
+    except json.JSONDecodeError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _balances(session: Session) -> Iterator[Finding]:
@@ -133,17 +152,19 @@ def _unequal(session: Session, *, asked: Select[Any], kind: str) -> Iterator[Fin
 
 
 def _payments(session: Session) -> Iterator[Finding]:
-    """A payment is paid exactly when the books hold its entry and no mirror of it, in the same amount."""
+    """A payment is paid exactly when the books hold its entry and no mirror of it, in the same amount and out of its own fund."""
     undone = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
-    booked: dict[int | None, int] = defaultdict(int)
-    for payment_id, fen in session.execute(select(Entry.payment_id, Entry.amount_fen).where(Entry.kind == "pay", Entry.id.not_in(undone))):
-        booked[payment_id] += fen
+    asked = (select(Entry.payment_id, Account.fund_id, Transfer.amount_fen).join(Transfer, Transfer.entry_id == Entry.id)
+             .join(Account, Account.id == Transfer.debit_id).where(Entry.kind == "pay", Entry.id.not_in(undone)))
+    booked: dict[tuple[int | None, int], int] = defaultdict(int)
+    for payment_id, fund_id, fen in session.execute(asked):
+        booked[payment_id, fund_id] += fen
     paid: ColumnElement[bool] = Payment.state == "paid"
-    for payment_id, fen in session.execute(select(Payment.id, Payment.amount_fen).where(paid).order_by(Payment.id)):
-        found = booked.pop(payment_id, None)
+    for payment_id, fund_id, fen in session.execute(select(Payment.id, Payment.fund_id, Payment.amount_fen).where(paid).order_by(Payment.id)):
+        found = booked.pop((payment_id, fund_id), None)
         if found != fen:
             yield Finding("payment", (payment_id,), f"{fen} fen paid, {found} booked")
-    yield from (Finding("payment", () if key is None else (key,), f"{fen} fen booked and not paid") for key, fen in booked.items())
+    yield from (Finding("payment", () if key is None else (key,), f"{fen} fen booked and not paid") for (key, _fund), fen in booked.items())
 
 
 def _orders(session: Session) -> Iterator[Finding]:

@@ -1,4 +1,6 @@
-"""A season with money in its pools."""
+"""A season with money in its pools, and a small book to be attacked."""
+from collections.abc import Callable, Iterator
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -8,7 +10,9 @@ from proposals.funding import actions
 from proposals.funding.models import Fund
 from proposals.seasons.models import Season
 from proposals.storage import db
+from tests.kit import FilePlace, ServerPlace
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding.raided import OnPostgreSQL, OnSQLite, raided
 
 POOLS = {"foundation": 30_000_00, "treasury": 20_000_00}
 
@@ -23,3 +27,18 @@ def at(app: Flask) -> int:
     for code, fen in POOLS.items():
         actions.record_receipt(season_id, fund_code=code, amount_fen=fen, reference="拨-1", by=actor("李科长"), at=moment)
     return moment
+
+
+@pytest.fixture(scope="session")
+def book_of(workplaces: Callable[[str], FilePlace | ServerPlace]) -> Iterator[Callable[[str], OnSQLite | OnPostgreSQL]]:
+    """``book_of("sqlite")``: a small real book to be attacked, made when first asked for."""
+    made: dict[str, OnSQLite | OnPostgreSQL] = {}
+
+    def of(kind: str) -> OnSQLite | OnPostgreSQL:
+        if kind not in made:
+            made[kind] = raided(workplaces(kind))
+        return made[kind]
+
+    yield of
+    for book in made.values():
+        book.close()
