@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, insert, select, update
@@ -36,17 +37,18 @@ class Made:
 
 @act
 def make_batch(payment_ids: Collection[int], *, desk: str, by: Actor, at: int) -> Made:
-    """Send these payments of one season and desk in one batch, by the desk's cashier; what may not be sent stays, with the reasons.
+    """Send these payments of one season in one batch, by the desk's cashier; what may not be sent stays, with the reasons – another desk's too.
 
-    Refused as a whole: a payee without a checked account (``payee-unchecked``), payments of two seasons or another desk
+    Refused as a whole: a payee without a checked account (``payee-unchecked``), payments of two seasons or none of this desk
     (``batch-mixed``), nothing that may be sent (the reasons of the first). Writes ``send`` for each.
     """
     accounts.must_hold(by, kinds=(desk,), code="batch-not-yours")
     account = db.session.get_one(BankAccount, accounts.account_of(desk).id, with_for_update=True)
     legs = _legs(payment_ids)
-    if not legs or len(legs) > MOST or {leg.fund.pays_through for leg in legs} != {desk} or len({leg.season_id for leg in legs}) != 1:
+    own = [leg for leg in legs if leg.fund.pays_through == desk]
+    if not own or len(legs) > MOST or len({leg.season_id for leg in legs}) != 1:
         raise Refusal("batch-mixed", most=MOST)
-    payees = _payees(legs)
+    payees = _payees(own)
     number, serial = _next_number(legs[0].season_id, desk=desk)
     done = engine.fire_many(db.session, [leg.id for leg in legs], "send", by, at=at, data={"batch": number})
     if not done.moved:
@@ -59,6 +61,12 @@ def make_batch(payment_ids: Collection[int], *, desk: str, by: Actor, at: int) -
     db.session.flush()
     _keep(batch, account, transfers=transfers, ids=[leg.id for leg in sent])
     return Made(batch.id, number, done.refused)
+
+
+@act
+def send_alone(payment_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Made:
+    """Send one payment: a batch of one. Writes ``send``."""
+    return make_batch([payment_id], desk=db.session.get_one(Payment, payment_id).fund.pays_through, by=by, at=at)
 
 
 def mark_of(leg: Payment) -> str:

@@ -14,6 +14,7 @@ from ...gate import acting, open_to
 from ...once import once
 from ...storage import db
 from .. import actions, queries
+from ..bank import batching
 from ..forms import BatchForm, RequestForm
 from ..models import Payment
 from .blueprint import CHECKERS, MOVES, SOURCES, funds_of, room, states_of, streets_of
@@ -65,9 +66,19 @@ def _ticked() -> list[int]:
 
 
 def _carry_out(name: str, *, ids: list[int]) -> Batch:
-    """Approve by the season's threshold, the other moves as they are."""
-    act = {"authorise": actions.approve_all, "send": actions.send_all}.get(name)
-    return act(ids, by=acting(), at=clock.now()) if act else actions.advance(ids, name=name, by=acting(), at=clock.now(), note="")
+    """Approve by the season's threshold, send in a batch with its files, the other moves as they are."""
+    if name == "send":
+        return _send(ids)
+    by, at = acting(), clock.now()
+    return actions.approve_all(ids, by=by, at=at) if name == "authorise" else actions.advance(ids, name=name, by=by, at=at, note="")
+
+
+def _send(ids: list[int]) -> Batch:
+    """Make a batch of the cashier's own desk, and say its number."""
+    desk = next((post for post in ("treasury", "foundation") if post in current_user.posts), "foundation")
+    made = batching.make_batch(ids, desk=desk, by=acting(), at=clock.now())
+    flash(_("已生成付款批次 %(number)s，请到“付款批次”下载银行文件。", number=made.number), "green")
+    return Batch(moved=[key for key in ids if key not in made.refused], refused=made.refused)
 
 
 def _tell(done: Batch) -> None:

@@ -85,5 +85,6 @@ def confirmed(*, at: int, desk: str = "foundation") -> list[str]:
 
 
 def state(payment_id: int) -> str:
-    """Where a payment stands."""
+    """Where a payment stands, whoever moved it."""
+    db.session.rollback()
     return db.session.get_one(Payment, payment_id, populate_existing=True).state
