@@ -4,7 +4,7 @@ import pytest
 from tests.browser import steps
 from tests.browser.people import Company, Inspector
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("journey")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)

@@ -7,7 +7,7 @@ from tests.browser.people import Company, Inspector
 from tests.drive import approval, optimisation
 from tests.drive.collection import who
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)]
 
 
 @pytest.fixture
