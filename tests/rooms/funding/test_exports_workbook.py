@@ -7,7 +7,7 @@ import pytest
 
 from proposals.funding.bank.adjusting import Adjustment, Item
 from proposals.funding.exports import workbook
-from proposals.funding.exports.book import Annexes, BankSide, BudgetHead
+from proposals.funding.exports.book import Annexes, Band, BankSide, BudgetHead
 from tests.rooms.funding.handmade import NASTY, made
 from tests.spreadsheet import Spreadsheet
 
@@ -53,6 +53,13 @@ def test_the_totals_are_the_seasons(opened):
 def test_a_source_shows_its_share_and_how_far_it_is_from_it(opened):
     row = opened.line("1 资金总表", begins="社区发展基金会")
     assert (row["N"], row["O"], row["P"]) == (Decimal("0.6"), Decimal("2676.006"), Decimal("-0.006"))
+
+
+def test_what_a_source_should_bear_follows_the_bands():
+    book = made()
+    banded = replace(book.projects[11], bands=(Band(0, {1: 1, 2: 1}), Band(200_000, {1: 1})))
+    opened = Spreadsheet(workbook.write(replace(book, projects=dict(book.projects) | {11: banded}), annexes=ANNEXES))
+    assert [opened.line("1 资金总表", begins=source)["O"] for source in ("社区发展基金会", "区财政")] == [Decimal("3460.01"), Decimal("1000")]
 
 
 def test_one_wrong_fen_is_a_difference():
