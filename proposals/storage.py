@@ -4,6 +4,7 @@ Not here: what the facts mean. Rooms own their tables; the engine's tables share
 """
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,13 @@ R = TypeVar("R")
 BigId = BigInteger().with_variant(Integer, "sqlite")
 WRITE_QUEUE_SECONDS = 10.0
 _write_queue = threading.Lock()
+REBUILDING = frozenset({sqlite3.SQLITE_ALTER_TABLE, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_CREATE_TABLE, sqlite3.SQLITE_CREATE_TEMP_TABLE,
+                        sqlite3.SQLITE_CREATE_TEMP_TRIGGER, sqlite3.SQLITE_CREATE_TEMP_VIEW, sqlite3.SQLITE_CREATE_TRIGGER, sqlite3.SQLITE_CREATE_VIEW,
+                        sqlite3.SQLITE_CREATE_VTABLE, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_DROP_TABLE, sqlite3.SQLITE_DROP_TRIGGER,
+                        sqlite3.SQLITE_DROP_VIEW, sqlite3.SQLITE_DROP_VTABLE})
+"""What no page and no act does: only a migration takes the schema apart (``begin="schema"``)."""
+READ_ONLY = "query_only"
+CACHED_STATEMENTS = 512
 
 
 class Whole(TypeDecorator[int]):
@@ -116,7 +124,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
 def engine_options(url: str) -> dict[str, Any]:
     """Connection settings by database: eight threads on SQLite, bounded waits and no JIT on PostgreSQL."""
     if url.startswith("sqlite"):
-        return {"pool_size": 8, "max_overflow": 0, "pool_timeout": 30, "connect_args": {"timeout": 5.0, "check_same_thread": False}}
+        return {"pool_size": 8, "max_overflow": 0, "pool_timeout": 30, "connect_args": {"timeout": 5.0, "check_same_thread": False, "cached_statements": CACHED_STATEMENTS}}
     waits = "-c jit=off -c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"options": waits}}
 
@@ -130,22 +138,30 @@ def watch(engine: Engine) -> None:
 
 
 def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
-    """SQLite: the program says BEGIN itself, and every commit reaches the disk."""
-    if "sqlite" not in type(connection).__module__:
+    """SQLite: the program says BEGIN itself, every commit reaches the disk, and nothing switches the books' guards off."""
+    if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "recursive_triggers=ON", "cell_size_check=ON"):
         connection.execute("PRAGMA " + pragma)
+    connection.set_authorizer(_authorise)
+
+
+def _authorise(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
+    """Asked by SQLite while it prepares a statement, about 1 µs each time: no schema changes, no settings but the one of ``_begin``."""
+    if action in REBUILDING or (action == sqlite3.SQLITE_PRAGMA and second is not None and first != READ_ONLY):
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
 
 
 def _begin(connection: Connection) -> None:
-    """Readers get a snapshot that cannot write; a writer says so first and waits its turn."""
+    """Readers get a snapshot that cannot write; a writer says so first and waits its turn; a migration may also rebuild the schema."""
     mode = connection.get_execution_options().get("begin", "read")
     if connection.dialect.name != "sqlite":
         if mode == "read":
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
         return
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
+    _set_read_only(connection, wanted=mode == "read")
     if mode == "read":
         connection.exec_driver_sql("BEGIN")
         return
@@ -153,10 +169,27 @@ def _begin(connection: Connection) -> None:
         raise TimeoutError("the write queue did not move for ten seconds")
     connection.info["holds_write"] = True
     try:
+        if mode == "schema":
+            connection.info["rebuilds"] = True
+            _driver(connection).set_authorizer(None)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except BaseException:
         _give_back(connection.info)
         raise
+
+
+def _set_read_only(connection: Connection, *, wanted: bool) -> None:
+    """Said only when it changes: this PRAGMA makes SQLite prepare every statement anew (measured: 400 µs for the books' seal alone)."""
+    if connection.info.get(READ_ONLY) is not wanted:
+        connection.info.pop(READ_ONLY, None)
+        connection.exec_driver_sql(f"PRAGMA {READ_ONLY}={'ON' if wanted else 'OFF'}")
+        connection.info[READ_ONLY] = wanted
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
 
 
 def _give_back(info: dict[Any, Any]) -> None:
@@ -166,6 +199,8 @@ def _give_back(info: dict[Any, Any]) -> None:
 
 
 def _after_reset(connection: Any, record: ConnectionPoolEntry, state: Any) -> None:
+    if record.info.pop("rebuilds", None):
+        connection.set_authorizer(_authorise)
     _give_back(record.info)
 
 

@@ -25,7 +25,7 @@ def of_season(season_id: int) -> charts.Chart | None:
              .join(Proposal, Proposal.id == Commitment.proposal_id).outerjoin(Category, Category.id == Proposal.category_id)
              .where(Fund.season_id == season_id).group_by(Fund.code, Fund.title, Fund.position, Category.id, Category.title, Category.position, Account.stage)
              .order_by(Fund.position, Category.position))
-    rows = [(charts.Node(code, words.term(source), tone_of(code, position=position)), f"group-{key or 0}", words.term(group) if group else _("未分类"), stage, int(fen))
+    rows = [(charts.Node(code, words.term(source), tone_of(code, position=position)), f"group-{key or 0}", words.term(group or "") or _("未分类"), stage, int(fen))
             for code, source, position, key, group, stage, fen in db.session.execute(asked) if fen]
     return _draw(rows) if rows else None
 

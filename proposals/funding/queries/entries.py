@@ -81,7 +81,8 @@ def _commitments(condition: ColumnElement[bool]) -> Select[Any]:
 
 def _touches(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether an entry has a transfer like this."""
-    return exists().where(Transfer.entry_id == Entry.id, GIVING.id == Transfer.debit_id, TAKING.id == Transfer.credit_id, Fund.id == GIVING.fund_id, *conditions)
+    joined = (Transfer.entry_id == Entry.id, GIVING.id == Transfer.debit_id, TAKING.id == Transfer.credit_id, Fund.id == GIVING.fund_id)
+    return exists().where(*joined, *conditions).correlate(Entry)
 
 
 def _asked(asked: Entries) -> Select[Any]:

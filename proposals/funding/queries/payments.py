@@ -14,13 +14,17 @@ from ...paging import Page, page_of
 from ...storage import db
 from ..models import Commitment, Fund, Payment, Tranche
 
+SENDING = ("authorised", "sent")
+"""States in which a payment waits for the cashier who sends it; in the others for its own source."""
+WHOSE = case((Payment.state.in_(SENDING), Fund.pays_through), else_=Fund.desk)
+
 
 def payments(*, state: str, funds: Collection[str] | None, streets: Collection[int] | None, after: int | None, before: int | None) -> Page[Any]:
     """Payments in one state, of these sources and streets (None: all), the oldest first."""
     asked = select(Payment).join(Fund, Fund.id == Payment.fund_id).join(Proposal, Proposal.id == Payment.proposal_id).where(Payment.state == state)
     asked = asked.options(contains_eager(Payment.proposal).joinedload(Proposal.organisation), joinedload(Payment.tranche).lazyload(Tranche.payments))
     if funds is not None:
-        asked = asked.where(Fund.desk.in_(funds))
+        asked = asked.where(WHOSE.in_(funds))
     if streets is not None:
         asked = asked.where(Proposal.street_id.in_(streets))
     return page_of(asked, Payment.id, after=after, before=before, newest_first=False)
@@ -33,7 +37,7 @@ def waiting(*, states: Sequence[str], funds: Collection[str] | None, streets: Co
              .join(Fund, Fund.id == Payment.fund_id).join(instance, instance.c.id == Payment.id)
              .join(Proposal, Proposal.id == Payment.proposal_id).where(Payment.state.in_(states)).group_by(Payment.state))
     if funds is not None:
-        asked = asked.where(Fund.desk.in_(funds))
+        asked = asked.where(WHOSE.in_(funds))
     if streets is not None:
         asked = asked.where(Proposal.street_id.in_(streets))
     return list(db.session.execute(asked))

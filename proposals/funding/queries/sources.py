@@ -51,7 +51,8 @@ def sources(season_id: int, *, commitment_ids: Select[Any] | None) -> list[Sourc
 def _source(fund: Fund, *, held: dict[tuple[int, str], int]) -> Source:
     at = {stage: held.get((fund.id, stage), 0) for stage in STAGES_SHOWN}
     received = -held.get((fund.id, "origin"), 0) - at["pledged"]
-    return Source(id=fund.id, code=fund.code, title=fund.title, tone=tone_of(fund.code, position=fund.position), received=received, paid=sum(at[stage] for stage in REACHED), **at)
+    tone, paid = tone_of(fund.code, position=fund.position), sum(at[stage] for stage in REACHED)
+    return Source(id=fund.id, code=fund.code, title=fund.title, tone=tone, received=received, paid=paid, **at)
 
 
 def tone_of(code: str, *, position: int) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -38,10 +39,13 @@ def entries() -> ResponseReturnValue:
     form = EntryFilters(season)
     page = queries.entries(form.asked, **paged())
     ids = [row.id for row in page.rows]
-    facts = {"movements": queries.movements(ids), "reversed_by": queries.reversals(ids), "people": queries.people({row.actor for row in page.rows}),
-             "titles": queries.titles({row.commitment_id for row in page.rows if row.commitment_id}), "count": queries.number_of(form.asked),
-             "page_sums": queries.sums(form.asked, ids=ids), "sums": queries.sums(form.asked, ids=None), "about": _about(form)}
-    return render_template("funding/entries.html", season=season, form=form, page=page, kinds=labels.KINDS, stages=labels.STAGES, **facts), form.status
+    facts: dict[str, Any] = {
+        "movements": queries.movements(ids), "reversed_by": queries.reversals(ids), "people": queries.people({row.actor for row in page.rows}),
+        "titles": queries.titles({row.commitment_id for row in page.rows if row.commitment_id}), "count": queries.number_of(form.asked),
+        "page_sums": queries.sums(form.asked, ids=ids), "sums": queries.sums(form.asked, ids=None), "about": _about(form)}
+    on_page = {one.fund_id: one for one in facts["page_sums"]}
+    return render_template("funding/entries.html", season=season, form=form, page=page, on_page=on_page, kinds=labels.KINDS, stages=labels.STAGES,
+                           **facts), form.status
 
 
 def _about(form: EntryFilters) -> str:
@@ -89,7 +93,8 @@ def entry(entry_id: int) -> ResponseReturnValue:
     payment = db.session.get(Payment, found.payment_id) if found.payment_id else None
     sealed = db.session.get(Seal, found.id) is not None
     return render_template("funding/entry.html", entry=found, moves=queries.movements([found.id])[found.id], before=before, after=after, payment=payment,
-                           reversed_by=queries.reversals([found.id]).get(found.id), title=queries.titles([found.commitment_id or 0]).get(found.commitment_id or 0),
+                           reversed_by=queries.reversals([found.id]).get(found.id),
+                           title=queries.titles([found.commitment_id or 0]).get(found.commitment_id or 0),
                            who=queries.people([found.actor]).get(found.actor, _("系统")), lines=queries.lines_of(found), sealed=sealed,
                            intact=sealed and link(found.prev_hash, body=found.body) == found.hash, kinds=labels.KINDS, stages=labels.STAGES,
                            hindrance=_hindrance(found))
@@ -117,4 +122,5 @@ def reversal(entry_id: int) -> ResponseReturnValue:
             return redirect(answer.location, 303)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("funding/entry_reversal.html", entry=found, form=form, moves=queries.movements([found.id])[found.id], kinds=labels.KINDS), status_of(form)
+    moves = queries.movements([found.id])[found.id]
+    return render_template("funding/entry_reversal.html", entry=found, form=form, moves=moves, kinds=labels.KINDS), status_of(form)

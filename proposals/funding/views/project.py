@@ -1,4 +1,4 @@
-"""One project's money: its part of the project page, asking for a tranche, settling early, booking a refund; and the panel for everybody."""
+"""What people do about one project's money: ask for a tranche, settle early, book a refund. What they see of it: ``agreement``."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,51 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Actor, Refused
+from workflow import Refused
 
-from ... import clock, panels, shell, words
-from ...accounts.models import Session
+from ... import clock, shell
 from ...collection.models import Proposal
 from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...implementation import parts
 from ...implementation.views.blueprint import own_project_or_404, project_or_404, status_of
-from ...machine import engine
 from ...once import once
 from ...storage import db
-from ...words import funding as labels
 from .. import actions, queries
 from ..forms import ReckoningForm, RefundForm, TrancheForm
-from ..models import Commitment, Tranche
-from .blueprint import OVERSEERS, room
-
-
-def money_part(proposal: Proposal, person: Session) -> parts.Part | None:
-    """On the project page: by source and by tranche, and what may be asked for or booked."""
-    commitment, sources = queries.of_project(proposal.id)
-    if commitment is None:
-        return None
-    return "funding/parts/project.html", {"commitment": commitment, "sources": sources, "conditions": labels.CONDITIONS, **_request(commitment, person=person),
-                                          "settles": bool(person.posts & set(actions.SETTLES)), "oversees": bool(person.posts & set(OVERSEERS))}
-
-
-def _request(commitment: Commitment, *, person: Session) -> dict[str, object]:
-    """The button that asks for the next tranche, with what stands in its way; none for those who may not."""
-    due = [leg for tranche in commitment.tranches for leg in tranche.payments if leg.state == "planned"][:1]
-    options = engine.options(db.session(), due[0].id, Actor(f"p{person.id}", person.name), at=clock.now()) if due else []
-    found = next((each for each in options if each.transition.name == "request"), None)
-    return {"option": found, "due_id": due[0].tranche_id if due else None, "reasons": [words.sentence(problem) for problem in found.problems] if found else []}
-
-
-def money_panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
-    """On the idea's page, for everybody: agreed, and paid by each source."""
-    commitment, sources = queries.of_project(proposal.id)
-    return ("funding/panels/money.html", {"commitment": commitment, "sources": sources}) if commitment is not None else None
-
-
-parts.add("funding", money_part)
-panels.add("funding", 60, money_panel)
+from ..models import Tranche
+from .blueprint import room
 
 
 def _carry_out(proposal: Proposal, form: KeyedForm, *, work: Callable[[], str]) -> ResponseReturnValue | None:

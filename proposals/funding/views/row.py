@@ -11,6 +11,7 @@ from flask_login import current_user
 from .blueprint import CHECKERS, OVERSEERS, SOURCES, room
 
 Link = tuple[str, str, bool]
+ALONE: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,16 @@ class _Place:
     endpoint: str
     label: object
     posts: frozenset[str]
+    also: tuple[str, ...]
+    """Other pages that count as this one: they are reached from it."""
 
 
 _places: dict[str, _Place] = {}
 
 
-def enter(endpoint: str, label: object, *, posts: tuple[str, ...], position: int) -> None:
-    """Enter a page: its endpoint without arguments, its label, who may open it, and its place in the row (10, 20, 30 …)."""
-    _places[endpoint] = _Place(position, endpoint, label, frozenset(posts))
+def enter(endpoint: str, label: object, *, posts: tuple[str, ...], position: int, also: tuple[str, ...] = ALONE) -> None:
+    """Enter a page: its endpoint without arguments, its label, who may open it, its place in the row (10, 20, 30 …), and pages reached from it."""
+    _places[endpoint] = _Place(position, endpoint, label, frozenset(posts), also)
 
 
 def links() -> list[Link]:
@@ -34,14 +37,22 @@ def links() -> list[Link]:
     if not current_user.is_authenticated:
         return []
     seen = list(_seen(current_user.posts))
-    here = max((href for href, _label in seen if request.path == href or request.path.startswith(f"{href}/")), key=len, default="")
-    return [(href, label, href == here) for href, label in seen] if len(seen) > 1 else []
+    near = {place.endpoint: max((_near(url_for(endpoint)) for endpoint in (place.endpoint, *_known(place.also))), default=0) for place in seen}
+    nearest = max(near.values(), default=0)
+    return [(url_for(place.endpoint), str(place.label), 0 < nearest == near[place.endpoint]) for place in seen] if len(seen) > 1 else []
 
 
-def _seen(posts: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for place in sorted(_places.values(), key=lambda each: each.position):
-        if posts & place.posts and place.endpoint in current_app.view_functions:
-            yield url_for(place.endpoint), str(place.label)
+def _seen(posts: frozenset[str]) -> Iterator[_Place]:
+    return (place for place in sorted(_places.values(), key=lambda each: each.position) if posts & place.posts and _known((place.endpoint,)))
+
+
+def _known(endpoints: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(endpoint for endpoint in endpoints if endpoint in current_app.view_functions)
+
+
+def _near(address: str) -> int:
+    """How much of the open page's address this one is; 0 when it lies elsewhere."""
+    return len(address) if request.path == address or request.path.startswith(f"{address}/") else 0
 
 
 @room.context_processor
@@ -52,6 +63,8 @@ def _around() -> dict[str, object]:
 
 enter("funding.overview", _l("总览"), posts=OVERSEERS, position=10)
 enter("funding.entries", _l("台账"), posts=OVERSEERS, position=20)
+enter("funding.sources", _l("来源与资金池"), posts=OVERSEERS, position=30,
+      also=("funding.pledges", "funding.pools", "funding.advances", "funding.gifts", "funding.season_end"))
 enter("funding.payments", _l("拨付"), posts=(*CHECKERS, *SOURCES, "bureau"), position=40)
 enter("funding.payment_batches", _l("付款批次"), posts=(*SOURCES, "bureau", "auditor"), position=45)
 enter("funding.statements", _l("对账"), posts=(*SOURCES, "bureau", "auditor"), position=50)
