@@ -21,8 +21,8 @@ def configuration(app: Flask) -> Config:
 
 
 def upgrade(app: Flask) -> None:
-    """Apply every migration that is missing, in one transaction each."""
-    with app.app_context(), db.engine.connect().execution_options(begin="write") as connection:
+    """Apply every migration that is missing, in one transaction each; nothing else may change the schema."""
+    with app.app_context(), db.engine.connect().execution_options(begin="schema") as connection:
         config = configuration(app)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

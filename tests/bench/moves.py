@@ -36,10 +36,10 @@ class Ground:
         if "case" not in registry.subjects:
             registry.subject("case", Idea)
         self.engine: Engine = engine_for(CASE, registry)
-        with self.writing() as session:
-            metadata.create_all(session.connection(), tables=[table for name, table in metadata.tables.items() if name.startswith("wf_")] + [Idea.__table__])
+        with self.database.execution_options(begin="schema").begin() as connection:
+            metadata.create_all(connection, tables=[table for name, table in metadata.tables.items() if name.startswith("wf_")] + [Idea.__table__])
             for statement in FLOOR_TABLES:
-                session.connection().exec_driver_sql(statement)
+                connection.exec_driver_sql(statement)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

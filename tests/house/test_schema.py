@@ -3,7 +3,7 @@ import pytest
 from sqlalchemy import text
 
 from proposals import create_app, fingerprint, migrate
-from proposals.storage import db, unit_of_work
+from proposals.storage import db
 from workflow.tables import metadata
 
 
@@ -20,8 +20,8 @@ def guards(url, build):
 def by_models(app):
     """The engine's tests keep tables of their own beside the product's (``test_…``)."""
     own = [table for table in metadata.sorted_tables if not table.name.startswith("test_")]
-    with unit_of_work() as session:
-        metadata.create_all(session.connection(), tables=own)
+    with db.engine.execution_options(begin="schema").begin() as connection:
+        metadata.create_all(connection, tables=own)
 
 
 def test_migrations_build_what_the_models_say(database_url, fresh_url):
@@ -36,8 +36,8 @@ def drop(url, statement):
     app = create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "schema"})
     migrate.upgrade(app)
     with app.app_context():
-        with unit_of_work() as session:
-            session.execute(text(statement))
+        with db.engine.execution_options(begin="schema").begin() as connection:
+            connection.execute(text(statement))
         found = fingerprint.findings(db.session())
         db.session.remove()
         db.engine.dispose()
