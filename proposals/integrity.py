@@ -7,6 +7,7 @@ from workflow import history
 
 from . import fingerprint
 from .funding import verify as books
+from .funding.bank import verify as bank
 from .funding.spending import verify as spending
 from .machine import registry
 
@@ -14,4 +15,4 @@ from .machine import registry
 def findings(session: Session, *, root: str | None) -> list[history.Finding]:
     """Everything that does not add up; an empty list is good news. ``root`` is a published root to be found among the seals."""
     return [*history.verify(session, subjects=registry.subjects, root=root), *books.findings(session), *spending.findings(session),
-            *fingerprint.findings(session)]
+            *bank.findings(session), *fingerprint.findings(session)]

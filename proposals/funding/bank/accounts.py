@@ -63,7 +63,7 @@ def verify_payee(account_id: int, *, by: Actor, at: int) -> None:
     The account that was paid before is retired.
     """
     must_hold(by, kinds=STAFF, code="payee-not-yours")
-    account = db.session.get_one(PayeeAccount, account_id, with_for_update=True)
+    account = db.session.get_one(PayeeAccount, account_id, with_for_update={"of": PayeeAccount})
     if account.recorded_by == by.id:
         raise Refusal("needs-another-checker")
     if account.verified_us is not None or account.retired_us is not None:

@@ -119,10 +119,31 @@ def payees(*, organisation_id: int | None, after: int | None, before: int | None
     return page_of(asked, PayeeAccount.id, after=after, before=before)
 
 
-def unchecked() -> int:
-    """How many payees' accounts wait to be checked."""
-    asked = select(func.count()).where(PayeeAccount.verified_us.is_(None), PayeeAccount.retired_us.is_(None))
-    return int(db.session.scalar(asked) or 0)
+def unchecked(actor: str) -> tuple[int, int]:
+    """How many payees' accounts this person could check, and since when the first of them waits (UTC microseconds)."""
+    asked = select(func.count(), func.min(PayeeAccount.recorded_us)).where(PayeeAccount.verified_us.is_(None), PayeeAccount.retired_us.is_(None),
+                                                                           PayeeAccount.recorded_by != actor)
+    count, since = db.session.execute(asked).one()
+    return int(count), int(since or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLines:
+    """An account's lines that nobody explained: how many, and since when the first of them is known."""
+
+    account_id: int
+    title: str
+    count: int
+    since_us: int
+
+
+def open_lines(desks: Collection[str]) -> list[OpenLines]:
+    """The accounts of these desks that have such lines; one statement."""
+    used = func.coalesce(select(func.sum(BankMatch.amount_fen)).where(BankMatch.line_id == BankLine.id, BankMatch.undone_us.is_(None)).scalar_subquery(), 0)
+    asked = (select(BankAccount.id, BankAccount.title, func.count(), func.min(BankStatement.at_us)).select_from(BankLine)
+             .join(BankStatement, BankStatement.id == BankLine.statement_id).join(BankAccount, BankAccount.id == BankLine.account_id)
+             .where(BankAccount.desk.in_(tuple(desks)), BankLine.amount_fen > used).group_by(BankAccount.id, BankAccount.title).order_by(BankAccount.id))
+    return [OpenLines(key, title, int(count), int(since)) for key, title, count, since in db.session.execute(asked)]
 
 
 def receivers() -> list[Organisation]:

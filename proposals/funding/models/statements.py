@@ -89,7 +89,8 @@ class BankMatch(Model):
 
 
 NOT_NEXT = ("NEW.seq <> COALESCE((SELECT MAX(s.seq) FROM bank_statement s WHERE s.account_id = NEW.account_id), 0) + 1 "
-            "OR EXISTS (SELECT 1 FROM bank_statement s WHERE s.account_id = NEW.account_id AND s.seq = NEW.seq - 1 AND (s.closing_fen <> NEW.opening_fen OR s.to_day > NEW.from_day))")
+            "OR EXISTS (SELECT 1 FROM bank_statement s WHERE s.account_id = NEW.account_id AND s.seq = NEW.seq - 1 "
+            "AND (s.closing_fen <> NEW.opening_fen OR s.to_day > NEW.from_day))")
 OFF_BALANCE = (
     "NOT EXISTS (SELECT 1 FROM bank_statement s LEFT JOIN bank_line p ON p.statement_id = s.id AND p.seq = NEW.seq - 1 "
     "WHERE s.id = NEW.statement_id AND s.account_id = NEW.account_id AND NEW.seq BETWEEN 1 AND s.size AND (NEW.seq = 1 OR p.id IS NOT NULL) "

@@ -33,7 +33,7 @@ def payees() -> ResponseReturnValue:
     own = None if current_user.posts & set(SOURCES) else next((post.organisation_id for post in current_user.held if post.kind == "organisation"), 0)
     page = lists.payees(organisation_id=own, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
     return render_template("funding/payees.html", page=page, form=MatchForm(), checks=own is None, actor=f"p{current_user.id}", own=own,
-                           unchecked=lists.unchecked() if own is None else 0)
+                           unchecked=lists.unchecked(f"p{current_user.id}")[0] if own is None else 0)
 
 
 @room.route("/organisations/<int:organisation_id>/payee", methods=["GET", "POST"])

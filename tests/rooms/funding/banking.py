@@ -11,7 +11,7 @@ from proposals.amounts import plain
 from proposals.collection.models import Proposal
 from proposals.funding.bank import accounts, batching, importing, matching, unmatched
 from proposals.funding.bank.facts import Proposal as Match
-from proposals.funding.models import BankAccount, Fund, Payment
+from proposals.funding.models import BankAccount, Fund, PayeeAccount, Payment
 from proposals.storage import db
 from tests.drive import funding
 from tests.rooms.approval.planned import actor
@@ -37,6 +37,12 @@ def checked(case: int, *, at: int) -> None:
     organisation = db.session.get_one(Proposal, case).organisation_id
     account = accounts.record_payee(organisation, holder=PAYEE[0], bank="演示银行", number=PAYEE[1], demonstration=True, by=actor("刘芳"), at=at)
     accounts.verify_payee(account, by=actor("陈会计"), at=at)
+
+
+def checked_by_nobody(*, at: int) -> None:
+    """The foundation's cashier entered another account of the implementer; nobody has looked at it."""
+    organisation = db.session.scalars(select(PayeeAccount.organisation_id)).first()
+    accounts.record_payee(organisation, holder="新户名", bank="演示银行", number="4201888866660002", demonstration=True, by=actor("陈会计"), at=at)
 
 
 def at_the_bank(case: int, *, seq: int, at: int) -> list[int]:
