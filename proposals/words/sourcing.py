@@ -2,7 +2,7 @@
 from flask_babel import lazy_gettext as _l
 
 REFUSALS = {
-    "source-code-taken": _l("本届已经有代码为“%(code)s”的来源。请换一个代码，或修改已有的来源。"),
+    "source-code-taken": _l("本届已经有代码为“%(taken)s”的来源。请换一个代码，或修改已有的来源。"),
     "source-has-money": _l("%(fund)s已经有认捐或资金记录，不能删除。请改为修改条款，或保留不用。"),
     "match-needs-street": _l("街道配套资金只能用在一个街道。请选择是哪个街道。"),
     "mode-needs-another-desk": _l("基金会自己的资金直接拨付，不需要汇入或垫付。请选择“各自拨付”。"),

@@ -140,7 +140,7 @@ def sign(company: Company, *, idea: int) -> None:
 
 def endow(company: Company) -> None:
     """The bureau says who pays which share, and books the money that arrived in both pools."""
-    bureau = company("李科长").go("/money").follow("/money/sources/new?season=1").send({"treasury": "50"}, refused=422)
+    bureau = company("李科长").go("/money").follow("/money/sources?season=1").follow("/money/sources/new?season=1").send({"treasury": "50"}, refused=422)
     bureau.send({"treasury": "40"}).follow("/money/receipts/new?season=1")
     for number, source in enumerate(("foundation", "treasury")):
         bureau.go("/money/receipts/new").send({"fund": source, "amount": "100000", "reference": f"到账-{number}"})

@@ -64,6 +64,9 @@ def budget_left(ctx: Context) -> Problem | None:
     funds = promises.bearing(_funds(ctx), wish)
     if not funds:
         return Problem.of("sources-missing")
+    limit = promises.scheme_of(funds).limit
+    if limit is not None and wish.amount_fen > limit:
+        return Problem.of("caps-too-low", amount=money(wish.amount_fen), limit=money(limit))
     purse = _left(ctx)
     for fund, part in zip(funds, promises.scheme_of(funds).shares(wish.amount_fen), strict=True):
         have = purse.available(fund, wish)

@@ -10,6 +10,7 @@ from workflow import Actor
 from workflow.definition import titled
 
 from ...approval.models import Agreement
+from ...collection.models import Proposal
 from ...errors import Refusal
 from ...storage import act, db
 from .. import promises
@@ -42,7 +43,7 @@ USUAL_SOURCES = (Source("foundation", titled("社区发展基金会"), 60, "foun
 def name_sources(season_id: int, *, sources: Sequence[Source], by: Actor, at: int) -> list[int]:
     """Add sources to a season's plan with their weights, the first of all being the one that rounding favours; returns the funds. By the bureau.
 
-    Refused: once an agreement rests on the plan (``sources-named``), a code twice (``source-code-taken``), a street's matching
+    Refused: once a passed proposal or an agreement rests on the plan (``sources-named``), a code twice (``source-code-taken``), a street's matching
     fund without its street (``match-needs-street``), the foundation remitting to itself (``mode-needs-another-desk``).
     """
     must_hold(by, kinds=BUREAU, code="sources-not-yours")
@@ -82,10 +83,11 @@ def drop_source(fund_id: int, *, by: Actor, at: int) -> None:
 
 
 def fixed(season_id: int) -> bool:
-    """Whether the plan of funds rests: an agreement states it, or money is committed by it."""
+    """Whether the plan of funds rests: passed proposals count on it, an agreement states it, or money is committed by it."""
+    promised = select(Proposal.id).where(Proposal.season_id == season_id, Proposal.state.in_(promises.PROMISED)).limit(1)
     drafted = select(Agreement.id).where(Agreement.season_id == season_id, Agreement.voided_us.is_(None)).limit(1)
     committed = select(Commitment.id).join(CommitmentShare).join(Fund, Fund.id == CommitmentShare.fund_id).where(Fund.season_id == season_id).limit(1)
-    return any(db.session.execute(asked).first() is not None for asked in (drafted, committed))
+    return any(db.session.execute(asked).first() is not None for asked in (promised, drafted, committed))
 
 
 def _must_be_open(season_id: int) -> None:
@@ -100,7 +102,7 @@ def _codes(season_id: int, *, but: int | None) -> set[str]:
 
 def _must_fit(source: Source, *, taken: set[str]) -> None:
     if source.code in taken:
-        raise Refusal("source-code-taken", code=source.code)
+        raise Refusal("source-code-taken", taken=source.code)
     if source.kind == "street_match" and source.street_id is None:
         raise Refusal("match-needs-street")
     if source.pay_mode != "own" and source.desk == "foundation":

@@ -61,15 +61,15 @@ class Part:
 def of_season(season_id: int) -> list[Pool]:
     """Every place that a source plans for or has set something aside for, in the order of sources, streets and groups."""
     found: dict[Key, Pool] = {}
-    names = _names()
+    named = names()
     planned, left = (_by_place(model, fen).join(Fund, Fund.id == model.fund_id).where(Fund.season_id == season_id)
                      for model, fen in ((Allotment, func.sum(Allotment.planned_fen)), (Account, _FEN)))
     for key, fen in _keyed(planned):
-        _pool(found, key, names=names).planned_fen = fen
+        _pool(found, key, named=named).planned_fen = fen
     for key, fen in _keyed(_moved(season_id)):
-        _pool(found, key, names=names).allotted_fen = fen
+        _pool(found, key, named=named).allotted_fen = fen
     for key, fen in _keyed(left.where(Account.stage == "allot")):
-        _pool(found, key, names=names).left_fen = fen
+        _pool(found, key, named=named).left_fen = fen
     for key, fen in _paid(season_id).items():
         found[key].paid_fen = fen
     return sorted(found.values(), key=lambda pool: (pool.fund.position, pool.place[0] or 0, pool.place[1] or 0))
@@ -132,13 +132,14 @@ def _keyed(asked: Select[Any]) -> list[tuple[Key, int]]:
     return [((fund_id, (street_id, category_id)), int(fen)) for fund_id, street_id, category_id, fen in db.session.execute(asked)]
 
 
-def _names() -> tuple[dict[int, str], dict[int, str]]:
+def names() -> tuple[dict[int, str], dict[int, str]]:
+    """Streets and groups of people by their numbers."""
     return ({key: name for key, name in db.session.execute(select(Area.id, Area.short_name).where(Area.kind == "street"))},
             {key: name for key, name in db.session.execute(select(Category.id, Category.title))})
 
 
-def _pool(found: dict[Key, Pool], key: Key, *, names: tuple[dict[int, str], dict[int, str]]) -> Pool:
+def _pool(found: dict[Key, Pool], key: Key, *, named: tuple[dict[int, str], dict[int, str]]) -> Pool:
     fund_id, (street_id, category_id) = key
     if key not in found:
-        found[key] = Pool(db.session.get_one(Fund, fund_id), key[1], names[0].get(street_id or 0, ""), names[1].get(category_id or 0, ""))
+        found[key] = Pool(db.session.get_one(Fund, fund_id), key[1], named[0].get(street_id or 0, ""), named[1].get(category_id or 0, ""))
     return found[key]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflow import Actor
 
+from ...collection.models import Proposal
 from ...errors import Refusal
 from ...shell import money
 from ...storage import act, db
@@ -69,8 +70,8 @@ def settle(session: Session, commitment: Commitment, *, at: int) -> None:
         session.execute(update(Claim).where(Claim.commitment_id == commitment.id, Claim.settled_us.is_(None)).values(settled_us=at))
 
 
-def claims(*, commitment_id: int | None, open_only: bool) -> Sequence[Claim]:
-    """Claims on one project or on all, the latest first; those not settled yet."""
-    asked = select(Claim).order_by(Claim.id.desc())
-    asked = asked if commitment_id is None else asked.where(Claim.commitment_id == commitment_id)
-    return db.session.scalars(asked.where(Claim.settled_us.is_(None)) if open_only else asked).all()
+def claims(*, season_id: int | None, proposal_id: int | None) -> Sequence[Claim]:
+    """Claims of a season, or on one project, the latest first."""
+    asked = select(Claim).join(Commitment, Commitment.id == Claim.commitment_id).join(Proposal, Proposal.id == Commitment.proposal_id).order_by(Claim.id.desc())
+    asked = asked if season_id is None else asked.where(Proposal.season_id == season_id)
+    return db.session.scalars(asked if proposal_id is None else asked.where(Proposal.id == proposal_id)).all()

@@ -1,29 +1,21 @@
-"""The money overview: by source, by stage, by project; every figure is the ledger's and leads to its entries. Naming sources, booking receipts."""
+"""The money overview: by source, by stage, by project; every figure is the ledger's and leads to its entries."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
-from wtforms import SelectChoice
-
-from workflow import Refused
 
 from ... import clock, shell, words
-from ...errors import tell
-from ...gate import acting, open_to
-from ...implementation.views.blueprint import status_of
-from ...once import once
+from ...gate import open_to
 from ...seasons.models import Season
 from ...sheets.looks import Column, Value
 from ...storage import db
-from .. import actions, flow, promises, queries
-from ..forms import ReceiptForm, SourcesForm
+from .. import flow, promises, queries
 from . import taking_away
 from .blueprint import OVERSEERS, SOURCES, room
 from .filters import LARGEST, ProjectFilters, filtered, paged
@@ -102,44 +94,9 @@ def _rows(asked: queries.Projects, *, funds: list[int]) -> Iterator[list[Value]]
         rows, page = queries.lines(queries.commitments_asked(asked), after=after, before=None, rows=AT_ONCE)
         for row in rows:
             project = row.commitment.proposal
-            yield [project.number or "", project.title, project.street.name if project.street else "", project.organisation.name if project.organisation else "",
-                   row.commitment.amount_fen, row.paid_fen, *(row.paid.get(fund, 0) for fund in funds), row.off_fen, words.state_title("proposal", project.state)]
+            street, organisation = project.street, project.organisation
+            yield [project.number or "", project.title, street.name if street else "", organisation.name if organisation else "", row.commitment.amount_fen,
+                   row.paid_fen, *(row.paid.get(fund, 0) for fund in funds), row.off_fen, words.state_title("proposal", project.state)]
         after = page.after
         if after is None:
             return
-
-
-@room.route("/money/receipts/new", methods=["GET", "POST"])
-@open_to(*RECEIVES)
-def receipt() -> ResponseReturnValue:
-    """The sources and the bureau: book money that arrived in a pool."""
-    season, form = season_asked(), ReceiptForm()
-    form.fund.choices = [SelectChoice(fund.code, words.term(fund.title)) for fund in promises.funds_of(db.session(), season_id=season.id)]
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                actions.record_receipt(season.id, fund_code=form.fund.data, amount_fen=form.amount.data, reference=form.reference.data, by=acting(),
-                                       at=clock.now())
-                answer.location = url_for("funding.overview", season=season.id)
-            flash(_("已登记到账 %(amount)s。", amount=shell.money(form.amount.data)), "green")
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("funding/receipt.html", season=season, form=form), status_of(form)
-
-
-@room.route("/money/sources/new", methods=["GET", "POST"])
-@open_to("bureau")
-def sources() -> ResponseReturnValue:
-    """The bureau: how a season's cost is shared between its sources, once and for all."""
-    season, form = season_asked(), SourcesForm(**{source.code: source.weight for source in actions.USUAL_SOURCES})
-    if form.validate_on_submit():
-        shares = [replace(source, weight=form[source.code].data) for source in actions.USUAL_SOURCES]
-        try:
-            with once(form) as answer:
-                actions.name_sources(season.id, sources=shares, by=acting(), at=clock.now())
-                answer.location = url_for("funding.overview", season=season.id)
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("funding/sources.html", season=season, form=form), status_of(form)
