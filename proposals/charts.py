@@ -119,6 +119,8 @@ def _heights(nodes: Sequence[Node], totals: dict[str, int], *, height: float, ga
     return placed
 
 
+HEIGHT = 20.0
+"""Of a flow, in rem: its words stay within it, however thin a post is."""
 Spot = dict[str, tuple[float, float]]
 Link = tuple[str, str, int]
 
@@ -148,7 +150,7 @@ def _column(nodes: Sequence[Node], spots: Spot, totals: dict[str, int], *, x: fl
         top, height = spots[node.key]
         drawn.append(f'<rect class="{node.tone}" x="{x}%" y="{top:.2f}rem" width="12" height="{max(height, .12):.2f}rem" rx="2"{shift}/>')
         one_line = height < 2.4
-        middle = top + height / 2 + (.32 if one_line else -.25)
+        middle = min(max(top + height / 2 + .32, .95), HEIGHT - .15) if one_line else top + height / 2 - .25
         figure = escape(show(totals.get(node.key, 0)))
         tail = (f'<tspan class="value" dx=".4em">{figure}</tspan>' if one_line
                 else f'</text><text class="halo value {kind}" x="{x}%" dx="{nudge}" y="{middle + 1.25:.2f}rem">{figure}')
@@ -170,18 +172,17 @@ def sankey(columns: tuple[Sequence[Node], Sequence[Node], Sequence[Node]], *, fi
 
     ``first`` links the left to the middle column, ``second`` the middle to the right; both must add up to the same whole."""
     totals = (_totals(first, side=0), _totals(first, side=1), _totals(second, side=1))
-    height = 20.0
-    spots = tuple(_heights(nodes, total, height=height, gap=1.1) for nodes, total in zip(columns, totals))
+    spots = tuple(_heights(nodes, total, height=HEIGHT, gap=1.1) for nodes, total in zip(columns, totals))
     tones = {node.key: node.tone for nodes in columns for node in nodes}
     bands = (_ribbons(first, left=spots[0], right=spots[1], start=5, end=450, tones=tones, colour=0)
              + _ribbons(second, left=spots[1], right=spots[2], start=455, end=995, tones=tones, colour=1))
-    drawn = _stretched(bands, y=0, height=height, down=2000)
+    drawn = _stretched(bands, y=0, height=HEIGHT, down=2000)
     for nodes, spot, total, x, kind in zip(columns, spots, totals, (0, 45, 100), ("", "", "end")):
         drawn += _column(nodes, spot, total, x=x, kind=kind, show=show)
     words = {node.key: node.label for nodes in columns for node in nodes}
     rows = tuple((f"{words[a]} → {words[b]}", show(value)) for a, b, value in (*first, *second))
     told = "; ".join(f"{a} {value}" for a, value in rows)
-    return Chart(title=title, svg=_svg(drawn, name=name, title=title, description=told, height=height), head=head, rows=rows, wide=True)
+    return Chart(title=title, svg=_svg(drawn, name=name, title=title, description=told, height=HEIGHT), head=head, rows=rows, wide=True)
 
 
 @dataclass(frozen=True, slots=True)
