@@ -1,11 +1,12 @@
 """Fen and words as the plain-text formats want them."""
 from __future__ import annotations
 
+from ...amounts import plain
+
 
 def yuan(fen: int) -> str:
     """Fen in yuan with a point and two places, without separators: -68640416 is -686404.16; never through a float."""
-    sign, whole = ("-" if fen < 0 else ""), abs(fen)
-    return f"{sign}{whole // 100}.{whole % 100:02d}"
+    return plain(fen).replace(",", "")
 
 
 def one_line(text: str) -> str:
