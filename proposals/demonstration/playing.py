@@ -19,11 +19,11 @@ ROUNDS = 4
 
 def begin_projects(ids: Sequence[int], *, troupe: Troupe, random: Random, at: int) -> None:
     """First tranche paid, work begun, half of the activities held, one visit each."""
-    running.pay(ids, condition="signing", troupe=troupe, at=at, batch="D1")
+    running.pay(ids, condition="signing", troupe=troupe, at=at)
     running.start(ids, troupe=troupe, at=at + 6 * DAY_US)
     _hold(ids, troupe=troupe, random=random, at=at + 20 * DAY_US, rounds=2)
     running.visit(ids, troupe=troupe, at=at + 60 * DAY_US)
-    running.pay(ids, condition="midterm", troupe=troupe, at=at + 70 * DAY_US, batch="D2")
+    running.pay(ids, condition="midterm", troupe=troupe, at=at + 70 * DAY_US)
 
 
 def end_projects(ids: Sequence[int], *, troupe: Troupe, random: Random, at: int) -> None:
@@ -32,14 +32,14 @@ def end_projects(ids: Sequence[int], *, troupe: Troupe, random: Random, at: int)
     running.finish(ids, troupe=troupe, at=at + 16 * DAY_US)
     agreed = {key: fen for key, fen in db.session.execute(select(Proposal.id, Proposal.agreed_fen).where(Proposal.id.in_(ids)))}
     spent = {key: fen if random.random() < 0.6 else fen - random.randrange(1, fen // 12) for key, fen in agreed.items()}
-    settle_projects(spent, points={key: random.randrange(70, 99) for key in ids}, troupe=troupe, at=at + 18 * DAY_US, batch="D3")
+    settle_projects(spent, points={key: random.randrange(70, 99) for key in ids}, troupe=troupe, at=at + 18 * DAY_US)
 
 
-def settle_projects(spent: dict[int, int], *, points: dict[int, int], troupe: Troupe, at: int, batch: str) -> None:
+def settle_projects(spent: dict[int, int], *, points: dict[int, int], troupe: Troupe, at: int) -> None:
     """Report, settle and evaluate at these sums (fen by proposal), pay what is left, announce, wait for the notice to end."""
     closing.report(spent, troupe=troupe, at=at)
     closing.assess(spent, points=points, troupe=troupe, at=at + 2 * DAY_US)
-    running.pay(list(spent), condition="settlement", troupe=troupe, at=at + 4 * DAY_US, batch=batch)
+    running.pay(list(spent), condition="settlement", troupe=troupe, at=at + 4 * DAY_US)
     closing.qualify(spent, troupe=troupe, at=at + 9 * DAY_US)
     wait(at + 24 * DAY_US)
 

@@ -155,7 +155,7 @@ def sign(cast: Cast) -> None:
 
 def begin(cast: Cast) -> None:
     """First tranches are paid, the work begins."""
-    running.pay(cast.packages, condition="signing", troupe=cast.troupe, at=moment(2017, 7, 11), batch="D2017-1")
+    running.pay(cast.packages, condition="signing", troupe=cast.troupe, at=moment(2017, 7, 11))
     running.start(cast.packages, troupe=cast.troupe, at=moment(2017, 8, 1))
 
 
@@ -167,7 +167,7 @@ def work(cast: Cast) -> None:
         if round_ == 2:
             dear_first = sorted(cast.packages, key=lambda key: -cast.projects[key].agreed_fen)
             running.visit(dear_first[:counting.VISITS], troupe=cast.troupe, at=moment(2017, 11, 20))
-            running.pay(cast.packages, condition="midterm", troupe=cast.troupe, at=moment(2017, 12, 4), batch="D2017-2")
+            running.pay(cast.packages, condition="midterm", troupe=cast.troupe, at=moment(2017, 12, 4))
 
 
 def _close_phase(cast: Cast, *, name: str, at: int) -> None:
@@ -187,7 +187,7 @@ def close(cast: Cast) -> None:
     running.finish(cast.packages, troupe=cast.troupe, at=moment(2018, 1, 22))
     spent = {key: cast.projects[key].spent_fen for key in cast.packages}
     points = {key: cast.random.randrange(68, 99) for key in cast.packages}
-    playing.settle_projects(spent, points=points, troupe=cast.troupe, at=moment(2018, 2, 26), batch="D2017-3")
+    playing.settle_projects(spent, points=points, troupe=cast.troupe, at=moment(2018, 2, 26))
     for name in ("approval", "implementation", "closeout"):
         _close_phase(cast, name=name, at=moment(2018, 4, 10))
 

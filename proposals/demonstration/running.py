@@ -16,6 +16,7 @@ from ..funding import actions as money
 from ..funding.models import Fund, Payment, Tranche
 from ..implementation import actions as implementation
 from ..storage import act, db
+from . import banking
 from .driving import DAY_US, require_all, together
 from .troupe import Troupe
 
@@ -23,8 +24,9 @@ TOPICS = ("邻里课堂", "入户探访", "手工小组", "健康讲座", "节�
 
 
 @act
-def pay(ids: Sequence[int], *, condition: str, troupe: Troupe, at: int, batch: str) -> None:
-    """Take every leg that is due on this condition from request to arrival: four different people, one bank batch per source."""
+def pay(ids: Sequence[int], *, condition: str, troupe: Troupe, at: int) -> None:
+    """Take every leg that is due on this condition from request to the bank's statement: four different people, a batch for each desk."""
+    banking.open_accounts(troupe=troupe, at=at)
     legs = _legs(ids, condition=condition)
     for organisation_id, group in _grouped((leg.organisation_id, leg.id) for leg in legs).items():
         _all(money.request_all(group, evidence="协议已生效，附活动计划与收据（演示）", by=troupe.carrier(organisation_id), at=at))
@@ -35,11 +37,11 @@ def pay(ids: Sequence[int], *, condition: str, troupe: Troupe, at: int, batch: s
         _all(money.approve_all(group, by=lead, at=at + 2 * DAY_US))
     endorsed = db.session.scalars(select(Payment.id).where(Payment.id.in_([leg.id for leg in legs]), Payment.state == "endorsed")).all()
     _all(money.advance(endorsed, name="countersign", by=troupe.central["bureau"], at=at + 2 * DAY_US, note=""))
-    for fund, group in by_fund.items():
-        payer = troupe.central[fund]
-        references = {leg: f"{batch}-{fund[:1].upper()}{place:04d}" for place, leg in enumerate(group, 1)}
-        _all(money.send_all(group, by=payer, at=at + 3 * DAY_US))
-        _all(money.arrive_all(references, occurred_on=today(at + 4 * DAY_US), by=payer, at=at + 4 * DAY_US))
+    by_desk = _grouped((leg.desk, leg.id) for leg in legs)
+    for desk, group in by_desk.items():
+        banking.send(group, desk=desk, troupe=troupe, at=at + 3 * DAY_US)
+    for desk in by_desk:
+        banking.see(desk, troupe=troupe, at=at + 4 * DAY_US)
 
 
 def _all(batch: Batch) -> None:
@@ -47,8 +49,8 @@ def _all(batch: Batch) -> None:
 
 
 def _legs(ids: Sequence[int], *, condition: str) -> list[Row[Any]]:
-    wanted = select(Payment.id, Fund.code.label("fund"), Proposal.organisation_id).join(Tranche, Tranche.id == Payment.tranche_id)
-    wanted = wanted.join(Fund, Fund.id == Payment.fund_id).join(Proposal, Proposal.id == Payment.proposal_id)
+    wanted = select(Payment.id, Fund.code.label("fund"), Fund.pays_through.label("desk"), Proposal.organisation_id)
+    wanted = wanted.join(Tranche, Tranche.id == Payment.tranche_id).join(Fund, Fund.id == Payment.fund_id).join(Proposal, Proposal.id == Payment.proposal_id)
     return list(db.session.execute(wanted.where(Payment.proposal_id.in_(ids), Tranche.condition == condition, Payment.state == "planned").order_by(Payment.id)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from workflow import Actor
 from workflow.engine import Refused
@@ -46,20 +46,50 @@ def confirm(match: Proposal, *, by: Actor, at: int) -> None:
     seen = [_seen(line_id, by=by) for line_id in match.line_ids]
     for each in seen:
         _must_hold(each.line, fen=sum(match.amounts))
-    {"pay": _pay, "bounce": _bounce, "return": _return, "receipt": _receipt, "refund": _refund, "booked": _tick_off}[match.kind](seen, match, by, at)
+    work = {"pay": _pay, "bounce": _bounce, "return": _return, "receipt": _receipt, "refund": _refund, "booked": _tick_off}[match.kind]
+    work(seen, match=match, by=by, at=at)
 
 
 @act
 def confirm_all(matches: Collection[Proposal], *, by: Actor, at: int) -> tuple[int, list[Refused]]:
-    """Confirm many, each whole or not at all; returns how many were, and why the others were not."""
-    refused: list[Refused] = []
-    for match in matches:
+    """Confirm many, each whole or not at all; returns how many were, and why the others were not. Single payments go together, day by day."""
+    single = [match for match in matches if match.kind == "pay" and len(match.targets) == 1]
+    done, refused = _pay_many(single, by=by, at=at)
+    for match in (match for match in matches if match not in single):
         try:
             with db.session.begin_nested():
                 confirm(match, by=by, at=at)
+            done += 1
         except Refused as refusal:
             refused.append(refusal)
-    return len(matches) - len(refused), refused
+    return done, refused
+
+
+def _pay_many(matches: Sequence[Proposal], *, by: Actor, at: int) -> tuple[int, list[Refused]]:
+    """Payments with a line of their own each, as one bulk for each day of the bank; those that may not move keep their line open."""
+    lines = {line.id: line for line in db.session.scalars(select(BankLine).where(BankLine.id.in_([match.line_ids[0] for match in matches])))}
+    for desk in db.session.scalars(select(BankAccount.desk).where(BankAccount.id.in_({line.account_id for line in lines.values()}))):
+        accounts.must_hold(by, kinds=(desk,), code="match-not-yours")
+    by_day: dict[str, list[Proposal]] = {}
+    for match in matches:
+        by_day.setdefault(lines[match.line_ids[0]].booked_on, []).append(match)
+    done, refused = 0, list[Refused]()
+    for day, group in sorted(by_day.items()):
+        references = {match.targets[0]: lines[match.line_ids[0]].reference for match in group}
+        batch = actions.arrive_all(references, occurred_on=date.fromisoformat(day), by=by, at=at)
+        moved = set(batch.moved)
+        _keep_many([match for match in group if match.targets[0] in moved], by=by, at=at)
+        done, refused = done + len(moved), refused + [Refused(problems) for problems in batch.refused.values()]
+    return done, refused
+
+
+def _keep_many(matches: Sequence[Proposal], *, by: Actor, at: int) -> None:
+    """The matches of payments that have arrived, one statement for all; the database holds each to its line and its payment."""
+    booked = _entries([match.targets[0] for match in matches], kind="pay")
+    rows = [{"line_id": match.line_ids[0], "kind": "pay", "amount_fen": match.amounts[0], "payment_id": match.targets[0], "entry_id": booked[match.targets[0]],
+             "booked": 1, "actor": by.id, "at_us": at} for match in matches]
+    if rows:
+        db.session.execute(insert(BankMatch.__table__), rows)
 
 
 @act
@@ -98,7 +128,7 @@ def _must_hold(line: BankLine, *, fen: int) -> None:
         raise Refusal("line-spent", amount=plain(fen), left=plain(left))
 
 
-def _pay(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+def _pay(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """Payments seen on the bank's statement have arrived, on the bank's day."""
     one = seen[0]
     done = actions.arrive_all(dict.fromkeys(match.targets, one.line.reference), occurred_on=one.day, by=by, at=at)
@@ -109,14 +139,14 @@ def _pay(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
         _keep(one.line, kind="pay", fen=fen, payment_id=payment_id, entry_id=booked[payment_id], by=by, at=at)
 
 
-def _bounce(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+def _bounce(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """A payment went out and came back before anybody had seen it: both lines stand for it, nothing is booked."""
     engine.fire(db.session, match.targets[0], "bounce", by, at=at, note=_note(seen[-1].line))
     for each in seen:
         _keep(each.line, kind="bounce", fen=match.amounts[0], payment_id=match.targets[0], entry_id=None, by=by, at=at)
 
 
-def _return(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+def _return(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """An arrived payment came back: what was booked for it is mirrored."""
     line, payment_id = seen[0].line, match.targets[0]
     booked = _entries((payment_id,), kind="pay").get(payment_id)
@@ -125,7 +155,7 @@ def _return(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
     _keep(line, kind="return", fen=match.amounts[0], payment_id=payment_id, entry_id=mirror, by=by, at=at)
 
 
-def _receipt(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+def _receipt(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """A funder's money is in the pool."""
     line, fund = seen[0].line, db.session.get_one(Fund, match.targets[0])
     posted = actions.record_receipt(fund.season_id, fund_code=fund.code, amount_fen=match.amounts[0], reference=line.reference, by=by, at=at,
@@ -133,14 +163,14 @@ def _receipt(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
     _keep(line, kind="receipt", fen=match.amounts[0], payment_id=None, entry_id=posted.id, by=by, at=at)
 
 
-def _refund(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+def _refund(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """An implementer gave money back: to each source its part."""
     line, commitment = seen[0].line, db.session.get_one(Commitment, match.targets[0])
     posted = actions.record_refund(commitment.proposal_id, reference=line.reference, amount_fen=match.amounts[0], occurred_on=seen[0].day, by=by, at=at)
     _keep(line, kind="refund", fen=match.amounts[0], payment_id=None, entry_id=posted.id, by=by, at=at)
 
 
-def _tick_off(seen: Sequence[Seen], match: Proposal, by: Actor, at: int) -> None:
+def _tick_off(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """It was booked from a paper: the line only proves it."""
     entry = db.session.get_one(Entry, match.targets[0])
     db.session.add(BankMatch(line_id=seen[0].line.id, kind=entry.kind, amount_fen=match.amounts[0], entry_id=entry.id, booked=0, actor=by.id, at_us=at))

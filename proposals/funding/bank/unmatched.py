@@ -38,7 +38,7 @@ def of_account(account: BankAccount) -> Open:
     since = min((line.booked_on for line in lines if line.direction == "in"), default=NEVER)
     legs = _legs(account, since=since - timedelta(days=outgoing.LATEST))
     sent = outgoing.propose(lines, legs=legs)
-    come = incoming.propose(lines, legs=legs, owed=_owed(account), expected=_expected(account), booked=_booked(account), outgoing=sent)
+    come = incoming.propose(lines, legs=legs, owed=_owed(account), expected=_expected(account), booked=booked_by_hand(account), outgoing=sent)
     return Open(tuple(lines), tuple(leg for leg in legs if leg.state == "sent"), (*incoming.without(sent, incoming=come), *come))
 
 
@@ -49,6 +49,11 @@ def seen(account: BankAccount, *, after: int) -> list[Seen]:
              .order_by(BankLine.id).limit(MOST_LINES))
     return [Seen(line.id, line.direction, line.amount_fen - int(taken), date.fromisoformat(line.booked_on), line.counterparty, line.counterparty_account,
                  line.summary) for line, taken in db.session.execute(asked)]
+
+
+def at_the_bank(account: BankAccount) -> list[Leg]:
+    """The payments of this account that were sent and that no line shows yet."""
+    return [leg for leg in _legs(account, since=NEVER) if leg.state == "sent"]
 
 
 def _legs(account: BankAccount, *, since: date) -> list[Leg]:
@@ -92,7 +97,7 @@ def _expected(account: BankAccount) -> list[Expected]:
     return [Expected(key, int(fen), (title,)) for key, title, fen in db.session.execute(asked)]
 
 
-def _booked(account: BankAccount) -> list[Booked]:
+def booked_by_hand(account: BankAccount) -> list[Booked]:
     """Receipts and refunds that were booked from a paper, and that no line shows yet: the desk's part of each."""
     used = func.coalesce(select(func.sum(BankMatch.amount_fen)).join(BankLine, BankLine.id == BankMatch.line_id)
                          .where(BankMatch.entry_id == Entry.id, BankLine.account_id == account.id, _LIVE).scalar_subquery(), 0)
