@@ -53,7 +53,8 @@ class CommitmentBand(Model):
 
     __tablename__ = "commitment_band"
     __table_args__ = (UniqueConstraint("commitment_id", "band", "fund_id"), UniqueConstraint("commitment_id", "band", "position"),
-                      CheckConstraint("weight BETWEEN 0 AND 1000000000", name="weight_in_range"), CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
+                      CheckConstraint("weight BETWEEN 0 AND 1000000000", name="weight_in_range"),
+                      CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
                       CheckConstraint("band >= 1 AND (band = 1) = (start_fen = 0)", name="first_band_from_nothing"), {"sqlite_strict": True})
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))

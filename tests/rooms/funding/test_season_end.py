@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from proposals import clock
 from proposals.errors import Refusal
-from proposals.funding import actions, ledger
+from proposals.funding import actions, ledger, queries
 from proposals.funding.models import Claim
 from proposals.funding.sourcing import closing, keeping, naming, receiving, reclaiming
 from proposals.seasons.models import Season
@@ -46,6 +46,7 @@ def test_free_money_goes_back_by_its_channel_once(app, enter):
     db.session.rollback()
     assert stages(number) == {"origin": -100_00, "pool": 60_00, "returned": 40_00}
     assert last_entry() == ("surplus", 40_00, actor("李科长").id)
+    assert [(source.received, source.paid, source.returned) for source in queries.sources(1, commitment_ids=None)] == [(100_00, 0, 40_00)]
     clean()
 
 
