@@ -14,7 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none"]
-# The address bar's pop-up is a page of its own in every window, and costs more than ours. The last such switch counts, so Playwright's own list is repeated.
+# The address bar's pop-up is a page of its own in every window, and costs more than ours. The last such switch counts: Playwright's list is repeated.
 PLAYWRIGHTS = ("AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,"
                "HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning")
 SWITCHES.append(f"--disable-features={PLAYWRIGHTS},AimEnabled,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup")
