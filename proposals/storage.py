@@ -124,7 +124,8 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
 def engine_options(url: str) -> dict[str, Any]:
     """Connection settings by database: eight threads on SQLite, bounded waits and no JIT on PostgreSQL."""
     if url.startswith("sqlite"):
-        return {"pool_size": 8, "max_overflow": 0, "pool_timeout": 30, "connect_args": {"timeout": 5.0, "check_same_thread": False, "cached_statements": CACHED_STATEMENTS}}
+        arguments = {"timeout": 5.0, "check_same_thread": False, "cached_statements": CACHED_STATEMENTS}
+        return {"pool_size": 8, "max_overflow": 0, "pool_timeout": 30, "connect_args": arguments}
     waits = "-c jit=off -c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"options": waits}}
 

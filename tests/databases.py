@@ -1,11 +1,14 @@
 """Both databases for tests: a file for SQLite, and a real PostgreSQL server that comes from a pip package.
 
 The server belongs to one test process (one per xdist worker), is started by the first test that needs it, does not wait for
-the disk, and is stopped and deleted at the end. As root it runs as the user "pgserver", which the package creates.
+the disk, lies in memory where there is room, and is stopped and deleted at the end. As root it runs as the user "pgserver",
+which the package creates.
 """
 import importlib
 import itertools
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,19 +17,31 @@ from types import ModuleType
 import psycopg
 import pytest
 
-CAST_AWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\njit = off\ntimezone = 'UTC'\n"
+from tests.bench.clocks import tree
+
+CAST_AWAY = ("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nwal_level = minimal\nmax_wal_senders = 0\nmin_wal_size = 64MB\n"
+             "max_wal_size = 128MB\nautovacuum = off\njit = off\ntimezone = 'UTC'\n")
+LASTING = "jit = off\ntimezone = 'UTC'\n"
+MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30
+
+
+def brief_folder(name: str) -> Path:
+    """A folder for what nobody needs after the tests: in memory if there is room, because a new database is six hundred new files,
+    which cost a disk five times as much. Whoever asks deletes it."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES
+    return Path(tempfile.mkdtemp(prefix=f"golden-idea-{name}-", dir=MEMORY if roomy else None))
 
 
 class PostgreSQL:
     """A running server that gives a fresh database each time it is asked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, settings: str = CAST_AWAY) -> None:
         self._folder = folder
         data = folder / "data"
         self._server = _package(folder).get_server(data, cleanup_mode="delete", start=False)
         self._server.ensure_pgdata_inited()
-        with (data / "postgresql.conf").open("a") as settings:
-            settings.write(CAST_AWAY)
+        with (data / "postgresql.conf").open("a") as file:
+            file.write(settings)
         self._server.start()
         self._names = (f"test_{number}" for number in itertools.count(1))
 
@@ -36,24 +51,42 @@ class PostgreSQL:
 
     def fresh(self, *, template: str = "template1") -> str:
         """The URL of a new database, a copy of ``template``; nobody may be connected to that one meanwhile."""
-        name = next(self._names)
-        self.ask(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
+        return self.anew(next(self._names), template=template)
+
+    def anew(self, name: str, *, template: str) -> str:
+        """The URL of the database of this name, made anew as a copy of ``template``."""
+        self._ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(name)
 
     def drop(self, url: str) -> None:
         """Forget a database, even while a dead test still holds connections to it."""
-        name = url.rpartition("?")[0].rpartition("/")[2]
-        self.ask(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self._ask(f'DROP DATABASE "{database_name(url)}" WITH (FORCE)')
 
-    def ask(self, statement: str) -> None:
+    def _ask(self, *statements: str) -> None:
         """Say something to the server itself."""
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(statement)
+            for statement in statements:
+                connection.execute(statement)
+
+    def kill(self) -> None:
+        """End this server's processes, all of them at once, as a power cut would; ``rise`` brings it back."""
+        for process in tree(self._server.get_pid() or 0):
+            os.kill(process, signal.SIGKILL)
+        (self._folder / "data" / "postmaster.pid").unlink()  # where nobody reaps them, the dead would be taken for running
+
+    def rise(self) -> None:
+        """Start it again on what it left behind."""
+        self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """Stop the server and delete its folder."""
         self._server.cleanup()
         shutil.rmtree(self._folder)
+
+
+def database_name(url: str) -> str:
+    """The name of the database in a server's URL."""
+    return url.rpartition("?")[0].rpartition("/")[2]
 
 
 def _package(folder: Path) -> ModuleType:
@@ -68,7 +101,7 @@ def _package(folder: Path) -> ModuleType:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgreSQL]:
     """The server of this test process. Not under pytest's own folder: that is closed to other users again and again."""
-    server = PostgreSQL(Path(tempfile.mkdtemp(prefix="golden-idea-pg-")))
+    server = PostgreSQL(brief_folder("pg"))
     yield server
     server.stop()
 

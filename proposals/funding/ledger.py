@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Row, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from workflow import Actor
@@ -39,10 +40,10 @@ _OF_FUNDS = _ACCOUNTS.where(Account.commitment_id.is_(None), Account.fund_id.in_
                             Account.street_id.is_(None), Account.category_id.is_(None))
 _OF_PLACES = (select(Account.id, Account.fund_id, Account.stage, _BALANCE, Account.street_id, Account.category_id)
               .where(Account.stage.in_(PLACED), Account.fund_id.in_(bindparam("funds", expanding=True))))
-_EARLIER = select(Entry.id, Entry.hash, Entry.body).where(Entry.idem_key == bindparam("key"))
-_HEAD = select(LedgerHead.entry_id, LedgerHead.hash)
-_LOCK_HEAD = _HEAD.with_for_update()
-_CLOSED = select(ClosedPeriod.through).where(ClosedPeriod.season_id == bindparam("season")).order_by(ClosedPeriod.through.desc()).limit(1)
+_LOCK_HEAD = select(LedgerHead.id).with_for_update()
+_THROUGH = select(func.max(ClosedPeriod.through)).where(ClosedPeriod.season_id == bindparam("season")).scalar_subquery()
+_STANDING = (select(LedgerHead.entry_id, LedgerHead.hash, _THROUGH.label("through"), Entry.id.label("earlier_id"), Entry.hash.label("earlier_hash"),
+                    Entry.amount_fen, Entry.body).outerjoin_from(LedgerHead, Entry, Entry.idem_key == bindparam("key")))
 _ADD_ENTRY = insert(Entry)
 _ADD_TRANSFER = insert(Transfer)
 _ADD_SEAL = insert(Seal)
@@ -53,10 +54,11 @@ _WHOSE = select(Account.id, Account.stage, _BALANCE).where(Account.id.in_(bindpa
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """An entry in the books: its number, and the hash that the next one builds on."""
+    """An entry in the books: its number, the hash that the next one builds on, and its amount in fen."""
 
     id: int
     hash: str
+    amount_fen: int
 
 
 @dataclass(slots=True)
@@ -94,13 +96,13 @@ def post(session: Session, *, kind: str, season_id: int, commitment_id: int | No
     _check(legs, kind=kind)
     event = _Event(kind, season_id, commitment_id, payment_id, (occurred_on or clock.today(at)).isoformat(), document, None, idem_key, actor.id, at)
     content = {"legs": [list(leg) for leg in legs]} | ({"places": [[fund, *places[fund]] for fund in sorted(places)]} if places else {})
-    head = _take_turn(session)
-    earlier = _earlier(session, event=event, content=content)
+    standing = _take_turn(session, event=event)
+    earlier = _earlier(standing, event=event, content=content)
     if earlier is not None:
         return earlier
     accounts = _accounts(session, commitment_id=commitment_id, legs=legs, places=places)
     moves = [(accounts[fund_id, source], accounts[fund_id, target], fen) for fund_id, source, target, fen in legs]
-    return _write(session, event=event, content=content, moves=moves, head=head)
+    return _write(session, event=event, content=content, moves=moves, head=(standing.entry_id, standing.hash))
 
 
 def reverse(session: Session, *, entry_id: int, idem_key: str, actor: Actor, at: int, occurred_on: date | None = None, document: str = "") -> Posted:
@@ -109,12 +111,12 @@ def reverse(session: Session, *, entry_id: int, idem_key: str, actor: Actor, at:
     What the mirror takes must still be there (``balance-short``). The mirror is the one act that may leave a source off its weight until
     the next payment levels it.
     """
-    head = _take_turn(session)
     original = session.connection().execute(select(Entry.kind, Entry.season_id, Entry.commitment_id, Entry.payment_id).where(Entry.id == entry_id)).one()
     event = _Event("reverse", original.season_id, original.commitment_id, original.payment_id, (occurred_on or clock.today(at)).isoformat(), document,
                    entry_id, idem_key, actor.id, at)
     content = {"reverses": entry_id}
-    earlier = _earlier(session, event=event, content=content)
+    standing = _take_turn(session, event=event)
+    earlier = _earlier(standing, event=event, content=content)
     if earlier is not None:
         return earlier
     if original.kind == "reverse" or session.connection().execute(select(Entry.id).where(Entry.reverses_id == entry_id)).first() is not None:
@@ -122,7 +124,8 @@ def reverse(session: Session, *, entry_id: int, idem_key: str, actor: Actor, at:
     rows = session.connection().execute(_TRANSFERS, {"entry": entry_id}).all()
     found = session.connection().execute(_WHOSE, {"ids": sorted({row[0] for row in rows} | {row[1] for row in rows})})
     accounts = {row.id: _Account(row.id, row.stage, row.balance) for row in found}
-    return _write(session, event=event, content=content, moves=[(accounts[credit], accounts[debit], fen) for debit, credit, fen in reversed(rows)], head=head)
+    moves = [(accounts[credit], accounts[debit], fen) for debit, credit, fen in reversed(rows)]
+    return _write(session, event=event, content=content, moves=moves, head=(standing.entry_id, standing.hash))
 
 
 def balances(session: Session, *, commitment_id: int) -> dict[Key, int]:
@@ -152,11 +155,15 @@ def count(session: Session, *, commitment_id: int, kind: str) -> int:
     return int(session.connection().execute(select(func.count()).where(Entry.commitment_id == commitment_id, Entry.kind == kind)).scalar_one())
 
 
-def _take_turn(session: Session) -> tuple[int, str]:
-    """The last entry's number and hash; whoever has read it here posts next (PostgreSQL locks it; SQLite has one writer)."""
+def _take_turn(session: Session, *, event: _Event) -> Row[Any]:
+    """The last entry, what is closed, and what came under this key before; whoever has read it here posts next.
+
+    SQLite has one writer. PostgreSQL locks the head by a statement of its own: one that waited would still see the rest as it was before.
+    """
     connection = session.connection()
-    head = connection.execute(_HEAD if connection.dialect.name == "sqlite" else _LOCK_HEAD).one()
-    return head.entry_id, head.hash
+    if connection.dialect.name != "sqlite":
+        connection.execute(_LOCK_HEAD)
+    return connection.execute(_STANDING, {"key": event.idem_key, "season": event.season_id}).one()
 
 
 def _write(session: Session, *, event: _Event, content: dict[str, object], moves: Sequence[tuple[_Account, _Account, int]], head: tuple[int, str]) -> Posted:
@@ -171,7 +178,7 @@ def _write(session: Session, *, event: _Event, content: dict[str, object], moves
     connection.execute(_ADD_ENTRY, {**columns, "body": body, "prev_hash": head[1], "hash": digest, "seal_id": number})
     connection.execute(_ADD_TRANSFER, transfers)
     connection.execute(_ADD_SEAL, {"entry_id": number})
-    return Posted(number, digest)
+    return Posted(number, digest, columns["amount_fen"])
 
 
 def _check(legs: Sequence[Leg], *, kind: str) -> None:
@@ -184,18 +191,16 @@ def _check(legs: Sequence[Leg], *, kind: str) -> None:
             raise ValueError(f"fund {fund_id}: {fen} fen cannot go from {source} to {target}")
 
 
-def _earlier(session: Session, *, event: _Event, content: dict[str, object]) -> Posted | None:
+def _earlier(standing: Row[Any], *, event: _Event, content: dict[str, object]) -> Posted | None:
     """The entry that came first under this key, if it says the same; and no entry at all into a closed period."""
-    row = session.connection().execute(_EARLIER, {"key": event.idem_key}).first()
-    if row is not None:
+    if standing.earlier_id is not None:
         asked = content | {"kind": event.kind, "season_id": event.season_id, "commitment_id": event.commitment_id, "payment_id": event.payment_id}
-        booked = json.loads(row.body)
+        booked = json.loads(standing.body)
         if {name: booked.get(name) for name in asked} != asked:
-            raise Refusal("booked-otherwise", entry=row.id)
-        return Posted(row.id, row.hash)
-    through = session.connection().execute(_CLOSED, {"season": event.season_id}).scalar()
-    if through is not None and event.occurred_on <= through:
-        raise Refusal("period-closed", day=event.occurred_on, through=through)
+            raise Refusal("booked-otherwise", entry=standing.earlier_id)
+        return Posted(standing.earlier_id, standing.earlier_hash, standing.amount_fen)
+    if standing.through is not None and event.occurred_on <= standing.through:
+        raise Refusal("period-closed", day=event.occurred_on, through=standing.through)
     return None
 
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import growth, moves, pages
+from tests.bench import growth, moves, pages, posting
 from tests.bench.house import House
 from tests.bench.served import ROOT
 from tests.bench.table import Row, keep, show
 from tests.databases import PostgreSQL
 
-PARTS = ("pages", "engine", "growth")
+PARTS = ("pages", "engine", "books", "growth")
 DATABASES = ("sqlite", "postgresql")
 QUICK_SIZES = (20_000,)
 
@@ -26,7 +26,7 @@ def main() -> None:
     asked = _asked()
     begun, rows = time.perf_counter(), list[Row]()
     parts: dict[str, Callable[[], Iterator[Row]]] = {
-        "engine": lambda: _engine(asked.databases), "pages": lambda: _pages(asked.databases),
+        "engine": lambda: _engine(asked.databases), "books": lambda: _books(asked.databases), "pages": lambda: _pages(asked.databases),
         "growth": lambda: growth.rows(QUICK_SIZES if asked.quick else growth.SIZES)}
     for name in asked.only:
         for row in parts[name]():
@@ -70,6 +70,12 @@ def _engine(databases: list[str]) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, _folder, watched):
             yield from moves.rows(url, watched=watched, name=name)
+
+
+def _books(databases: list[str]) -> Iterator[Row]:
+    for name in databases:
+        with _database(name) as (url, _folder, watched):
+            yield from posting.rows(url, watched=watched, name=name)
 
 
 def _pages(databases: list[str]) -> Iterator[Row]:
