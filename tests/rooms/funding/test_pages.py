@@ -8,6 +8,7 @@ from proposals.machine import engine
 from proposals.storage import db, unit_of_work
 from tests.drive import funding, implementation
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding import banking
 from tests.rooms.funding.signed import signed
 
 
@@ -17,6 +18,8 @@ def first_tranche(case):
 
 def test_four_people_pay_a_tranche_on_pages(app, enter, at):
     case = signed(1, at=at)
+    banking.opened(at=at)
+    banking.checked(case, at=at)
     tranche, ids = first_tranche(case), funding.legs(case, seq=1)
     assert f"/tranches/{tranche.id}/request" in enter("刘芳").get(f"/projects/{case}").text
     assert enter("刘芳").post(f"/projects/{case}/tranches/{tranche.id}/request", {"evidence": "协议已生效，收据 0012"}).status_code == 303
