@@ -72,7 +72,8 @@ class PostgreSQL:
         """End this server's processes, all of them at once, as a power cut would; ``rise`` brings it back."""
         for process in tree(self._server.get_pid() or 0):
             os.kill(process, signal.SIGKILL)
-        (self._folder / "data" / "postmaster.pid").unlink()  # where nobody reaps them, the dead would be taken for running
+        for lock in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self._folder / "data" / lock).unlink(missing_ok=True)  # where nobody reaps them, the dead would be taken for running
 
     def rise(self) -> None:
         """Start it again on what it left behind."""

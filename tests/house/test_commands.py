@@ -1,6 +1,10 @@
 """The command line does what it says, and says what is wrong."""
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+
+import pytest
 
 from workflow.definitions import PROPOSAL
 
@@ -23,6 +27,15 @@ def test_one_tick_says_what_it_did(app):
 def test_an_untouched_database_adds_up(app):
     answer = run(app, "verify")
     assert (answer.exit_code, answer.output) == (0, "everything adds up\n")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+def test_nothing_is_served_without_a_guard(app, seeded_url):
+    with closing(sqlite3.connect(seeded_url.removeprefix("sqlite:///"))) as foreign:
+        foreign.execute("DROP TRIGGER transfer_no_update")
+    answer = run(app, "serve", "--port", "0")
+    assert answer.exit_code == 1 and answer.output.endswith("golden-idea verify:\nschema-missing: trigger transfer_no_update\n")
 
 
 def test_a_root_that_was_never_sealed_is_found(app):

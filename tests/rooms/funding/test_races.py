@@ -1,19 +1,24 @@
-"""Eight at once, each with a connection of its own: one payment is booked once, and no pool gives more than it holds."""
+"""Eight at once, each with a connection of its own: one payment is booked once, and neither a pool nor a commitment gives more than it holds."""
 import threading
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from proposals import clock
 from proposals.funding import actions, ledger, verify
-from proposals.funding.models import Commitment, CommitmentShare, Entry, Fund, Payment
-from proposals.storage import db, unit_of_work
+from proposals.funding.models import Entry, Payment
+from proposals.funding.split import Scheme
+from proposals.storage import db
 from tests.drive import funding
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding import bare
 from tests.rooms.funding.signed import signed
+from tests.workflow.crowd import crowd
 from workflow import SYSTEM, Refused
 
-RACERS = 8
+RACERS, TURNS = 8, 15
+POOL, PIECE = 1_000_000, 10_000
 pytestmark = pytest.mark.slow
 
 
@@ -43,7 +48,7 @@ def test_eight_confirm_the_same_payment_and_it_is_booked_once(app, at):
     leg = funding.sent(signed(1, at=at), seq=1, at=at)[0]
     by = actor("陈会计")
     db.session.rollback()
-    results = race(app, lambda number: actions.advance([leg], name="arrive", by=by, at=at, note=""))
+    results = race(app, lambda number: actions.arrive_all({leg: "B-1"}, occurred_on=clock.today(at), by=by, at=at))
     moved = [batch for batch in results if not isinstance(batch, Exception) and batch.moved]
     assert len(moved) == 1 and len(results) == RACERS
     assert db.session.scalar(select(func.count()).where(Entry.kind == "pay")) == 1
@@ -51,27 +56,43 @@ def test_eight_confirm_the_same_payment_and_it_is_booked_once(app, at):
     assert verify.findings(db.session) == []
 
 
-def test_eight_want_more_than_the_pool_and_it_is_never_overdrawn(app, at):
-    signed(1, at=at)
-    commitment = db.session.scalars(select(Commitment)).one()
-    fund = db.session.scalars(select(Fund).order_by(Fund.position)).first()
-    left = ledger.pool(db.session, fund_ids=[fund.id])[fund.id]
-    piece, season_id, commitment_id, fund_id = left * 12 // 10 // 40, fund.season_id, commitment.id, fund.id
-    db.session.rollback()
-
-    def take(number):
-        given = 0
-        for turn in range(5):
+def take(place, meet, tell, url, books, kind):
+    """Ask fifteen times for a piece, together 120 % of what there is; tells what was got."""
+    engine, got = bare.opened(url), 0
+    meet.wait()
+    for turn in range(TURNS):
+        with bare.writing(engine) as session:
             try:
-                with unit_of_work() as session:
-                    ledger.post(session, kind="commit", season_id=season_id, commitment_id=commitment_id, legs=[(fund_id, "pool", "commit", piece)],
-                                idem_key=f"race:{number}:{turn}", actor=SYSTEM, at=at)
-                given += 1
+                _ask(session, books, kind=kind, key=f"{place}:{turn}")
+                session.commit()
+                got += 1
             except Refused:
-                continue
-        return given
+                session.rollback()
+    engine.dispose()
+    tell(got)
 
-    given = sum(race(app, take))
-    assert given == left // piece and ledger.pool(db.session, fund_ids=[fund_id])[fund_id] == left - given * piece
-    signed_share = db.session.scalar(select(CommitmentShare.amount_fen).where(CommitmentShare.fund_id == fund_id))
-    assert {finding.kind for finding in verify.findings(db.session)} == {"commitment"} and signed_share == 2676_00
+
+def _ask(session, books, *, kind, key):
+    if kind == "order":
+        bare.posted(session, books, project=books.commitments[0], parts=(PIECE * 6 // 10, PIECE * 4 // 10), key=key)
+        return
+    ledger.post(session, kind="surplus", season_id=books.season, commitment_id=None, legs=[(books.funds[0], "pool", "returned", PIECE)], idem_key=key,
+                actor=SYSTEM, at=bare.FAR_AHEAD)
+
+
+@pytest.mark.parametrize("kind", ["surplus", "order"])
+def test_eight_processes_want_120_percent_and_never_overspend(database_url, kind):
+    bare.made(database_url)
+    books = bare.signed(database_url, season=1, scheme=Scheme.plain((60, 40)), amount_fen=POOL, commitments=1)
+    engine = bare.opened(database_url)
+    with bare.writing(engine) as session:
+        bare.received(session, books, fen=POOL)
+        if kind == "order":
+            bare.committed(session, books)
+        session.commit()
+    assert sum(crowd(RACERS, take, database_url, books, kind)) == POOL // PIECE < RACERS * TURNS
+    with bare.writing(engine) as session:
+        left = ledger.pool(session, fund_ids=books.funds) if kind == "surplus" else ledger.balances(session, commitment_id=books.commitments[0])
+        assert left[books.funds[0]] == 0 if kind == "surplus" else left[books.funds[0], "commit"] == left[books.funds[1], "commit"] == 0
+        assert [finding for finding in verify.findings(session) if finding.kind.startswith(("ledger", "split"))] == []
+    engine.dispose()
