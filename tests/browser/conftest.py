@@ -14,9 +14,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none"]
-# The address bar's pop-up is a page of its own in every window, and costs more than ours. The last such switch counts: Playwright's list is repeated.
-PLAYWRIGHTS = ("AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,"
-               "HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning")
+# The address bar's pop-up is a page of its own in every window, and costs more than ours. The last such switch counts, so it repeats Playwright's.
+PLAYWRIGHTS = ("AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+               "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,"
+               "ThirdPartyStoragePartitioning")
 SWITCHES.append(f"--disable-features={PLAYWRIGHTS},AimEnabled,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup")
 PATIENCE_MS = 120_000  # how long a busy machine may take over one step; nobody waits longer than needed
 RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
