@@ -19,7 +19,7 @@ from proposals import create_app
 from proposals.storage import db
 from tests import seeds
 from tests.cast import BY_NAME
-from tests.databases import PostgreSQL, sqlite_url
+from tests.databases import PostgreSQL, brief_folder, database_name, sqlite_url
 
 
 # Compiled templates of all test processes.
@@ -152,19 +152,18 @@ class ServerPlace(Workplace):
         self.server = server
         seed = server.fresh()
         seeds.build(seed, folder)
-        self.seed = seed.rpartition("?")[0].rpartition("/")[2]
+        self.seed = database_name(seed)
         super().__init__(folder, url=server.url("workplace"))
 
     def restore(self) -> None:
         """Make the database anew."""
-        self.server.ask('DROP DATABASE IF EXISTS "workplace" WITH (FORCE)')
-        self.server.ask(f'CREATE DATABASE "workplace" TEMPLATE "{self.seed}" STRATEGY wal_log')
+        self.server.anew("workplace", template=self.seed)
 
 
 @pytest.fixture(scope="session")
 def workplaces(request: pytest.FixtureRequest) -> Iterator[Callable[[str], FilePlace | ServerPlace]]:
     """``workplaces("sqlite")``: the workplace of this test process, made when first asked for."""
-    folder = Path(tempfile.mkdtemp(prefix="golden-idea-tests-"))
+    folder = brief_folder("workplaces")
     made: dict[str, FilePlace | ServerPlace] = {}
 
     def of(kind: str) -> FilePlace | ServerPlace:
