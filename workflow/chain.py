@@ -15,14 +15,19 @@ from typing import Any
 GENESIS = "0" * 64
 COVERED = ("instance_id", "seq", "name", "source", "target", "actor", "role", "at_us", "due_us", "cause_id", "batch", "key")
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_WHOLE = frozenset({str, int, bool, type(None)})
+
 
 def canonical(value: Any) -> str:
     """The one JSON text for a value; a float anywhere is refused, because two machines may print it differently."""
     _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _refuse_floats(value: Any) -> None:
+    if type(value) in _WHOLE:
+        return
     if isinstance(value, float):
         raise TypeError(f"{value!r}: history holds whole numbers only (fen, microseconds, hundredths)")
     if isinstance(value, Mapping):
