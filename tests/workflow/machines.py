@@ -118,6 +118,11 @@ def connect(url):
     return database
 
 
+def furnish(database):
+    """Make the engine's tables and the tests' own; those of the program's rooms are on the same metadata, and stay away."""
+    metadata.create_all(database, tables=[table for name, table in metadata.tables.items() if name.startswith(("wf_", "test_"))])
+
+
 def _prepare(connection, record):
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=OFF", "busy_timeout=30000", "foreign_keys=ON", "recursive_triggers=ON"):

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
-from tests.workflow.machines import connect
+from tests.workflow.machines import connect, furnish
 from tests.workflow.model import FLAWS, Case, engine_of_roles_asked_for
 from workflow.definition import PREVIOUS, SYSTEM_ROLE
 from workflow.definitions import ALL
 from workflow.paths import walks
-from workflow.tables import metadata
 
 every_machine = pytest.mark.parametrize("workflow", ALL, ids=lambda workflow: workflow.name)
 
@@ -23,7 +22,7 @@ every_machine = pytest.mark.parametrize("workflow", ALL, ids=lambda workflow: wo
 def database():
     """A database in memory."""
     database = connect("sqlite://")
-    metadata.create_all(database)
+    furnish(database)
     yield database
     database.dispose()
 

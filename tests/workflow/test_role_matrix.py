@@ -15,13 +15,14 @@ from sqlalchemy import create_engine, event, update
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from tests.workflow.machines import furnish
 from workflow.context import SYSTEM, Actor, Context
 from workflow.definition import Workflow
 from workflow.definitions import ALL
 from workflow.engine import Engine
 from workflow.refusals import NotFromHere, NotYours
 from workflow.registry import Registry
-from workflow.tables import instance, metadata
+from workflow.tables import instance
 from workflow.tabulate import triples
 
 SIGNED = Path(__file__).with_name("role_matrix.csv")
@@ -51,7 +52,7 @@ def actor(role: str) -> Actor:
 @pytest.fixture
 def session() -> Iterator[Session]:
     database = create_engine("sqlite://", poolclass=StaticPool)
-    metadata.create_all(database)
+    furnish(database)
     with Session(database) as opened:
         yield opened
     database.dispose()

@@ -9,13 +9,14 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from tests.workflow.machines import furnish
 from workflow.context import SYSTEM, Actor, Context
 from workflow.definition import Workflow
 from workflow.definitions import ALL
 from workflow.engine import Engine
 from workflow.paths import Walk, walks
 from workflow.registry import Registry
-from workflow.tables import instance, metadata, step
+from workflow.tables import instance, step
 
 AT = 1_530_000_000_000_000
 
@@ -39,7 +40,7 @@ def _holder(role: str):
 @pytest.fixture
 def session() -> Iterator[Session]:
     database = create_engine("sqlite://", poolclass=StaticPool)
-    metadata.create_all(database)
+    furnish(database)
     with Session(database) as opened:
         yield opened
     database.dispose()
