@@ -2,6 +2,7 @@
 import pytest
 
 from tests.browser import steps
+from tests.browser.bank import Bank, open_accounts
 from tests.browser.people import Company, Inspector
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -21,10 +22,12 @@ def test_one_idea_goes_from_a_phone_to_the_archive(app, page, served, faults, la
         steps.review(company, idea=idea, app=app)
         steps.later(app, days=15)
         steps.sign(company, idea=idea)
-        steps.pay(company, idea=idea)
+        bank = Bank()
+        open_accounts(company)
+        steps.pay(company, idea=idea, bank=bank, days=0)
         steps.work(company, idea=idea)
         steps.assess(company, idea=idea)
-        steps.pay(company, idea=idea)
+        steps.pay(company, idea=idea, bank=bank, days=1)
         steps.qualify(company, idea=idea)
         steps.later(app, days=30)
         steps.look_back(company.anybody(), idea=idea)

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from workflow import Refused
 
-from ... import clock, shell
+from ... import clock
 from ...directory.models import Organisation
 from ...errors import tell
 from ...forms import KeyedForm
@@ -21,9 +21,10 @@ from ...storage import db
 from .. import commitments
 from ..bank import accounts, lists
 from ..bank.forms import MatchForm, NamedPayeeForm, PayeeForm
+from . import row
 from .blueprint import SOURCES, room
 
-shell.navigate("funding.payees", _l("收款账户"), shown=shell.holds(*SOURCES))
+row.enter("funding.payees", _l("收款账户"), posts=SOURCES, position=47)
 
 
 @room.get("/money/payees")

@@ -5,11 +5,10 @@ import io
 
 from flask import abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
-from ... import moves, shell
+from ... import moves
 from ...approval.capitals import capitals
 from ...forms import MoveForm
 from ...gate import open_to
@@ -22,7 +21,6 @@ from .statements import READERS
 
 MEDIA = {"bank": "text/csv; charset=gb18030", "sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 moves.register("payment", "send", form=MoveForm, act=batching.send_alone)
-shell.navigate("funding.payment_batches", _l("付款批次"), shown=shell.holds(*READERS))
 
 
 def batch_or_404(batch_id: int) -> PaymentBatch:

@@ -28,7 +28,7 @@ from .blueprint import room
 from .statements import CASHIERS, READERS, account_or_404, accounts_seen
 
 
-@room.get("/money/accounts/<int:account_id>")
+@room.get("/money/statements/accounts/<int:account_id>")
 @open_to(*READERS)
 def reconciliation(account_id: int) -> ResponseReturnValue:
     """The account's cashier, head, bureau and auditor: lines that nobody explained, with what they may be, beside payments that no line shows."""
@@ -46,7 +46,7 @@ def _chips(account_id: int) -> list[tuple[str, str, bool]]:
     return [(url_for("funding.reconciliation", account_id=one.id), one.title, one.id == account_id) for one in accounts_seen()]
 
 
-@room.post("/money/accounts/<int:account_id>")
+@room.post("/money/statements/accounts/<int:account_id>")
 @open_to(*CASHIERS)
 def confirm(account_id: int) -> ResponseReturnValue:
     """The cashier: confirm one proposal, or all that are certain; what has changed meanwhile is not confirmed."""
@@ -87,7 +87,7 @@ def _line_or_404(line_id: int) -> BankLine:
     return found
 
 
-@room.route("/money/lines/<int:line_id>", methods=["GET", "POST"])
+@room.route("/money/statements/lines/<int:line_id>", methods=["GET", "POST"])
 @open_to(*READERS)
 def bank_line(line_id: int) -> ResponseReturnValue:
     """The same readers: one line and everything it was ever taken for; its cashier says what it is where nothing was proposed."""
@@ -108,7 +108,7 @@ def _match(match: Proposal) -> str:
     return _("已核对并记账。")
 
 
-@room.route("/money/lines/<int:line_id>/undo", methods=["GET", "POST"])
+@room.route("/money/statements/lines/<int:line_id>/undo", methods=["GET", "POST"])
 @open_to(*CASHIERS)
 def undo_match(line_id: int) -> ResponseReturnValue:
     """The cashier: take back what a line was taken for, with the reason; it stays on record."""
@@ -137,7 +137,7 @@ def _carry_out(form: KeyedForm, *, line: BankLine, work: Callable[[], str]) -> R
     return redirect(answer.location, 303)
 
 
-@room.get("/money/accounts/<int:account_id>/reconciliation")
+@room.get("/money/statements/accounts/<int:account_id>/reconciliation")
 @open_to(*READERS)
 def adjustment(account_id: int) -> ResponseReturnValue:
     """The same readers: the reconciliation at the end of a day (by default the last that a statement covers), for print."""

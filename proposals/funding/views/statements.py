@@ -6,7 +6,6 @@ import io
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
@@ -31,7 +30,6 @@ CASHIERS = ("foundation", "treasury")
 HEADS = ("foundation_lead", "treasury_lead", "bureau")
 SHOWN = 10
 """Lines of a file that are shown before it is taken in."""
-shell.navigate("funding.statements", _l("对账"), shown=shell.holds(*READERS))
 
 
 def accounts_seen() -> list[BankAccount]:
@@ -61,7 +59,7 @@ def statements() -> ResponseReturnValue:
                            opens=bool(current_user.posts & set(HEADS)))
 
 
-@room.route("/money/accounts/new", methods=["GET", "POST"])
+@room.route("/money/statements/accounts/new", methods=["GET", "POST"])
 @open_to(*HEADS)
 def new_account() -> ResponseReturnValue:
     """A desk's head or the bureau: enter an account of ours."""

@@ -95,45 +95,45 @@ def test_what_would_be_refused_is_told_before(case, at, enter):
 def test_lines_are_matched_and_undone_on_pages(case, at, enter):
     paid = banking.at_the_bank(case, seq=1, at=at)[0]
     banking.imported([("B1", -FEN, PAYEE[0], ""), ("B2", 300, "", "利息")], opening=50_000_00, at=at)
-    person, page = enter("陈会计"), f"/money/accounts/{banking.account().id}"
+    person, page = enter("陈会计"), f"/money/statements/accounts/{banking.account().id}"
     assert "一次核对全部完全一致的 1 项" in person.get(page).text and "核对无误" not in enter("马理事长").get(page).text
     assert person.post(page, {"all": "1"}).status_code == 303 and banking.state(paid) == "paid"
     line = db.session.scalars(select(BankLine.id).where(BankLine.reference == "B1")).one()
-    assert "核对记录" in person.get(f"/money/lines/{line}").text
-    assert person.post(f"/money/lines/{line}/undo", {"note": ""}).status_code == 422
-    assert person.post(f"/money/lines/{line}/undo", {"note": "对错了"}).status_code == 303 and banking.state(paid) == "sent"
+    assert "核对记录" in person.get(f"/money/statements/lines/{line}").text
+    assert person.post(f"/money/statements/lines/{line}/undo", {"note": ""}).status_code == 422
+    assert person.post(f"/money/statements/lines/{line}/undo", {"note": "对错了"}).status_code == 303 and banking.state(paid) == "sent"
     token = f"pay:{line}:{paid}"
     assert person.post(page, {"match": token}).status_code == 303 and banking.state(paid) == "paid"
     assert person.post(page, again={**person.sent, "key": "x" * 24}).status_code == 409
-    assert "已撤销" not in person.get(f"/money/lines/{line}").text.replace("撤销核对", "") and number(BankMatch) == 2
+    assert "已撤销" not in person.get(f"/money/statements/lines/{line}").text.replace("撤销核对", "") and number(BankMatch) == 2
 
 
 def test_a_line_that_no_rule_explains_is_chosen_by_hand(case, at, enter):
     banking.imported([("B1", 77700, "某某公司", "捐赠")], opening=50_000_00, at=at)
     person, line = enter("陈会计"), number(BankLine)
-    assert "资金到账：社区发展基金会" in person.get(f"/money/lines/{line}").text
-    assert person.post(f"/money/lines/{line}", {}).status_code == 422
-    assert person.post(f"/money/lines/{line}", {"match": f"receipt:{line}:1"}).status_code == 303
+    assert "资金到账：社区发展基金会" in person.get(f"/money/statements/lines/{line}").text
+    assert person.post(f"/money/statements/lines/{line}", {}).status_code == 422
+    assert person.post(f"/money/statements/lines/{line}", {"match": f"receipt:{line}:1"}).status_code == 303
     assert number(BankMatch) == 1
-    assert enter("许科员").get(f"/money/lines/{line}").status_code == 404 and "捐赠" in enter("李科长").get(f"/money/lines/{line}").text
+    assert enter("许科员").get(f"/money/statements/lines/{line}").status_code == 404 and "捐赠" in enter("李科长").get(f"/money/statements/lines/{line}").text
 
 
 def test_the_sheet_says_what_stands_between_the_balances(case, at, enter):
     banking.at_the_bank(case, seq=1, at=at)
     banking.imported([("B2", 300, "", "利息")], opening=50_000_00, at=at)
-    text = enter("马理事长").get(f"/money/accounts/{banking.account().id}/reconciliation").text
+    text = enter("马理事长").get(f"/money/statements/accounts/{banking.account().id}/reconciliation").text
     for figure in ("¥78,126.80", "¥50,003.00", "¥78,129.80", "两边调节后余额相等", "利息"):
         assert figure in text
-    assert enter("马理事长").get(f"/money/accounts/{banking.account().id}/reconciliation?day=x").status_code == 404
+    assert enter("马理事长").get(f"/money/statements/accounts/{banking.account().id}/reconciliation?day=x").status_code == 404
 
 
 def test_accounts_are_entered_by_one_and_checked_by_another_on_pages(app, at, enter):
     signed(1, at=at)
     head = enter("马理事长")
     new = {"desk": "foundation", "title": "创投专户", "holder": "基金会", "bank": "演示银行", "number": "４２０１ 0001 0002"}
-    assert head.post("/money/accounts/new", new).status_code == 303
-    assert db.session.scalars(select(BankAccount.number)).one() == "420100010002" and head.post("/money/accounts/new", new).status_code == 409
-    assert head.post("/money/accounts/new", {**new, "number": "abc"}).status_code == 422
+    assert head.post("/money/statements/accounts/new", new).status_code == 303
+    assert db.session.scalars(select(BankAccount.number)).one() == "420100010002" and head.post("/money/statements/accounts/new", new).status_code == 409
+    assert head.post("/money/statements/accounts/new", {**new, "number": "abc"}).status_code == 422
     own = enter("刘芳")
     link = next(part.split('"')[0] for part in own.get("/money/payees").text.split('href="')[1:] if part.startswith("/organisations/"))
     assert own.post(link, {"holder": PAYEE[0], "bank": "演示银行", "number": PAYEE[1]}).status_code == 303

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from proposals import clock
 from proposals.funding import actions, ledger
-from proposals.funding.bank import matching
+from proposals.funding.bank import batching, matching
 from proposals.funding.models import BankLine, BankMatch, Commitment, Entry, Payment, Tranche
 from proposals.implementation import actions as work
 from proposals.machine import engine
@@ -169,3 +169,18 @@ def test_a_line_is_not_used_twice(sent, at):
     with pytest.raises(Refused, match="line-spent"):
         matching.confirm(found, by=actor("陈会计"), at=at)
     assert booked(sent) == ["pay"]
+
+
+def test_the_second_arrival_of_a_payment_that_came_back_is_undone_alone(sent, at):
+    banking.imported([("B1", -FEN, PAYEE[0], "")], opening=50_000_00, at=at)
+    banking.confirmed(at=at)
+    banking.imported([("B2", FEN, PAYEE[0], "退汇")], opening=50_000_00 - FEN, at=at, days=1)
+    banking.confirmed(at=at + DAY)
+    actions.advance([sent], name="resend", by=actor("马理事长"), at=at + DAY, note="再汇")
+    batching.make_batch([sent], desk="foundation", by=actor("陈会计"), at=at + DAY)
+    banking.imported([("B3", -FEN, PAYEE[0], "")], opening=50_000_00, at=at, days=2)
+    assert banking.confirmed(at=at + 2 * DAY) == ["pay"]
+    with pytest.raises(Refused, match="payment-moved-on"):
+        undo("B2", at=at + 2 * DAY)
+    assert undo("B3", at=at + 2 * DAY) == 1 and banking.state(sent) == "sent"
+    assert [each.undone_us is None for each in db.session.scalars(select(BankMatch).order_by(BankMatch.id))] == [True, True, False]
