@@ -30,8 +30,8 @@ def test_four_people_and_two_sources_pay_a_tranche_and_the_books_say_so(app, at)
     steps = history(foundation)
     assert [row.name for row in steps] == ["@start", "request", "verify", "authorise", "send", "arrive"]
     assert [row.actor for row in steps[1:]] == [actor(name).id for name in ("刘芳", "何静", "马理事长", "陈会计", "陈会计")]
-    booked = db.session.execute(select(Entry.idem_key, Entry.amount_fen).where(Entry.kind == "pay").order_by(Entry.id)).all()
-    assert [tuple(row) for row in booked] == [(f"pay:{foundation}", 1873_20), (f"pay:{treasury}", 1248_80)]
+    booked = db.session.execute(select(Entry.payment_id, Entry.amount_fen).where(Entry.kind == "pay").order_by(Entry.id)).all()
+    assert [tuple(row) for row in booked] == [(foundation, 1873_20), (treasury, 1248_80)]
 
 
 @pytest.mark.parametrize("state, name, who", [
@@ -91,7 +91,7 @@ def test_a_bounced_payment_is_approved_and_sent_again(app, at):
 def test_a_batch_leaves_those_that_may_not_and_says_why(app, at):
     case = signed(1, at=at)
     legs = funding.authorised(case, seq=1, at=at)
-    done = actions.send_all({leg: f"B{leg}" for leg in legs}, batch="B", by=actor("陈会计"), at=at)
+    done = actions.send_all(legs, by=actor("陈会计"), at=at)
     assert done.moved == [legs[0]] and [problem.code for problem in done.refused[legs[1]]] == ["move-not-yours"]
     assert db.session.get_one(Payment, legs[1], populate_existing=True).bank_reference is None
 
