@@ -12,6 +12,7 @@ from tests.house.source import python_files
 
 ENGINE_CODES = {"move-not-from-here", "move-not-yours", "needs-second-person", "someone-was-faster", "field-required", "reason-required",
                 "key-used-otherwise"}
+MAKERS = ("Refusal", "Problem.of", "because")
 
 
 def literals(file):
@@ -22,9 +23,8 @@ def codes_raised():
     """Codes written out where a refusal or a problem is made."""
     for file in python_files("workflow", "proposals"):
         for node in ast.walk(ast.parse(file.read_text())):
-            called = getattr(getattr(node, "func", None), "id", getattr(getattr(node, "func", None), "attr", ""))
             first = node.args[0] if isinstance(node, ast.Call) and node.args else None
-            if called in ("Refusal", "of", "because") and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(MAKERS) and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
 
 

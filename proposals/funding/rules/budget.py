@@ -59,7 +59,7 @@ def _budget(session: Session, *, proposal_id: int) -> int:
 def budget_left(ctx: Context) -> Problem | None:
     """What the sources hold, less what is committed or promised, covers this amount in every one; in a bulk, after those let through before."""
     if WANTED not in ctx.batch:
-        _wanted(ctx.session, [ctx.instance.id], ctx.batch)
+        ctx.batch[WANTED] = {ctx.instance.id: Wish(ctx.subject.planned_fen or 0, ctx.subject.street_id, ctx.subject.category_id)}
     wish: Wish = ctx.batch[WANTED][ctx.instance.id]
     funds = promises.bearing(_funds(ctx), wish)
     if not funds:

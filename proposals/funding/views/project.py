@@ -61,8 +61,8 @@ def refund(proposal_id: int) -> ResponseReturnValue:
     found, form = project_or_404(proposal_id), RefundForm()
 
     def work() -> str:
-        fen = actions.record_refund(found.id, reference=form.reference.data, by=acting(), at=clock.now())
-        return _("已登记退回 %(amount)s，按原比例退还各来源。", amount=shell.money(fen))
+        posted = actions.record_refund(found.id, reference=form.reference.data, by=acting(), at=clock.now())
+        return _("已登记退回 %(amount)s，按原比例退还各来源。", amount=shell.money(posted.amount_fen))
 
     return _carry_out(found, form, work=work) or _shown("funding/refund.html", project=found, form=form, sources=queries.of_project(found.id)[1])
 

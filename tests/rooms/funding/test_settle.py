@@ -54,7 +54,7 @@ def test_spent_less_than_paid_cancels_the_rest_and_is_returned_in_the_shares(app
     case = paid_once(at)
     done = actions.adjust_final_tranche(case, spent_fen=3000_00, by=actor("陈会计"), at=at)
     assert (done.to_pay_fen, done.released_fen, done.to_return_fen) == (0, 1338_00, 122_00)
-    assert actions.record_refund(case, reference="退-1", by=actor("陈会计"), at=at) == 122_00
+    assert actions.record_refund(case, reference="退-1", by=actor("陈会计"), at=at).amount_fen == 122_00
     commitment = actions.commitments.of_proposal(db.session, proposal_id=case)
     held = ledger.balances(db.session, commitment_id=commitment.id)
     assert [fen for (_fund, stage), fen in sorted(held.items()) if stage == "returned"] == [73_20, 48_80]
