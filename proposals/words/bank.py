@@ -2,7 +2,7 @@
 from flask_babel import lazy_gettext as _l
 
 REFUSALS = {
-    "account-missing": _l("还没有登记付款账户。请基金会或财政的负责人先在“银行账户”里登记。"),
+    "account-missing": _l("还没有登记付款账户。请基金会或财政的负责人先在“银行对账”里登记。"),
     "account-not-yours": _l("这个账户由本方负责人或区民政局登记。请交给他们办理。"),
     "account-known": _l("尾号 %(number)s 的账户已经登记过。请核对账号。"),
     "payee-not-yours": _l("收款账户由收款单位自己或基金会、财政的工作人员登记。请交给他们办理。"),

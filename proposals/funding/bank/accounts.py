@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from workflow import SYSTEM, Actor
 
 from ...accounts.posts import posts_of
+from ...collection.models import Proposal
 from ...directory.models import Organisation
 from ...errors import Refusal
 from ...storage import act, db
@@ -83,10 +84,11 @@ def name_payee(commitment_id: int, *, organisation_id: int, reason: str, by: Act
 
 def payees(commitment_ids: Collection[int]) -> dict[int, int]:
     """Who is paid for each commitment: the implementer, or whom the foundation named in its place; two statements."""
-    implementers = {one.id: one.proposal.organisation_id for one in db.session.scalars(select(Commitment).where(Commitment.id.in_(commitment_ids)))}
+    asked = select(Commitment.id, Proposal.organisation_id).join(Proposal, Proposal.id == Commitment.proposal_id).where(Commitment.id.in_(commitment_ids))
+    implementers = {key: value for key, value in db.session.execute(asked) if value is not None}
     latest = select(func.max(CommitmentPayee.id)).where(CommitmentPayee.commitment_id.in_(commitment_ids)).group_by(CommitmentPayee.commitment_id)
     named = db.session.execute(select(CommitmentPayee.commitment_id, CommitmentPayee.organisation_id).where(CommitmentPayee.id.in_(latest)))
-    return {key: value for key, value in implementers.items() if value is not None} | {row[0]: row[1] for row in named}
+    return implementers | {row[0]: row[1] for row in named}
 
 
 def in_use(organisation_ids: Collection[int]) -> dict[int, PayeeAccount]:

@@ -48,18 +48,18 @@ def make_batch(payment_ids: Collection[int], *, desk: str, by: Actor, at: int) -
     own = [leg for leg in legs if leg.fund.pays_through == desk]
     if not own or len(legs) > MOST or len({leg.season_id for leg in legs}) != 1:
         raise Refusal("batch-mixed", most=MOST)
-    payees = _payees(own)
-    number, serial = _next_number(legs[0].season_id, desk=desk)
+    payees, season_id = _payees(own), own[0].season_id
+    transfers = {leg.id: _transfer(leg, payees[leg.id]) for leg in own}  # before the move, after which each row would be read anew
+    number, serial = _next_number(season_id, desk=desk)
     done = engine.fire_many(db.session, [leg.id for leg in legs], "send", by, at=at, data={"batch": number})
     if not done.moved:
         raise Refused(next(iter(done.refused.values())))
-    sent = [leg for leg in legs if leg.id in set(done.moved)]
-    transfers = [_transfer(leg, payees[leg.id]) for leg in sent]
-    batch = PaymentBatch(number=number, season_id=sent[0].season_id, desk=desk, serial=serial, account_id=account.id, actor=by.id, at_us=at,
-                         total_fen=sum(each.amount_fen for each in transfers), size=len(transfers))
+    sent = {key: each for key, each in transfers.items() if key in set(done.moved)}
+    batch = PaymentBatch(number=number, season_id=season_id, desk=desk, serial=serial, account_id=account.id, actor=by.id, at_us=at,
+                         total_fen=sum(each.amount_fen for each in sent.values()), size=len(sent))
     db.session.add(batch)
     db.session.flush()
-    _keep(batch, account, transfers=transfers, ids=[leg.id for leg in sent])
+    _keep(batch, account, transfers=list(sent.values()), ids=list(sent))
     return Made(batch.id, number, done.refused)
 
 
