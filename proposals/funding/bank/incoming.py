@@ -83,10 +83,10 @@ def _refunds(line: Seen, owed: Sequence[Owed]) -> list[Proposal]:
 def _receipts(line: Seen, expected: Sequence[Expected]) -> list[Proposal]:
     """A funder gives what it pledged: certain for the whole of it."""
     mine = [each for each in expected if bare(line.counterparty) in {bare(name) for name in each.names if name}]
-    whole = [each for each in mine if each.amount_fen == line.amount_fen] or mine
+    whole = {each.fund_id: each for each in reversed(mine) if each.amount_fen == line.amount_fen} or {each.fund_id: each for each in reversed(mine)}
     return [Proposal("receipt", (line.id,), (each.fund_id,), (line.amount_fen,), each.amount_fen == line.amount_fen,
                      _("出资方已承诺、尚未到账的正是这个金额") if each.amount_fen == line.amount_fen
-                     else _("付款户名是这个来源的出资方，承诺未到账 %(amount)s，请核对", amount=plain(each.amount_fen))) for each in whole]
+                     else _("付款户名是这个来源的出资方，承诺未到账 %(amount)s，请核对", amount=plain(each.amount_fen))) for _fund_id, each in sorted(whole.items())]
 
 
 def _unsure(each: Proposal) -> Proposal:

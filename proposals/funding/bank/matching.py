@@ -158,7 +158,7 @@ def _return(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> Non
 def _receipt(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """A funder's money is in the pool."""
     line, fund = seen[0].line, db.session.get_one(Fund, match.targets[0])
-    posted = actions.record_receipt(fund.season_id, fund_code=fund.code, amount_fen=match.amounts[0], reference=line.reference, by=by, at=at,
+    posted = actions.record_receipt(fund.season_id, fund_code=fund.code, amount_fen=match.amounts[0], reference=_anew(line), by=by, at=at,
                                     pledge_id=receiving.fitting(fund.id, amount_fen=match.amounts[0]), occurred_on=seen[0].day)
     _keep(line, kind="receipt", fen=match.amounts[0], payment_id=None, entry_id=posted.id, by=by, at=at)
 
@@ -166,8 +166,14 @@ def _receipt(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> No
 def _refund(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """An implementer gave money back: to each source its part."""
     line, commitment = seen[0].line, db.session.get_one(Commitment, match.targets[0])
-    posted = actions.record_refund(commitment.proposal_id, reference=line.reference, amount_fen=match.amounts[0], occurred_on=seen[0].day, by=by, at=at)
+    posted = actions.record_refund(commitment.proposal_id, reference=_anew(line), amount_fen=match.amounts[0], occurred_on=seen[0].day, by=by, at=at)
     _keep(line, kind="refund", fen=match.amounts[0], payment_id=None, entry_id=posted.id, by=by, at=at)
+
+
+def _anew(line: BankLine) -> str:
+    """The line's reference as a document: with a number behind it where something booked for this line was taken back before."""
+    before = db.session.scalar(select(func.count()).where(BankMatch.line_id == line.id, BankMatch.undone_us.is_not(None)))
+    return f"{line.reference}#{before + 1}" if before else line.reference
 
 
 def _tick_off(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:

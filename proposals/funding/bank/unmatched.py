@@ -13,7 +13,8 @@ from ... import clock
 from ...collection.models import Proposal
 from ...directory.models import Organisation
 from ...storage import db
-from ..models import Account, BankAccount, BankLine, BankMatch, BatchRow, Commitment, Entry, Fund, Payment, PaymentBatch, Transfer
+from ..models import (Account, BankAccount, BankLine, BankMatch, BatchRow, Commitment, Entry, Fund, Payment, PaymentBatch, Pledge, PledgeReceipt,
+                      Transfer)
 from . import accounts, incoming, outgoing
 from .batching import mark_of
 from .facts import Booked, Expected, Leg, Owed, Proposal as Match, Seen
@@ -21,6 +22,7 @@ from .facts import Booked, Expected, Leg, Owed, Proposal as Match, Seen
 MOST_LINES = 300
 NEVER = date(2199, 1, 1)
 _LIVE = BankMatch.undone_us.is_(None)
+_REVERSED = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +92,26 @@ def _holder(account: object, name: str) -> str:
 
 
 def _expected(account: BankAccount) -> list[Expected]:
-    """What the desk's sources were promised and have not received, with the names of those who give."""
-    pledged = func.coalesce(func.sum(case((Account.stage == "pledged", Account.credits_fen - Account.debits_fen), else_=0)), 0)
-    asked = (select(Fund.id, Fund.title, pledged).outerjoin(Account, Account.fund_id == Fund.id).where(Fund.pays_through == account.desk)
-             .group_by(Fund.id, Fund.title).order_by(Fund.id))
-    return [Expected(key, int(fen), (title,)) for key, title, fen in db.session.execute(asked)]
+    """What was pledged to the sources of this account and has not come, by who gives it; and the sources themselves, whose own name may stand on a line."""
+    came = (select(func.coalesce(func.sum(PledgeReceipt.amount_fen), 0))
+            .where(PledgeReceipt.pledge_id == Pledge.id, PledgeReceipt.entry_id.not_in(_REVERSED)).scalar_subquery())
+    asked = (select(Pledge.fund_id, Pledge.amount_fen - came, Pledge.giver).join(Fund, Fund.id == Pledge.fund_id)
+             .where(Fund.pays_through == account.desk, Pledge.amount_fen > came, Pledge.entry_id.not_in(_REVERSED)).order_by(Pledge.id))
+    promised = [Expected(key, int(fen), (giver,)) for key, fen, giver in db.session.execute(asked)]
+    sums: dict[int, int] = {}
+    for each in promised:
+        sums[each.fund_id] = sums.get(each.fund_id, 0) + each.amount_fen
+    titles = db.session.execute(select(Fund.id, Fund.title).where(Fund.pays_through == account.desk).order_by(Fund.id))
+    return promised + [Expected(key, sums.get(key, 0), (title,)) for key, title in titles]
 
 
 def booked_by_hand(account: BankAccount) -> list[Booked]:
     """Receipts and refunds that were booked from a paper, and that no line shows yet: the desk's part of each."""
     used = func.coalesce(select(func.sum(BankMatch.amount_fen)).join(BankLine, BankLine.id == BankMatch.line_id)
                          .where(BankMatch.entry_id == Entry.id, BankLine.account_id == account.id, _LIVE).scalar_subquery(), 0)
-    reversed_ = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
     own = func.sum(Transfer.amount_fen)
     asked = (select(Entry.id, Entry.kind, Entry.occurred_on, Entry.document, own, used).join(Transfer, Transfer.entry_id == Entry.id)
              .join(Account, Account.id == Transfer.debit_id).join(Fund, Fund.id == Account.fund_id)
-             .where(Entry.kind.in_(("receipt", "refund")), Fund.pays_through == account.desk, Entry.id.not_in(reversed_))
+             .where(Entry.kind.in_(("receipt", "refund")), Fund.pays_through == account.desk, Entry.id.not_in(_REVERSED))
              .group_by(Entry.id, Entry.kind, Entry.occurred_on, Entry.document).having(own > used).order_by(Entry.id))
     return [Booked(key, kind, int(fen) - int(taken), date.fromisoformat(day), document) for key, kind, day, document, fen, taken in db.session.execute(asked)]

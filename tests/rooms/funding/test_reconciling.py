@@ -5,7 +5,9 @@ from sqlalchemy import func, select
 from proposals import clock
 from proposals.funding import actions, ledger
 from proposals.funding.bank import batching, matching
+from proposals.funding.bank.facts import Proposal as Match
 from proposals.funding.models import BankLine, BankMatch, Commitment, Entry, Payment, Tranche
+from proposals.funding.sourcing import receiving
 from proposals.implementation import actions as work
 from proposals.machine import engine
 from proposals.storage import db, unit_of_work
@@ -125,6 +127,29 @@ def test_a_funders_money_is_received_from_the_line_and_given_back_by_undoing(cas
     assert ledger.pool(db.session, fund_ids=[1])[1] == before + 777_00
     undo("B1", at=at)
     assert ledger.pool(db.session, fund_ids=[1])[1] == before
+
+
+def test_what_was_taken_back_is_booked_anew_and_not_found_as_booked(case, at):
+    before = ledger.pool(db.session, fund_ids=[1])[1]
+    banking.imported([("B1", 777_00, "某公司", "捐赠")], opening=50_000_00, at=at)
+    by_hand = Match("receipt", (line("B1"),), (1,), (777_00,), certain=False, reason="")
+    for _turn in range(3):
+        matching.confirm(by_hand, by=actor("陈会计"), at=at)
+        assert ledger.pool(db.session, fund_ids=[1])[1] == before + 777_00
+        undo("B1", at=at)
+        assert ledger.pool(db.session, fund_ids=[1])[1] == before
+    documents = db.session.scalars(select(Entry.document).where(Entry.kind == "receipt", Entry.amount_fen == 777_00).order_by(Entry.id))
+    assert list(documents) == ["B1", "B1#2", "B1#3"]
+
+
+def test_what_was_pledged_is_a_certain_receipt_and_fulfils_the_pledge(case, at):
+    day = clock.today(at)
+    receiving.record_pledge(1, fund_code="foundation", giver="某某商贸公司", amount_fen=888_00, due_on=day, document="捐-1", by=actor("陈会计"), at=at)
+    banking.imported([("B1", 888_00, "某某商贸公司", "捐赠")], opening=50_000_00, at=at)
+    assert banking.confirmed(at=at) == ["receipt"]
+    assert [(found.received_fen, found.outstanding_fen) for found in receiving.pledges(1, desks=None)] == [(888_00, 0)]
+    undo("B1", at=at)
+    assert [found.outstanding_fen for found in receiving.pledges(1, desks=None)] == [888_00]
 
 
 def test_what_was_booked_from_a_paper_is_only_ticked_off(case, at):
