@@ -1,5 +1,6 @@
 """Several real processes at the same moment, each with its own connection."""
 import multiprocessing
+import time
 from collections import Counter
 
 from sqlalchemy.orm import sessionmaker
@@ -16,7 +17,13 @@ def crowd(number, work, *given):
     people = [context.Process(target=work, args=(place, meet, told.put, *given)) for place in range(number)]
     for person in people:
         person.start()
-    answers = [told.get() for _ in people]
+    answers = []
+    while len(answers) < number:
+        assert all(person.exitcode in (None, 0) for person in people), [person.exitcode for person in people]
+        if told.empty():
+            time.sleep(0.01)
+        else:
+            answers.append(told.get())
     for person in people:
         person.join()
     assert [person.exitcode for person in people] == [0] * number
