@@ -33,8 +33,11 @@ def present(session: Session) -> dict[str, str]:
 
 
 def _digest(statement: str) -> str:
-    """The digest of a definition's lines, whatever their order: a table's columns and checks may be listed in any."""
-    lines = sorted(" ".join(line.split()).rstrip(",") for line in statement.splitlines())
+    """The digest of a definition's lines, whatever their order: a table's columns and checks may be listed in any.
+
+    Quotes do not count: SQLite puts the name of a table that was built anew in quotes.
+    """
+    lines = sorted(" ".join(line.replace('"', "").split()).rstrip(",") for line in statement.splitlines())
     return hashlib.sha256("\n".join(line for line in lines if line).encode()).hexdigest()[:16]
 
 

@@ -173,6 +173,7 @@ def _begin(connection: Connection) -> None:
         if mode == "schema":
             connection.info["rebuilds"] = True
             _driver(connection).set_authorizer(None)
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # a rebuilt table is away for a moment; the migration checks its references
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except BaseException:
         _give_back(connection.info)
@@ -200,12 +201,14 @@ def _give_back(info: dict[Any, Any]) -> None:
 
 
 def _after_reset(connection: Any, record: ConnectionPoolEntry, state: Any) -> None:
-    if record.info.pop("rebuilds", None):
-        connection.set_authorizer(_authorise)
     _give_back(record.info)
 
 
 def _after_checkin(connection: Any, record: ConnectionPoolEntry) -> None:
+    """The transaction is over, however it ended: only now does SQLite listen when references are to count again."""
+    if record.info.pop("rebuilds", None) and connection is not None:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.set_authorizer(_authorise)
     _give_back(record.info)
 
 

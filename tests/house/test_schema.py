@@ -1,6 +1,7 @@
 """Models, migrations and the shipped fingerprint say the same, on both databases; a dropped guard is found."""
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from proposals import create_app, fingerprint, migrate
 from proposals.storage import db
@@ -59,3 +60,18 @@ def test_a_dropped_trigger_is_found_on_postgresql(postgres_url):
 def test_a_sleeping_trigger_is_found_on_postgresql(postgres_url):
     found = drop(postgres_url, "ALTER TABLE wf_step DISABLE TRIGGER wf_step_no_delete")
     assert found == [("schema-changed", "trigger wf_step_no_delete on wf_step")]
+
+
+@pytest.mark.sqlite
+def test_after_a_rebuilding_references_count_again(tmp_path):
+    """A migration that fails half-way must not leave a connection that forgives lost references or changes tables."""
+    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "CLOCK": False, "SECRET_KEY": "schema"})
+    migrate.upgrade(app)
+    with app.app_context():
+        with pytest.raises(OperationalError), db.engine.connect().execution_options(begin="schema") as connection:
+            connection.execute(text("SELECT * FROM nowhere"))
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            with pytest.raises(DatabaseError, match="not authorized"):
+                connection.execute(text("DROP TABLE person"))
+        db.engine.dispose()
