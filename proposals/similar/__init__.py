@@ -1,0 +1,4 @@
+"""Which texts say nearly the same, and by which words: pure, without database and without pages. People decide; this only proposes.
+
+Everything that computes with arrays stands behind ``machinery()``: the pages that do not need it start fast and stay small.
+"""
