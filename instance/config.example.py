@@ -12,5 +12,8 @@
 # Host names this installation answers to; others get 400.
 # TRUSTED_HOSTS = ["ideas.example.org"]
 
+# Further folders with fonts for papers, for scripts that the fonts which come with the program lack (Mongolian, emoji); golden-idea doctor names what is found.
+# FONT_DIRS = ["/usr/share/fonts/truetype/noto"]
+
 # Only one of several web processes needs the clock; PostgreSQL may run it in all.
 # CLOCK = False

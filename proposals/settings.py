@@ -23,6 +23,7 @@ DEFAULTS = {
     "CLOCK": True,
     "TRUSTED_HOSTS": None,
     "DEMONSTRATION": False,
+    "FONT_DIRS": (),
 }
 
 
