@@ -166,9 +166,9 @@ def _begin(connection: Connection) -> None:
     if mode == "read":
         connection.exec_driver_sql("BEGIN")
         return
-    if not _write_queue.acquire(timeout=WRITE_QUEUE_SECONDS):
+    if not connection.info.get("holds_write") and not _write_queue.acquire(timeout=WRITE_QUEUE_SECONDS):
         raise TimeoutError("the write queue did not move for ten seconds")
-    connection.info["holds_write"] = True
+    connection.info["holds_write"] = True  # kept until the connection goes back: a chain of migrations is several transactions of one turn
     try:
         if mode == "schema":
             connection.info["rebuilds"] = True

@@ -10,6 +10,11 @@ from ..accounts.models import Person
 from ..directory.models import Area, Organisation
 from ..seasons.models import Category, Season
 from ..storage import BigId, Case, Fen, Micros, Model
+from .answering.models import Answer, LetterSentence, Publication
+from .referring.models import Referral, ReferralEntry, SeasonSerial
+
+__all__ = ["Answer", "CoProposer", "LetterSentence", "Lineage", "Photo", "Proposal", "Publication", "Referral", "ReferralEntry", "Resemblance", "SeasonSerial",
+           "StreetSerial"]
 
 
 class Proposal(Case, Model):
@@ -78,6 +83,8 @@ class Proposal(Case, Model):
     """Of the words alone, without blanks and punctuation, so that the same idea sent twice is seen at once."""
     researcher_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"), index=True)
     submitted_us: Mapped[int | None] = mapped_column(Micros)
+    acknowledged_us: Mapped[int | None] = mapped_column(Micros)
+    """When somebody of the office first took it up (签收)."""
     reason: Mapped[str | None] = mapped_column(String(40))
     """The coded reason of a negative or other exit (collection.rules.REASONS)."""
     merged_into_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("proposal.id"))
@@ -148,23 +155,6 @@ class Photo(Model):
     digest: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     at_us: Mapped[int] = mapped_column(Micros)
-
-
-class Referral(Model):
-    """An idea, or part of one, handed to a department, a deliberation or the 12345 line; with its reply."""
-
-    __tablename__ = "referral"
-    __table_args__ = (CheckConstraint("kind IN ('transfer', 'deliberation', 'hotline')", name="kind_known"),
-                      CheckConstraint("(reply IS NULL) = (replied_us IS NULL)", name="reply_has_its_time"))
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(16))
-    matter: Mapped[str] = mapped_column(String(60), default="")
-    """What is handed over, when it is a part of the idea only."""
-    handling_unit: Mapped[str] = mapped_column(String(80))
-    due_us: Mapped[int] = mapped_column(Micros)
-    reply: Mapped[str | None] = mapped_column(Text)
-    replied_us: Mapped[int | None] = mapped_column(Micros)
 
 
 class StreetSerial(Model):
