@@ -13,7 +13,7 @@ REFUSALS = {
     "same-move-too-often": _l("同一个步骤最多做 %(most)s 次，已经用完了。请与同事商量别的办法。"),
     "no-later-season": _l("下一届还没有开始征集，不能转入。请等征集令发布之后再来。"),
     "carried-over-before": _l("这个点子已经转入“%(season)s”，不用再转。请到那一届的草稿里修改后提交。"),
-    "not-a-part": _l("这份草稿不是拆分出来的，不能直接立案。请按正常程序提交。"),
+    "not-a-part": _l("这份草稿不是拆分或合并出来的，不能直接立案。请按正常程序提交。"),
     "no-longer-a-draft": _l("这个点子已经提交，草稿不能再改。请用回执码 %(receipt)s 查询进度；工作人员退回补充时可以修改。"),
     "too-many-photos": _l("最多放 %(most)s 张照片。请先删掉一张再添加。"),
     "unit-required": _l("转办要写明由哪个单位答复。请填写承办单位后再提交。"),
@@ -36,8 +36,11 @@ REASONS = {
     "unlawful": _l("内容违反法律法规"),
     "guardian-missing": _l("没有取得监护人同意"),
     "transferred": _l("转办：交由职能部门答复"),
+    "whistle": _l("吹哨：请几个单位尽快一起处理"),
     "deliberation": _l("转居民协商议事"),
     "hotline": _l("转 12345 热线办理"),
+    "micro-wish": _l("列为微心愿，等人认领"),
+    "market": _l("转社区集市"),
     "not-feasible": _l("调研后认为难以实施"),
     "low-need": _l("需要的人不多"),
     "project-library": _l("列入项目库，留待以后"),
@@ -49,6 +52,7 @@ REASONS = {
     "guardian-consent": _l("需要监护人同意"),
     "no-answer": _l("超过期限没有补充"),
     "not-sent": _l("本届结束时没有送审"),
+    "taken-apart": _l("并入的点子都已分出，不再单独办理"),
     "withdrawn": _l("提案人撤回"),
     "other": _l("其他原因"),
 }
@@ -87,6 +91,8 @@ REFERRALS = {
     "transfer": _l("转办"),
     "deliberation": _l("协商议事"),
     "hotline": _l("12345 热线"),
+    "wish": _l("微心愿"),
+    "market": _l("社区集市"),
 }
 
 WHO_NEXT = {

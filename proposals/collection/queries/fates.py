@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from ...storage import db
 from ..models import Proposal
-from ..reasons import REFER
+from ..reasons import KEEP, REFER
 
 FATES = {
     "draft": "draft",
@@ -48,7 +48,7 @@ def fate(standing: Standing) -> Fate:
     reason = standing.reason if standing.state in KEEPS_REASON else None
     if code == "declined" and reason in REFER:
         code = "referred"
-    if code == "not-selected" and reason == "project-library":
+    if code in ("declined", "not-selected") and reason in KEEP:
         code = "library"
     return Fate(code, reason)
 
