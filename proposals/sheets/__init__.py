@@ -3,7 +3,8 @@
 What the rows mean is the rooms' matter. Reading takes time and, for XLSX, a process of its own: do it before the write transaction.
 """
 from .cells import Cell, day_of, text_of
-from .reading import Row, UnreadableSheet, read
+from .manner import Manner
+from .reading import Row, UnreadableSheet, read, stream
 from .writing import Column, Page, write
 
-__all__ = ["Cell", "Column", "Page", "Row", "UnreadableSheet", "day_of", "read", "text_of", "write"]
+__all__ = ["Cell", "Column", "Manner", "Page", "Row", "UnreadableSheet", "day_of", "read", "stream", "text_of", "write"]

@@ -1,4 +1,4 @@
-"""Run as a program of its own: an XLSX file on its input, its first visible sheet's rows as JSON on its output.
+"""Run as a program of its own: an XLSX file on its input, its first visible sheet's rows on its output, each a line of JSON.
 
 It bounds its own memory and time before it reads a byte, imports nothing of this house, and stops at the first thing that is no plain value.
 """
@@ -16,13 +16,10 @@ from typing import Any
 
 import openpyxl
 
-MEMORY = 512 << 20
-SECONDS = 20
 MOST_MEMBERS = 200
-MOST_UNPACKED = 50 << 20
+MOST_WRITTEN = 1 << 30
 MOST_TIMES = 100
 """How many times larger than packed a member over a megabyte may be."""
-MOST_TEXT = 20 << 20
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 ADDRESSED = re.compile(rb'<c(?![^<>]*\sr=")[ />]')
 EMPTY_CELL = re.compile(rb"<c [^<>]*/>")
@@ -38,27 +35,33 @@ class Fault(Exception):
 
 
 def main() -> None:
-    """Bound, read, answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    most_rows, most_columns = (int(argument) for argument in sys.argv[1:3])
+    """Bound, read, answer; ``sys.argv[1]`` is the manner (see ``manner.Manner``) as JSON. A fault is the last line."""
+    manner = json.loads(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (manner["memory"],) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (manner["seconds"],) * 2)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN,) * 2)
     try:
-        plain = _without_ghosts(sys.stdin.buffer.read())
-        answer: dict[str, object] = {"rows": list(_rows(plain, most_rows=most_rows, most_columns=most_columns))}
+        plain = _without_ghosts(sys.stdin.buffer.read(), most=manner["unpacked"])
+        for row in _rows(plain, manner=manner):
+            _tell(row)
     except Fault as fault:
-        answer = {"fault": fault.code, "facts": fault.facts}
+        _tell({"fault": fault.code, "facts": fault.facts})
     except zipfile.BadZipFile:
-        answer = {"fault": "broken", "facts": {}}
+        _tell({"fault": "broken", "facts": {}})
+
+
+def _tell(answer: object) -> None:
     json.dump(answer, sys.stdout, ensure_ascii=True)
+    sys.stdout.write("\n")
 
 
-def _without_ghosts(upload: bytes) -> bytes:
+def _without_ghosts(upload: bytes, *, most: int) -> bytes:
     """The same workbook with the members checked, and without the cells and rows that only have a colour: a sheet may have 65,000 of them."""
     packed, plain = zipfile.ZipFile(io.BytesIO(upload)), io.BytesIO()
     members = packed.infolist()
     if "xl/workbook.xml" not in {member.filename for member in members}:
         raise Fault("not-a-table")
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED or any(_swollen(member) for member in members):
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > most or any(_swollen(member) for member in members):
         raise Fault("unpacks-too-large")
     with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as out:
         for member in members:
@@ -78,40 +81,42 @@ def _filled(sheet: bytes) -> bytes:
     return sheet if ADDRESSED.search(sheet) else EMPTY_ROW.sub(b"", EMPTY_CELL.sub(b"", sheet))
 
 
-def _rows(plain: bytes, *, most_rows: int, most_columns: int) -> Iterator[tuple[int, list[list[str] | None]]]:
+def _rows(plain: bytes, *, manner: dict[str, Any]) -> Iterator[tuple[int, list[list[str] | None]]]:
     """Each filled row with its number; the file's own word on how large it is, is not believed."""
-    book = openpyxl.load_workbook(io.BytesIO(plain), read_only=True, keep_links=False)
+    book = openpyxl.load_workbook(io.BytesIO(plain), read_only=True, keep_links=False, data_only=not manner["evidence"])
     sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
     if sheet is None:
         raise Fault("empty")
     sheet.reset_dimensions()
     count, size = 0, 0
     for line, cells in enumerate(sheet.iter_rows(), start=1):
-        row = [_value(cell, line=line, column=column) for column, cell in enumerate(cells, start=1)] if cells else []
+        row = [_value(cell, line=line, column=column, evidence=manner["evidence"]) for column, cell in enumerate(cells, start=1)] if cells else []
         while row and row[-1] is None:
             row.pop()
         if not row:
             continue
         count, size = count + 1, size + sum(len(cell[1]) for cell in row if cell)
-        _bound(line, count > most_rows, Fault("too-many-rows", line=line, most=most_rows))
-        _bound(line, len(row) > most_columns, Fault("too-many-columns", line=line, most=most_columns))
-        _bound(line, size > MOST_TEXT, Fault("too-much-text", line=line))
+        if count > manner["rows"] and manner["cut"]:
+            return
+        _bound(count > manner["rows"], Fault("too-many-rows", line=line, most=manner["rows"]))
+        _bound(len(row) > manner["columns"], Fault("too-many-columns", line=line, most=manner["columns"]))
+        _bound(size > manner["text"], Fault("too-much-text", line=line))
         yield line, row
 
 
-def _bound(line: int, passed: bool, fault: Fault) -> None:
+def _bound(passed: bool, fault: Fault) -> None:
     if passed:
         raise fault
 
 
-def _value(cell: Any, *, line: int, column: int) -> list[str] | None:
-    """One cell as its kind and its text; a formula or an error stops everything."""
+def _value(cell: Any, *, line: int, column: int, evidence: bool) -> list[str] | None:
+    """One cell as its kind and its text; in evidence a formula or an error stops everything."""
     value = cell.value
     if value is None or isinstance(value, str) and not value.strip():
         return None
-    if cell.data_type == "f":
+    if evidence and cell.data_type == "f":
         raise Fault("formula", line=line, column=column)
-    if cell.data_type == "e":
+    if evidence and cell.data_type == "e":
         raise Fault("wrong-value", line=line, column=column, value=str(value)[:20])
     if isinstance(value, bool):
         return ["truth", str(value)]

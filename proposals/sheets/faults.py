@@ -14,7 +14,7 @@ SENTENCES = {
     "formula": _l("文件“%(name)s”第 %(line)s 行第 %(column)s 列是公式。公式算出的数不能作为凭证。请复制后“只粘贴数值”再上传。"),
     "wrong-value": _l("文件“%(name)s”第 %(line)s 行第 %(column)s 列是错误值（%(value)s）。请改好后再上传。"),
     "old-format": _l("文件“%(name)s”是旧版 Excel（.xls）或加了密码。请另存为没有密码的 .xlsx 或 CSV 再上传。"),
-    "not-a-table": _l("文件“%(name)s”不是 CSV 或 XLSX 表格。请从网银导出这两种格式之一再上传。"),
+    "not-a-table": _l("文件“%(name)s”不是 CSV 或 XLSX 表格。请导出或另存为这两种格式之一再上传。"),
     "broken": _l("文件“%(name)s”打不开，可能没有传完整。请重新导出后再上传。"),
     "encoding": _l("文件“%(name)s”第 %(line)s 行有认不出的字。请另存为 UTF-8 或 GBK 编码的 CSV 再上传。"),
     "unclosed": _l("文件“%(name)s”第 %(line)s 行的引号没有配对。请重新导出后再上传。"),

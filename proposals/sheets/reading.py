@@ -1,13 +1,13 @@
 """A table file as numbered rows of plain values: what the file holds, not what a spreadsheet would calculate or show."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from . import separated, workbook
 from .cells import Cell
 from .faults import Fault, sentence
-
-LARGEST_FILE = 10 << 20
+from .manner import STRICT, Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,20 @@ def read(upload: bytes, *, name: str, most_rows: int, most_columns: int) -> list
     UnreadableSheet for anything else: another format, more than ``most_rows`` filled rows or ``most_columns`` columns, a formula
     (what a file says it would calculate is no evidence), a file that is broken or unpacks to more than it should.
     """
+    return list(stream(upload, name=name, manner=replace(STRICT, rows=most_rows, columns=most_columns)))
+
+
+def stream(upload: bytes, *, name: str, manner: Manner) -> Iterator[Row]:
+    """The same rows one after another, within the bounds of ``manner``; UnreadableSheet may also come after the first rows."""
+    found = False
     try:
-        if not upload or len(upload) > LARGEST_FILE:
-            raise Fault("empty" if not upload else "too-large", most=LARGEST_FILE >> 20)
+        if not upload or len(upload) > manner.largest_file:
+            raise Fault("empty" if not upload else "too-large", most=manner.largest_file >> 20)
         reader = workbook.rows if upload[:2] == b"PK" else separated.rows
-        found = reader(upload, most_rows=most_rows, most_columns=most_columns)
+        for number, cells in reader(upload, manner=manner):
+            found = True
+            yield Row(number, tuple(cells))
+        if not found:
+            raise Fault("empty")
     except Fault as fault:
         raise UnreadableSheet(sentence(fault, name=name)) from fault
-    if not found:
-        raise UnreadableSheet(sentence(Fault("empty"), name=name))
-    return [Row(number, tuple(cells)) for number, cells in found]

@@ -5,34 +5,46 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Iterator
 
 from .faults import Fault
+from .manner import Manner
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 KEPT_AS_TEXT = re.compile(r'="([^"=]*)"')
 """How a bank's export keeps a spreadsheet from turning an account number into a rounded one."""
+QUOTED = re.compile(r'"[^"]*"')
 LONGEST_CELL = 2000
+SAMPLE_SIGNS, SAMPLE_LINES = 65_536, 30
+TOO_LONG = "field larger"
+"""How the csv module begins its sentence about a cell that never ends."""
 
 
-def rows(upload: bytes, *, most_rows: int, most_columns: int) -> list[tuple[int, list[str | None]]]:
-    """Each filled row with its line number, every cell text; Fault for what is not such a file."""
-    text = _decoded(upload)
+def rows(upload: bytes, *, manner: Manner) -> Iterator[tuple[int, list[str | None]]]:
+    """Each filled row with its number, every cell text; Fault for what is not such a file.
+
+    Evidence is numbered by the file's lines, as an editor counts them; other tables by rows, as a spreadsheet shows them.
+    """
+    text = _decoded(upload, manner=manner)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    found: list[tuple[int, list[str | None]]] = []
-    begin = 1
+    count, begin, number = 0, 1, 0
     try:
-        for cells in lines:
-            if any(cell.strip() for cell in cells):
-                if len(found) == most_rows:
-                    raise Fault("too-many-rows", line=begin, most=most_rows)
-                found.append((begin, _cells(cells, line=begin, most_columns=most_columns)))
-            begin = lines.line_num + 1
+        for number, cells in enumerate(lines, start=1):
+            line, begin = (begin if manner.evidence else number), lines.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if count == manner.rows:
+                if manner.cut:
+                    return
+                raise Fault("too-many-rows", line=line, most=manner.rows)
+            count += 1
+            yield line, _cells(cells, line=line, manner=manner)
     except csv.Error as wrong:
-        raise Fault("unclosed", line=begin) from wrong
-    return found
+        raise Fault("too-much-text" if str(wrong).startswith(TOO_LONG) else "unclosed", line=begin if manner.evidence else number + 1) from wrong
 
 
-def _decoded(upload: bytes) -> str:
+def _decoded(upload: bytes, *, manner: Manner) -> str:
     """The text, by its mark or by trying; nothing is replaced, so that no name or figure is guessed."""
     if upload.startswith(OLD_EXCEL):
         raise Fault("old-format")
@@ -45,7 +57,7 @@ def _decoded(upload: bytes) -> str:
         except UnicodeDecodeError as wrong:
             furthest = max(furthest, wrong.start)
             continue
-        if any(sign < " " and sign not in "\t\r\n\f" for sign in text):
+        if "\x00" in text or manner.evidence and any(sign < " " and sign not in "\t\r\n\f" for sign in text):
             raise Fault("not-a-table")
         return text
     if b"\x00" in upload:
@@ -54,27 +66,27 @@ def _decoded(upload: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What stands most often in the first lines: a comma unless tabs or semicolons are more."""
-    begin = "\n".join(text.splitlines()[:30])
-    return max(",\t;", key=begin.count)
+    """What divides the first lines most evenly; what stands inside quotation marks divides nothing."""
+    lines = QUOTED.sub("", text[:SAMPLE_SIGNS]).splitlines()[:SAMPLE_LINES]
+    return max(",\t;", key=lambda sign: max((count * times for count, times in Counter(line.count(sign) for line in lines).items()), default=0))
 
 
-def _cells(cells: list[str], *, line: int, most_columns: int) -> list[str | None]:
+def _cells(cells: list[str], *, line: int, manner: Manner) -> list[str | None]:
     """The row without its empty end; an empty cell is None."""
-    kept = [_cell(cell.strip(), line=line, column=column) for column, cell in enumerate(cells, start=1)]
+    kept = [_cell(cell.strip(), line=line, column=column, manner=manner) for column, cell in enumerate(cells, start=1)]
     while kept and kept[-1] is None:
         kept.pop()
-    if len(kept) > most_columns:
-        raise Fault("too-many-columns", line=line, most=most_columns)
-    if sum(len(cell or "") for cell in kept) > LONGEST_CELL * most_columns:
+    if len(kept) > manner.columns:
+        raise Fault("too-many-columns", line=line, most=manner.columns)
+    if sum(len(cell or "") for cell in kept) > LONGEST_CELL * manner.columns:
         raise Fault("too-much-text", line=line)
     return kept
 
 
-def _cell(text: str, *, line: int, column: int) -> str | None:
+def _cell(text: str, *, line: int, column: int, manner: Manner) -> str | None:
     wrapped = KEPT_AS_TEXT.fullmatch(text)
     if wrapped:
         return wrapped[1].strip() or None
-    if text.startswith("="):
+    if manner.evidence and text.startswith("="):
         raise Fault("formula", line=line, column=column)
     return text or None

@@ -5,31 +5,47 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import IO
 
 from .cells import Cell
 from .faults import Fault
+from .manner import Manner
 
 CHILD = Path(__file__).with_name("child.py")
-SECONDS = 30.0
+PATIENCE_SECONDS = 10.0
+"""How much longer than its CPU time the child may take, on a busy machine half as fast."""
 
 
-def rows(upload: bytes, *, most_rows: int, most_columns: int) -> list[tuple[int, list[Cell]]]:
+def rows(upload: bytes, *, manner: Manner) -> Iterator[tuple[int, list[Cell]]]:
     """Each filled row of the first visible sheet with its number; Fault for what is not a plain workbook."""
-    command = [sys.executable, "-P", str(CHILD), str(most_rows), str(most_columns)]
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as given:
+        given.write(upload)
+        given.seek(0)
+        _ask(given, told, manner=manner)
+        told.seek(0)
+        for line in told:
+            answer = json.loads(line)
+            if isinstance(answer, dict):
+                raise Fault(answer["fault"], **answer["facts"])
+            yield answer[0], [_value(cell) for cell in answer[1]]
+
+
+def _ask(given: IO[bytes], told: IO[bytes], *, manner: Manner) -> None:
+    """Let the child write what it reads; nothing of it is looked at before it has come to an end."""
     known = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     try:
-        done = subprocess.run(command, input=upload, capture_output=True, timeout=SECONDS, env=known, check=False)
+        done = subprocess.run([sys.executable, "-P", str(CHILD), json.dumps(asdict(manner))], stdin=given, stdout=told, stderr=subprocess.DEVNULL,
+                              timeout=2 * manner.seconds + PATIENCE_SECONDS, env=known, check=False)
     except subprocess.TimeoutExpired as endless:
         raise Fault("broken") from endless
     if done.returncode:
         raise Fault("broken")
-    answer = json.loads(done.stdout)
-    if "fault" in answer:
-        raise Fault(answer["fault"], **answer["facts"])
-    return [(number, [_value(cell) for cell in cells]) for number, cells in answer["rows"]]
 
 
 def _value(cell: list[str] | None) -> Cell:
