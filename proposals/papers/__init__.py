@@ -3,8 +3,9 @@
 A template of ``templates/print`` and the data it fills in make a paper; what people wrote travels as data and is never read as markup.
 The same data makes the same bytes. A paper that would lack a font is refused (UnprintablePaper), never printed with holes.
 """
+from .answers import answer
 from .codes import qr
 from .fonts import UnprintablePaper
 from .press import Kind, inspect, pdf
 
-__all__ = ["Kind", "UnprintablePaper", "inspect", "pdf", "qr"]
+__all__ = ["Kind", "UnprintablePaper", "answer", "inspect", "pdf", "qr"]

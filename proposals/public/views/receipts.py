@@ -13,6 +13,7 @@ from workflow.tables import seal, step
 
 from ... import forms, masking, words
 from ...collection.models import Proposal
+from ...collection.queries.receipts import received
 from ...gate import PUBLIC, open_to
 from ...storage import db
 from ..telling import tone
@@ -44,7 +45,7 @@ def _by_number(code: str) -> int | None:
 def receipt(code: str) -> str:
     """Whoever holds a receipt: where the idea stands now, and the proof of when it was received. No text, no name."""
     proposal, proof = _proof(code)
-    return render_template("public/receipt.html", proposal=proposal, proof=proof, tone=tone(proposal.state),
+    return render_template("public/receipt.html", proposal=proposal, proof=proof, tone=tone(proposal.state), digest=received(proposal.id),
                            state=words.public_title("proposal", proposal.state),
                            valid=proof is not None and seals.check_receipt(proof), title=masking.text(proposal.title) if proposal.number else "")
 
