@@ -52,6 +52,7 @@ def plan(proposal_id: int, *, project: Project, by: Actor, at: int) -> None:
         risks="天气与场地变化，提前一周公布调整。", activities_planned=project.activities, beneficiaries_planned=project.beneficiary_times,
         starts_on=project.starts_on, ends_on=project.ends_on, organisation_id=project.organisation_id, lines=_budget(project.amount_fen))
     actions.save_plan(proposal_id, text=text, by=by, at=at)
+    actions.answer_plan(proposal_id, verdict="agree", by=by, at=at, way="phone", note="电话里说：方案写得清楚，同意。")
     actions.complete_plan(proposal_id, by=by, at=at)
 
 

@@ -2,25 +2,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+
+from sqlalchemy import select
 
 from workflow import Actor, Batch, Step
 
+from ..accounts.posts import posts_of
 from ..collection.models import Proposal
 from ..errors import Refusal
 from ..gate import person_id
 from ..machine import engine
 from ..storage import act, db
-from .models import BudgetLine, Plan, ResearchNote
-from .rules import latest_plan, plan_digest
+from .models import BudgetLine, Plan, ResearchAssignment, ResearchNote
+from .rules import STREET_STAFF, SUPPORT_STAFF, latest_plan, plan_digest
 
 PLANNING = ("optimising", "revising")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a visit or a desk check found. ``feasibility``: undecided, feasible, unfeasible (then ``explanation`` says why)."""
+    """What a visit, a call or a desk check (``way``) found. ``feasibility``: undecided, feasible, unfeasible (then ``explanation`` says why);
+    ``households_for`` of those asked want it; ``cost_fen`` is a rough cost, ``candidate_id`` who might carry it out."""
 
     visited_on: date
     households_asked: int
@@ -28,6 +32,14 @@ class Finding:
     feasibility: str
     explanation: str = ""
     duty_checked: bool = True
+    checked_with: str = ""
+    way: str = "visit"
+    spot: str = ""
+    households_for: int | None = None
+    target_group: str = ""
+    venue: str = ""
+    candidate_id: int | None = None
+    cost_fen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,25 @@ class PlanText:
 
 
 @act
+def assign_research(ids: Sequence[int], *, to: int, due_on: date, by: Actor, at: int) -> int:
+    """Ask somebody (a person's id) to find out about these accepted ideas by a day; earlier requests stay written. Returns how many.
+
+    Refuses ``not-to-be-researched`` for any idea past research, and ``cannot-research`` for a person who is not staff of its street or of support.
+    """
+    ideas = list(db.session.scalars(select(Proposal).where(Proposal.id.in_(ids)).order_by(Proposal.id).with_for_update()))
+    streets = {post.street_id if post.kind in STREET_STAFF else None for post in posts_of(db.session(), actor=Actor(f"p{to}", ""))
+               if post.kind in (*STREET_STAFF, *SUPPORT_STAFF)}
+    for idea in ideas:
+        if idea.state not in ("accepted", "researching"):
+            raise Refusal("not-to-be-researched", number=idea.display_number)
+        if not streets & {None, idea.street_id}:
+            raise Refusal("cannot-research", number=idea.display_number)
+        idea.researcher_id = to
+    db.session.add_all(ResearchAssignment(proposal_id=idea.id, person_id=to, due_on=due_on, by_id=person_id(by), at_us=at) for idea in ideas)
+    return len(ideas)
+
+
+@act
 def research(proposal_id: int, *, by: Actor, at: int, seq: int | None = None) -> Step:
     """Start the research of an accepted idea; whoever starts it is named as its researcher."""
     return engine.fire(db.session(), proposal_id, "research", by, at=at, expect=seq)
@@ -67,8 +98,8 @@ def record_research(proposal_id: int, *, finding: Finding, by: Actor, at: int) -
     proposal = db.session.get_one(Proposal, proposal_id, with_for_update=True)
     if proposal.state not in ("researching", *PLANNING):
         raise Refusal("not-in-research")
-    note = ResearchNote(proposal_id=proposal_id, visited_on=finding.visited_on, households_asked=finding.households_asked, finding=finding.finding,
-                        feasibility=finding.feasibility, explanation=finding.explanation, duty_checked=int(finding.duty_checked), by_id=person_id(by), at_us=at)
+    found = asdict(finding) | {"duty_checked": int(finding.duty_checked)}
+    note = ResearchNote(proposal_id=proposal_id, **found, by_id=person_id(by), at_us=at)
     db.session.add(note)
     db.session.flush()
     return note
@@ -124,6 +155,21 @@ def return_plan(proposal_id: int, *, note: str, by: Actor, at: int, seq: int | N
 def resubmit(proposal_id: int, *, changes: str, by: Actor, at: int, seq: int | None = None) -> Step:
     """Hand a revised plan in again; ``changes`` says what is different."""
     return engine.fire(db.session(), proposal_id, "resubmit", by, at=at, data={"changes": changes}, expect=seq)
+
+
+@act
+def show_plan(proposal_id: int, *, by: Actor, at: int, note: str = "", seq: int | None = None) -> Step:
+    """Lay the last version of the plan before its proposers, who are told and have five working days; ``note`` answers an earlier remark."""
+    plan = latest_plan(db.session(), proposal_id=proposal_id)
+    return engine.fire(db.session(), proposal_id, "show_plan", by, at=at, data={"version": plan.version if plan else 0}, note=note, expect=seq)
+
+
+@act
+def answer_plan(proposal_id: int, *, verdict: str, by: Actor, at: int, note: str = "", way: str = "", seq: int | None = None) -> Step:
+    """A proposer agrees to the plan or remarks on it (``verdict`` agree, comment); staff write down what was said to them by ``way`` phone or visit."""
+    plan = latest_plan(db.session(), proposal_id=proposal_id)
+    data = {"verdict": verdict, "version": plan.version if plan else 0} | ({"way": way} if way else {})
+    return engine.fire(db.session(), proposal_id, "answer_plan", by, at=at, data=data, note=note, expect=seq)
 
 
 @act

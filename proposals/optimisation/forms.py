@@ -7,13 +7,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, RadioField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from ..collection.forms import options
 from ..collection.reasons import DROP
 from ..forms import KeyedForm, MoveForm, WholeField, YuanField, clean_line, count, day, line, paragraph
 from ..words.collection import REASONS
-from ..words.optimisation import FEASIBILITY, HEADS
+from ..words.optimisation import FEASIBILITY, HEADS, OPINION_WAYS, VERDICTS, WAYS
+from .rules import TOLD
 
 CHOOSE = _l("请选择一项。")
 LINES = 8
@@ -23,12 +25,29 @@ PARTS = 3
 class ResearchForm(KeyedForm):
     """What a visit found; that something cannot be done needs an explanation."""
 
+    way = RadioField(_l("怎么了解的"), choices=options(WAYS), default="visit", validators=[InputRequired(CHOOSE)])
     visited_on = day(_l("走访日期"))
+    spot = line(_l("去了哪里"), longest=100, required=False)
     households_asked = count(_l("走访了多少户"), largest=9999)
+    households_for = WholeField(_l("其中多少户需要"), validators=[Optional(), NumberRange(0, 9999, _l("请填写 %(min)s 到 %(max)s 之间的整数。"))])
     finding = paragraph(_l("了解到什么"), longest=3000)
+    target_group = line(_l("主要帮到谁"), longest=200, required=False)
+    venue = line(_l("可用的场地"), longest=100, required=False)
+    candidate_id = SelectField(_l("可能的承接组织"), coerce=int, default=0)
+    cost_fen = YuanField(_l("大致费用（元）"), validators=[Optional()])
     feasibility = RadioField(_l("能不能做"), choices=options(FEASIBILITY), validators=[InputRequired(CHOOSE)])
     explanation = paragraph(_l("说明（难以实施时必填）"), longest=1000, required=False)
     duty_checked = BooleanField(_l("已核对：不是其他单位的法定职责，也没有别的资金在做"))
+    checked_with = line(_l("向哪些单位核对过"), longest=200, required=False)
+
+    def offer(self, organisations: list[tuple[int, str]]) -> None:
+        """Fill in who might carry it out."""
+        self.candidate_id.choices = options({0: _("还没有"), **dict(organisations)})
+
+    def validate_households_for(self, field: Field) -> None:
+        """No more want it than were asked."""
+        if field.data is not None and self.households_asked.data is not None and field.data > self.households_asked.data:
+            raise ValidationError(_("需要的户数不能比走访的户数多。请核对两个数字。"))
 
     def validate_feasibility(self, field: Field) -> None:
         """Whoever says no says why; the proposer will read it."""
@@ -104,6 +123,37 @@ class ResubmitForm(MoveForm):
     """What was changed."""
 
     changes = paragraph(_l("改了什么"), longest=1000)
+
+
+class ShowingForm(MoveForm):
+    """Lay the plan before its proposers; an answer to their remark, where they made one."""
+
+    note = paragraph(_l("给提案人的说明（提案人提过意见的，写明怎么办）"), longest=1000, required=False)
+
+
+class OpinionForm(MoveForm):
+    """What a proposer says to the plan; staff who write it down also say how they were told."""
+
+    verdict = RadioField(_l("您的意见"), choices=options(VERDICTS), validators=[InputRequired(CHOOSE)])
+    way = RadioField(_l("替提案人记录的，写明怎么说的"), choices=options({way: OPINION_WAYS[way] for way in TOLD}), validators=[Optional()])
+    note = paragraph(_l("具体的意见（有意见的必填）"), longest=1000, required=False)
+
+    def validate_note(self, field: Field) -> None:
+        """A remark says what."""
+        if self.verdict.data == "comment" and not field.data:
+            raise ValidationError(_("请写下想怎么改。"))
+
+
+class AssignForm(KeyedForm):
+    """Who finds out about the ticked ideas, and by when."""
+
+    to = SelectField(_l("请谁调研"), coerce=int, validators=[InputRequired(CHOOSE)])
+    due_on = day(_l("最晚哪天完成"))
+
+
+def people(known: list[tuple[int, str]]) -> list[SelectChoice]:
+    """Who may be chosen, by name."""
+    return options(dict(known))
 
 
 class MergerForm(MoveForm):

@@ -83,6 +83,7 @@ def improve(company: Company, *, idea: int) -> None:
     support.go(f"/ideas/{idea}/plan").send({"summary": ""}, refused=422)
     carrier = support.page.locator("[name=organisation_id] option", has_text="夕阳红").get_attribute("value")
     support.send({**PLAN, "starts_on": days_ahead(0), "ends_on": days_ahead(90), "organisation_id": carrier})
+    support.go(f"/ideas/{idea}/plan/opinion").send({"verdict": "agree", "way": "phone", "note": "提案人在电话里说同意。"})
     support.go(f"/ideas/{idea}").move(idea, "complete_plan")
 
 

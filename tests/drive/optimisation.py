@@ -50,5 +50,6 @@ def planned(*, at: int, title: str = "给岁数大的开个小食堂") -> Propos
     name_sources(at=at)
     proposal = optimising(at=at, title=title)
     actions.save_plan(proposal.id, text=plan_text(), by=who("何静"), at=at)
+    actions.answer_plan(proposal.id, verdict="agree", by=who("何静"), at=at, way="phone", note="提案人在电话里说同意。")
     actions.complete_plan(proposal.id, by=who("何静"), at=at)
     return proposal

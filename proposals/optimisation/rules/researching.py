@@ -10,6 +10,9 @@ from ...gate import person_id
 from ...machine import effect, guard
 from ..models import ResearchNote
 
+STREET_STAFF = ("street", "street_lead")
+SUPPORT_STAFF = ("support", "support_lead")
+
 
 def latest_note(session: Session, *, proposal_id: int) -> ResearchNote | None:
     """The last research note of a proposal."""

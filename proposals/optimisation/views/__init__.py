@@ -1,7 +1,7 @@
 """The doors of the optimisation room: research, the plan, merging; splitting and the rest go through the page of every move."""
 from __future__ import annotations
 
-from . import merging, moving, planning
+from . import hearing, merging, moving, planning, researching
 from .blueprint import room
 
-__all__ = ["merging", "moving", "planning", "room"]
+__all__ = ["hearing", "merging", "moving", "planning", "researching", "room"]

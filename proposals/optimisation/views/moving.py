@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from workflow import Actor
@@ -14,10 +15,7 @@ from ...collection import waiting
 from ...collection.models import Proposal
 from ...collection.queries import streets_of
 from .. import actions, forms, queries
-from .blueprint import is_staff, may_plan
-
-SHOWN_TO_ALL = ("planned", "reviewing", "waitlisted", "publicised", "appealing", "signing", "signed", "implementing", "suspended", "terminating", "terminated",
-                "reporting", "correcting", "assessing", "announcing", "closed", "failed")
+from .blueprint import SHOWN_TO_ALL, is_staff, may_plan
 
 
 def _shortlist(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
@@ -36,6 +34,14 @@ def _complete(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, An
     return actions.complete_plan(case_id, by=by, at=at, seq=seq)
 
 
+def _show(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.show_plan(case_id, by=by, at=at, note=note, seq=seq)
+
+
+def _answer(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    return actions.answer_plan(case_id, verdict=data["verdict"], by=by, at=at, note=note, way=data.get("way") or "", seq=seq)
+
+
 def _split(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
     parts = [{"title": data[f"title_{number}"], "solution": data[f"solution_{number}"] or "", "unit": data[f"unit_{number}"] or ""}
              for number in range(1, forms.PARTS + 1) if data[f"title_{number}"]]
@@ -50,6 +56,8 @@ def _merge(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any],
 moves.register("proposal", "shortlist", form=forms.ShortlistForm, act=_shortlist)
 moves.register("proposal", "drop", form=forms.DropForm, act=_drop)
 moves.register("proposal", "resubmit", form=forms.ResubmitForm, act=_resubmit)
+moves.register("proposal", "show_plan", form=forms.ShowingForm, act=_show)
+moves.register("proposal", "answer_plan", form=forms.OpinionForm, act=_answer)
 moves.register("proposal", "complete_plan", form=forms.MoveForm, act=_complete)
 moves.register("proposal", "split_up", form=forms.SplitForm, act=_split)
 moves.register("proposal", "merge_into", form=forms.MergeByNumberForm, act=_merge)
@@ -64,7 +72,7 @@ def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
     return "optimisation/panels/plan.html", {
         "proposal": proposal, "plan": versions[0] if versions else None, "budget": queries.budget(versions[0]) if versions else None,
         "notes": queries.notes(proposal.id) if works else [], "researches": person is not None and is_staff(person, proposal=proposal),
-        "plans": works and proposal.state in actions.PLANNING}
+        "plans": works and proposal.state in actions.PLANNING, "versions": versions, "opinions": queries.opinions(proposal.id) if works else []}
 
 
 panels.add("optimisation", 20, panel)
@@ -75,7 +83,16 @@ def ideas_to_improve(person: Session, at: int) -> list[desk.Entry]:
     """For support: what to research and improve. For leads: what to choose and to send to review."""
     said = _sentences(person)
     rows = waiting.in_states(tuple(said), streets=streets_of(person)) if said else []
-    return [desk.Entry(row.title, moves.where("proposal", row.id), said[row.state], row.entered_us, 1) for row in rows]
+    mine = _("请您调研：这件事安排给您了")
+    return [desk.Entry(row.title, moves.where("proposal", row.id), mine if row.state == "accepted" and row.researcher_id == person.id else said[row.state],
+                       row.entered_us, 1) for row in rows]
+
+
+@desk.waiting_for
+def plans_to_answer(person: Session, at: int) -> list[desk.Entry]:
+    """For proposers: plans that were laid before them and that they have not answered yet."""
+    return [desk.Entry(row.title, url_for("optimisation.opinion", proposal_id=row.id), _("方案写好了，请您看一看"), row.at_us, 1)
+            for row in queries.unanswered(person.id)]
 
 
 def _sentences(person: Session) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""Research notes and the plan editor."""
+"""The plan editor: versions, what differs between them, and the checklist before it goes to review."""
 from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,35 +12,14 @@ from workflow import Refused
 from ... import clock
 from ...collection.models import Proposal
 from ...errors import tell
-from ...gate import SIGNED_IN, acting, open_to
+from ...gate import PUBLIC, SIGNED_IN, acting, open_to
+from ...machine import engine
 from ...once import once
-from .. import actions, forms, queries
+from ...storage import db
+from .. import actions, difference, forms, queries
 from ..models import Plan
 from ..rules import over_cap
-from .blueprint import STAFF, planned_by, room, worked_on
-
-
-@room.route("/ideas/<int:proposal_id>/research", methods=["GET", "POST"])
-@open_to(*STAFF)
-def research(proposal_id: int) -> ResponseReturnValue:
-    """Staff of its street and support: enter what a visit found."""
-    idea, _seq = worked_on(proposal_id)
-    form = forms.ResearchForm()
-    if form.validate_on_submit():
-        try:
-            return _record(idea, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("optimisation/research.html", form=form, idea=idea, notes=queries.notes(idea.id)), 422 if form.is_submitted() else 200
-
-
-def _record(idea: Proposal, *, form: forms.ResearchForm) -> ResponseReturnValue:
-    finding = actions.Finding(visited_on=form.visited_on.data, households_asked=form.households_asked.data, finding=form.finding.data,
-                              feasibility=form.feasibility.data, explanation=form.explanation.data or "", duty_checked=form.duty_checked.data)
-    with once(form) as answer:
-        actions.record_research(idea.id, finding=finding, by=acting(), at=clock.now())
-        answer.location = url_for("public.idea", proposal_id=idea.id)
-    return redirect(answer.location, 303)
+from .blueprint import planned_by, readable_plan, room
 
 
 @room.route("/ideas/<int:proposal_id>/plan", methods=["GET", "POST"])
@@ -50,6 +29,8 @@ def plan(proposal_id: int) -> ResponseReturnValue:
     idea, _seq = planned_by(proposal_id)
     versions = queries.plans(idea.id)
     form = _form(versions[0] if versions else None)
+    if form.is_submitted() and request.form.get("only") == "sum":
+        return _editor(idea, form=form, versions=versions)
     if form.validate_on_submit():
         try:
             return _save(idea, form=form)
@@ -61,7 +42,42 @@ def plan(proposal_id: int) -> ResponseReturnValue:
 def _editor(idea: Proposal, *, form: forms.PlanForm, versions: list[Plan]) -> str:
     last = versions[0] if versions else None
     return render_template("optimisation/plan.html", form=form, idea=idea, versions=versions, budget=queries.budget(last) if last else None,
-                           over=over_cap(last, season=idea.season) if last else None, writable=idea.state in actions.PLANNING)
+                           over=over_cap(last, season=idea.season) if last else None, writable=idea.state in actions.PLANNING,
+                           typed=_typed(form), tasks=checklist(idea), opinions=queries.opinions(idea.id), alike=queries.funded_alike(idea))
+
+
+def _typed(form: forms.PlanForm) -> queries.Budget | None:
+    """What the lines as typed would add up to; None while nothing was sent. Lines that are not finished do not count."""
+    if not form.is_submitted():
+        return None
+    whole = [line for line in form.budget() if line.head.data and line.unit_price_fen.data and line.quantity.data]
+    return queries.added_up([(line.head.data, line.unit_price_fen.data * line.quantity.data) for line in whole])
+
+
+def checklist(idea: Proposal) -> list[queries.Task]:
+    """What is done and what is missing before the plan is final; empty where it is not being improved or the reader may not complete it."""
+    if idea.state != "optimising":
+        return []
+    options = engine.options(db.session(), idea.id, acting(), at=clock.now())
+    found = next((option for option in options if option.transition.name == "complete_plan"), None)
+    return queries.readiness(found.problems) if found else []
+
+
+@room.get("/ideas/<int:proposal_id>/plan/differences")
+@open_to(PUBLIC)
+def differences(proposal_id: int) -> ResponseReturnValue:
+    """Who may read the plan: two versions of it, and what one says otherwise than the other; without numbers the last two."""
+    idea = readable_plan(proposal_id)
+    versions = queries.plans(idea.id)
+    newest = versions[0].version if versions else 0
+    new = request.args.get("new", newest, type=int)
+    old = request.args.get("old", max(new - 1, 1), type=int)
+    pair = [queries.version(idea.id, number=number) for number in (old, new)]
+    if None in pair:
+        abort(404)
+    names = dict(queries.organisations())
+    return render_template("optimisation/differences.html", idea=idea, versions=versions, old=pair[0], new=pair[1], names=names,
+                           found=difference.between(*pair), sums=[queries.budget(plan).total for plan in pair])
 
 
 def _form(last: Plan | None) -> forms.PlanForm:

@@ -41,7 +41,8 @@ def somebody(ids, *, chance, at):
         lambda: improving.drop(number, reason=chance.choice(("low-need", "project-library")), note="说明", by=lead, at=at),
         lambda: improving.merge(number, into=other, share=20, note="相近", by=lead, at=at), lambda: improving.unmerge(number, note="分开", by=chief, at=at),
         lambda: improving.split_up(number, parts=[{"title": "甲部分"}, {"title": "乙部分", "unit": chance.choice(("", "住建局"))}], note="两件事", by=lead, at=at),
-        lambda: improving.save_plan(number, text=plan_text(), by=support, at=at), lambda: improving.complete_plan(number, by=support, at=at))
+        lambda: improving.save_plan(number, text=plan_text(), by=support, at=at), lambda: improving.complete_plan(number, by=support, at=at),
+        lambda: improving.answer_plan(number, verdict="agree", by=support, at=at, way="phone", note="同意"))
     chance.choice(acts)()
 
 

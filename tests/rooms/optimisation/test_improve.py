@@ -93,6 +93,7 @@ def test_the_plan_is_written_in_versions_and_frozen(at, enter):
     page, fields = f"/ideas/{idea.id}/plan", plan_fields(drive.plan_text().organisation_id)
     assert staff.post(page, fields).location == page
     assert staff.post(page, {"risks": "冬天路滑"}).location == page
+    assert staff.post(f"{page}/opinion", {"verdict": "agree", "way": "phone", "note": "电话里说同意。"}).status_code == 303
     assert staff.move(idea.id, "complete_plan").status_code == 303
     assert fresh(idea).state == "planned"
     plans = db.session.scalars(select(Plan).order_by(Plan.version)).all()
@@ -137,7 +138,7 @@ def test_a_plan_is_given_back_and_handed_in_again(at, enter):
     actions.save_plan(idea.id, text=drive.plan_text(), by=who("何静"), at=at)
     enter("刘芳").move(idea.id, "resubmit", changes="细化了食材。")
     assert fresh(idea).state == "optimising"
-    assert [entry.name for entry in timeline(idea.id, full=True)][:3] == ["resubmit", "return_plan", "complete_plan"]
+    assert [entry.name for entry in timeline(idea.id, full=True)][:4] == ["resubmit", "return_plan", "complete_plan", "answer_plan"]
 
 
 def test_merging_keeps_author_text_number_and_can_be_undone_exactly(at, enter):
