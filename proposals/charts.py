@@ -9,12 +9,24 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 Show = Callable[[int], str]
+Lead = Callable[..., str | None]
+"""Where a figure leads to, by what it stands for: ``lead(node)`` or ``lead(node, node)`` of a flow; None: nowhere."""
+
+
+def nowhere(*_what: str) -> None:
+    """No figure of the chart leads anywhere."""
+
+
+def led(words: str, *, href: str | None) -> str:
+    """Words of a table, as a link where they lead somewhere."""
+    return Markup('<a href="{}">{}</a>').format(href, words) if href else words
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One drawn chart and its twin: ``head`` and ``rows`` say the same as the picture; a ``wide`` one may scroll on a phone."""
+    """One drawn chart and its twin: ``head`` and ``rows`` say the same as the picture; a ``wide`` one may scroll on a phone. ``name`` is unique on a page."""
 
+    name: str
     title: str
     svg: Markup
     head: tuple[str, ...]
@@ -42,9 +54,9 @@ class Node:
 
 
 def _svg(body: str, *, name: str, title: str, description: str, height: float) -> Markup:
-    """Wrap a drawing of that height (rem) with the title and description that a screen reader says."""
+    """Wrap a drawing of that height (rem) with the title and description that a screen reader says; one with links is a group of them."""
     return Markup(
-        f'<svg class="chart" width="100%" height="{height:.2f}rem" role="img" aria-labelledby="{name}-title {name}-text">'
+        f'<svg class="chart" width="100%" height="{height:.2f}rem" role="{"group" if "<a " in body else "img"}" aria-labelledby="{name}-title {name}-text">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-text">{escape(description)}</desc>{body}</svg>')
 
 
@@ -91,7 +103,7 @@ def funnel(steps: Sequence[Bar], *, name: str, title: str, head: tuple[str, ...]
                      f'<tspan class="value" dx=".6em">{escape(show(step.value))}</tspan></text>')
         drawn.append(_text(step.remark, x="100%", y=top + 1.1, kind="small end"))
     svg = _svg("".join(drawn), name=name, title=title, description=_told(steps, show=show), height=len(steps) * pitch - 1.35)
-    return Chart(title=title, svg=svg, head=head, rows=_twin(steps, show=show), wide=False)
+    return Chart(name=name, title=title, svg=svg, head=head, rows=_twin(steps, show=show), wide=False)
 
 
 def bars(rows: Sequence[Bar], *, name: str, title: str, head: tuple[str, ...], show: Show) -> Chart:
@@ -106,7 +118,7 @@ def bars(rows: Sequence[Bar], *, name: str, title: str, head: tuple[str, ...], s
         drawn.append(f'<text class="value end" x="100%" y="{top + 1.1:.2f}rem">{escape(show(row.value))}'
                      f'<tspan class="small" dx=".7em">{escape(row.remark)}</tspan></text>')
     svg = _svg("".join(drawn), name=name, title=title, description=_told(rows, show=show), height=len(rows) * pitch - 0.8)
-    return Chart(title=title, svg=svg, head=head, rows=_twin(rows, show=show), wide=False)
+    return Chart(name=name, title=title, svg=svg, head=head, rows=_twin(rows, show=show), wide=False)
 
 
 def _heights(nodes: Sequence[Node], totals: dict[str, int], *, height: float, gap: float) -> dict[str, tuple[float, float]]:
@@ -141,7 +153,7 @@ def _ribbons(links: Sequence[Link], *, left: Spot, right: Spot, start: float, en
     return "".join(drawn)
 
 
-def _column(nodes: Sequence[Node], spots: Spot, totals: dict[str, int], *, x: float, kind: str, show: Show) -> str:
+def _column(nodes: Sequence[Node], spots: Spot, totals: dict[str, int], *, x: float, kind: str, show: Show, lead: Lead) -> str:
     """The posts of one column with their words: beside the post, on the inner side, in one or two lines."""
     shift = {"end": ' transform="translate(-12)"'}.get(kind, "")
     nudge = "-1.4em" if kind == "end" else "1.4em"
@@ -154,8 +166,14 @@ def _column(nodes: Sequence[Node], spots: Spot, totals: dict[str, int], *, x: fl
         figure = escape(show(totals.get(node.key, 0)))
         tail = (f'<tspan class="value" dx=".4em">{figure}</tspan>' if one_line
                 else f'</text><text class="halo value {kind}" x="{x}%" dx="{nudge}" y="{middle + 1.25:.2f}rem">{figure}')
-        drawn.append(f'<text class="halo {kind}" x="{x}%" dx="{nudge}" y="{middle:.2f}rem">{escape(node.label)}{tail}</text>')
+        words = f'<text class="halo {kind}" x="{x}%" dx="{nudge}" y="{middle:.2f}rem">{escape(node.label)}{tail}</text>'
+        drawn.append(_linked(words, href=lead(node.key)))
     return "".join(drawn)
+
+
+def _linked(drawn: str, *, href: str | None) -> str:
+    """A part of a drawing, as a link where it leads somewhere."""
+    return f'<a href="{escape(href)}">{drawn}</a>' if href else drawn
 
 
 def _totals(links: Sequence[Link], *, side: int) -> dict[str, int]:
@@ -167,7 +185,7 @@ def _totals(links: Sequence[Link], *, side: int) -> dict[str, int]:
 
 
 def sankey(columns: tuple[Sequence[Node], Sequence[Node], Sequence[Node]], *, first: Sequence[Link], second: Sequence[Link],
-           name: str, title: str, head: tuple[str, ...], show: Show) -> Chart:
+           name: str, title: str, head: tuple[str, ...], show: Show, lead: Lead) -> Chart:
     """Draw where an amount comes from, through what, and where it stands: three columns joined by bands.
 
     ``first`` links the left to the middle column, ``second`` the middle to the right; both must add up to the same whole."""
@@ -178,20 +196,22 @@ def sankey(columns: tuple[Sequence[Node], Sequence[Node], Sequence[Node]], *, fi
              + _ribbons(second, left=spots[1], right=spots[2], start=455, end=995, tones=tones, colour=1))
     drawn = _stretched(bands, y=0, height=HEIGHT, down=2000)
     for nodes, spot, total, x, kind in zip(columns, spots, totals, (0, 45, 100), ("", "", "end")):
-        drawn += _column(nodes, spot, total, x=x, kind=kind, show=show)
+        drawn += _column(nodes, spot, total, x=x, kind=kind, show=show, lead=lead)
     words = {node.key: node.label for nodes in columns for node in nodes}
-    rows = tuple((f"{words[a]} → {words[b]}", show(value)) for a, b, value in (*first, *second))
-    told = "; ".join(f"{a} {value}" for a, value in rows)
-    return Chart(title=title, svg=_svg(drawn, name=name, title=title, description=told, height=HEIGHT), head=head, rows=rows, wide=True)
+    rows = tuple((f"{words[a]} → {words[b]}", led(show(value), href=lead(a, b))) for a, b, value in (*first, *second))
+    told = "; ".join(f"{words[a]} → {words[b]} {show(value)}" for a, b, value in (*first, *second))
+    return Chart(name=name, title=title, svg=_svg(drawn, name=name, title=title, description=told, height=HEIGHT), head=head, rows=rows, wide=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One column: its words, the two parts stacked in it (fen) or None for a month to come, and the planned height."""
+    """One column: its words, the parts stacked in it (fen; None for a month to come), the planned height, and the rest of its row in the table."""
 
     label: str
-    parts: tuple[int, int] | None
+    parts: tuple[int, ...] | None
     plan: int
+    row: tuple[str, ...]
+    href: str | None
 
 
 def _grid(*, most: int, step: int, top: float, height: float, show: Show) -> str:
@@ -203,26 +223,33 @@ def _grid(*, most: int, step: int, top: float, height: float, show: Show) -> str
     return "".join(drawn)
 
 
-def stacked(months: Sequence[Month], *, name: str, title: str, head: tuple[str, ...], step: int, show: Show) -> Chart:
-    """Draw two parts stacked month by month (foundation below, treasury above) and the plan as a dashed line.
+TOP, TALL, EDGE = 1.2, 14.0, 8.0
+"""Of a stacked chart: above the highest line and the height of the whole (rem), and the room for the figures (percent)."""
 
-    ``step`` is the distance between two grid lines, in the unit of the values."""
-    largest = max((max(sum(month.parts or (0, 0)), month.plan) for month in months), default=step)
+
+def _pile(month: Month, *, place: int, wide: float, most: int, tones: Sequence[str]) -> str:
+    """One column of a stacked chart with its words below."""
+    left, foot, drawn = EDGE + wide * (place + 0.18), TOP + TALL, ""
+    for part, tone in zip(month.parts or (), tones):
+        tall = TALL * part / most
+        foot -= tall
+        drawn += _rect(x=left, y=foot, width=wide * 0.64, height=tall, tone=f"{tone} part")
+    words = _text(month.label, x=f"{left + wide * 0.32:.2f}%", y=TOP + TALL + 1.15, kind="small middle" + " every-other" * (place % 2))
+    return _linked(drawn + words, href=month.href)
+
+
+def stacked(months: Sequence[Month], *, tones: Sequence[str], name: str, title: str, head: tuple[str, ...], step: int, show: Show) -> Chart:
+    """Draw parts stacked month by month, the first below, and the plan as a dashed line.
+
+    ``step`` is the distance between two grid lines, in the unit of the values; ``tones`` are the colours of the parts."""
+    largest = max((max(sum(month.parts or ()), month.plan) for month in months), default=step)
     most = -(-max(largest, 1) // step) * step
-    top, height, edge = 1.2, 14.0, 8.0
-    wide = (100 - edge) / max(len(months), 1)
-    drawn = [_grid(most=most, step=step, top=top, height=height, show=show)]
-    for place, month in enumerate(months):
-        left, foot = edge + wide * (place + 0.18), top + height
-        for part, tone in zip(month.parts or (), ("foundation", "treasury")):
-            tall = height * part / most
-            foot -= tall
-            drawn.append(_rect(x=left, y=foot, width=wide * 0.64, height=tall, tone=f"{tone} part"))
-        drawn.append(_text(month.label, x=f"{left + wide * 0.32:.2f}%", y=top + height + 1.15, kind="small middle" + " every-other" * (place % 2)))
-    points = " ".join(f"{(edge + wide * (place + 0.5)) * 10:.0f},{1000 * (1 - month.plan / most):.0f}" for place, month in enumerate(months))
+    wide = (100 - EDGE) / max(len(months), 1)
+    drawn = [_grid(most=most, step=step, top=TOP, height=TALL, show=show)]
+    drawn += [_pile(month, place=place, wide=wide, most=most, tones=tones) for place, month in enumerate(months)]
+    points = " ".join(f"{(EDGE + wide * (place + 0.5)) * 10:.0f},{1000 * (1 - month.plan / most):.0f}" for place, month in enumerate(months))
     line = f'<polyline class="plan-under" points="{points}"/><polyline class="plan" points="{points}"/>'
-    drawn.append(_stretched(line, y=top, height=height, down=1000))
-    rows = tuple((month.label, *(show(part) for part in month.parts or ()), *("–",) * (0 if month.parts else 2), show(month.plan)) for month in months)
-    told = "; ".join(" ".join(row) for row in rows)
-    svg = _svg("".join(drawn), name=name, title=title, description=told, height=top + height + 1.6)
-    return Chart(title=title, svg=svg, head=head, rows=rows, wide=False)
+    drawn.append(_stretched(line, y=TOP, height=TALL, down=1000))
+    told = "; ".join(" ".join((month.label, *(show(part) for part in month.parts or ()), show(month.plan))) for month in months)
+    svg = _svg("".join(drawn), name=name, title=title, description=told, height=TOP + TALL + 1.6)
+    return Chart(name=name, title=title, svg=svg, head=head, rows=tuple(month.row for month in months), wide=False)

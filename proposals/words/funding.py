@@ -47,3 +47,6 @@ KINDS = {"pledge": _l("认捐承诺"), "receipt": _l("资金到账"), "advance":
          "disallow": _l("核减支出"), "refund": _l("结余退回"), "surplus": _l("余款退还来源"), "carry": _l("结转下届"), "reverse": _l("冲正")}
 STAGES = {"origin": _l("来源"), "due": _l("应还垫付"), "pledged": _l("已认未到"), "pool": _l("资金池"), "lent": _l("已垫出"), "allot": _l("已切块"), "commit": _l("已签约未付"),
           "order": _l("在途"), "held": _l("组织持有"), "spent": _l("已支出"), "returned": _l("已退回")}
+WAYS = {"promised": _l("认捐（减撤销）"), "kept": _l("认捐到账（减退还）"), "received": _l("到账（减退还）"), "set": _l("切块（减收回）"), "drawn": _l("用切块签约（减释放）"),
+        "agreed": _l("签约（减释放）"), "paid": _l("实付（减退回）")}
+"""Crossings between stages, as a filter of the books calls them."""

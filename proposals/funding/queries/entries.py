@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from ...accounts.models import Person
@@ -14,7 +14,10 @@ from ...directory.models import Area
 from ...paging import Page, page_of
 from ...seasons.models import Category
 from ...storage import db
-from ..models import STAGES, Account, BankLine, BankMatch, Commitment, Entry, Fund, Payment, Tranche, Transfer
+from ..models import STAGES, Account, BankLine, BankMatch, Commitment, Entry, Fund, Payment, Pledge, PledgeReceipt, Tranche, Transfer
+from ..promises import Place
+from . import ways
+from .projects import Projects, commitments_asked
 
 GIVING, TAKING = aliased(Account, name="giving"), aliased(Account, name="taking")
 AT_A_TIME = 1000
@@ -22,7 +25,10 @@ AT_A_TIME = 1000
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Which entries: those that moved money of a season's sources, narrowed by source, stage, kind, project, place, day or words; None leaves out nothing."""
+    """Which entries: those that moved money of a season's sources, narrowed by source, stage, kind, project, place, day or words; None leaves out nothing.
+
+    ``stage`` may also be a crossing between stages (``ways.WAYS``); ``place`` is one that money was set aside for, exactly that one.
+    """
 
     season_id: int
     fund_id: int | None = None
@@ -35,6 +41,9 @@ class Entries:
     from_on: str | None = None
     to_on: str | None = None
     words: str = ""
+    pledge_id: int | None = None
+    place: Place | None = None
+    projects: Projects | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,16 @@ def _movements(asked: Entries) -> list[ColumnElement[bool]]:
     """What a transfer (with its accounts and fund) must be to count."""
     found: list[ColumnElement[bool]] = [Fund.season_id == asked.season_id]
     found += [Fund.id == asked.fund_id] if asked.fund_id is not None else []
-    found += [(GIVING.stage == asked.stage) | (TAKING.stage == asked.stage)] if asked.stage is not None else []
-    return found
+    if asked.stage in ways.WAYS:
+        found.append(ways.over(asked.stage, giving=GIVING, taking=TAKING))
+    elif asked.stage is not None:
+        found.append((GIVING.stage == asked.stage) | (TAKING.stage == asked.stage))
+    return found + ([_set_aside(GIVING, asked.place) | _set_aside(TAKING, asked.place)] if asked.place is not None else [])
+
+
+def _set_aside(account: Any, place: Place) -> ColumnElement[bool]:
+    """Whether an account holds what is set aside for this place."""
+    return and_(account.stage == "allot", account.street_id.is_not_distinct_from(place[0]), account.category_id.is_not_distinct_from(place[1]))
 
 
 def _events(asked: Entries) -> list[ColumnElement[bool]]:
@@ -66,7 +83,18 @@ def _events(asked: Entries) -> list[ColumnElement[bool]]:
         if value is not None:
             found.append(Entry.commitment_id.in_(_commitments(of_project == value)) | _touches(getattr(GIVING, of_account) == value)
                          | _touches(getattr(TAKING, of_account) == value))
+    if asked.pledge_id is not None:
+        found.append(_of_pledge(asked.pledge_id))
+    if asked.projects is not None:
+        found.append(Entry.commitment_id.in_(commitments_asked(asked.projects).with_only_columns(Commitment.id).order_by(None)))
     return found + ([_said(asked.words)] if asked.words else [])
+
+
+def _of_pledge(pledge_id: int) -> ColumnElement[bool]:
+    """The entry of the pledge, those of what came of it, and whatever takes one of them back."""
+    own = (select(Pledge.entry_id).where(Pledge.id == pledge_id)
+           .union_all(select(PledgeReceipt.entry_id).where(PledgeReceipt.pledge_id == pledge_id)))
+    return Entry.id.in_(own) | Entry.reverses_id.in_(own)
 
 
 def _said(words: str) -> ColumnElement[bool]:
@@ -101,16 +129,30 @@ def number_of(asked: Entries) -> int:
 
 def sums(asked: Entries, *, ids: Collection[int] | None) -> list[Sums]:
     """The sums by source over all that the filters leave over, or (``ids``) over one page of it; one statement."""
-    if asked.stage is not None:
-        into, out = TAKING.stage == asked.stage, GIVING.stage == asked.stage
-    else:
-        into, out = _rank(TAKING) > _rank(GIVING), _rank(TAKING) < _rank(GIVING)
+    into, out = _directions(asked.stage)
     amounts = [func.coalesce(func.sum(case((way, Transfer.amount_fen), else_=0)), 0) for way in (into, out)]
     wanted = _joined(select(Fund.id, Fund.code, Fund.title, *amounts)).where(*_movements(asked), *_events(asked))
     if ids is not None:
         wanted = wanted.where(Entry.id.in_(ids))
     found = db.session.execute(wanted.group_by(Fund.id, Fund.code, Fund.title, Fund.position).order_by(Fund.position))
     return [Sums(fund_id, code, title, int(plus), int(minus)) for fund_id, code, title, plus, minus in found]
+
+
+def _directions(stage: str | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What counts as coming in and as going out: of the stage, over the crossing, or along the whole way."""
+    if stage in ways.WAYS:
+        return ways.into(stage, giving=GIVING, taking=TAKING), ways.back(stage, giving=GIVING, taking=TAKING)
+    if stage is not None:
+        return TAKING.stage == stage, GIVING.stage == stage
+    return _rank(TAKING) > _rank(GIVING), _rank(TAKING) < _rank(GIVING)
+
+
+def by_month(asked: Entries) -> list[Row[Any]]:
+    """What came in less what went out, by month ("2018-03") and source, in fen, of the stage or crossing asked for; one statement."""
+    into, out = _directions(asked.stage)
+    month, net = func.substr(Entry.occurred_on, 1, 7).label("month"), case((into, Transfer.amount_fen), (out, -Transfer.amount_fen), else_=0)
+    wanted = _joined(select(month, Fund.id.label("fund_id"), func.sum(net).label("fen"))).where(*_movements(asked), *_events(asked))
+    return list(db.session.execute(wanted.group_by(month, Fund.id).order_by(month, Fund.id)))
 
 
 def _rank(account: Any) -> ColumnElement[int]:

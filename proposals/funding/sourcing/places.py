@@ -33,6 +33,11 @@ class Pool:
     left_fen: int = 0
 
     @property
+    def spot(self) -> str:
+        """The place as addresses name it: street and group, 0 for neither."""
+        return spot_of(self.place)
+
+    @property
     def committed_fen(self) -> int:
         """Signed from it and not released."""
         return self.allotted_fen - self.left_fen
@@ -56,6 +61,49 @@ class Part:
     def paid_fen(self) -> int:
         """Arrived with implementers."""
         return sum(self.stages.get(stage, 0) for stage in PAID)
+
+    @property
+    def spent_fen(self) -> int:
+        """Accepted as spent."""
+        return self.stages.get("spent", 0)
+
+    @property
+    def returned_fen(self) -> int:
+        """Given back by implementers."""
+        return self.stages.get("returned", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One decision to set money aside for a place, as it was written down; ``first`` of its source and place."""
+
+    fund: Fund
+    spot: str
+    street: str
+    category: str
+    planned_fen: int
+    document: str
+    actor: str
+    at_us: int
+    first: bool
+
+
+def spot_of(place: Place) -> str:
+    """A place as addresses name it: street and group with a dot between, 0 for neither."""
+    return f"{place[0] or 0}.{place[1] or 0}"
+
+
+def plans(season_id: int) -> list[Plan]:
+    """What was planned for places, in the order of sources, streets, groups and writing."""
+    named = names()
+    asked = (select(Allotment, Fund).join(Fund, Fund.id == Allotment.fund_id).where(Fund.season_id == season_id)
+             .order_by(Fund.position, func.coalesce(Allotment.street_id, 0), func.coalesce(Allotment.category_id, 0), Allotment.id))
+    found: list[Plan] = []
+    for row, fund in db.session.execute(asked):
+        spot = f"{fund.id}-{spot_of((row.street_id, row.category_id))}"
+        found.append(Plan(fund, spot, named[0].get(row.street_id or 0, ""), named[1].get(row.category_id or 0, ""), row.planned_fen, row.document, row.actor,
+                          row.at_us, not found or found[-1].spot != spot))
+    return found
 
 
 def of_season(season_id: int) -> list[Pool]:

@@ -22,8 +22,8 @@ from ...storage import db
 from ...words import funding as labels
 from .. import correcting, queries
 from ..forms import ReversalForm
-from ..models import Commitment, Entry, Payment, Seal
-from . import taking_away
+from ..models import Entry, Payment, Seal
+from . import narrowed, taking_away
 from .blueprint import OVERSEERS, room
 from .filters import EntryFilters, filtered, paged
 from .overview import season_asked
@@ -42,20 +42,10 @@ def entries() -> ResponseReturnValue:
     facts: dict[str, Any] = {
         "movements": queries.movements(ids), "reversed_by": queries.reversals(ids), "people": queries.people({row.actor for row in page.rows}),
         "titles": queries.titles({row.commitment_id for row in page.rows if row.commitment_id}), "count": queries.number_of(form.asked),
-        "page_sums": queries.sums(form.asked, ids=ids), "sums": queries.sums(form.asked, ids=None), "about": _about(form)}
+        "page_sums": queries.sums(form.asked, ids=ids), "sums": queries.sums(form.asked, ids=None), "about": narrowed.about(form)}
     on_page = {one.fund_id: one for one in facts["page_sums"]}
     return render_template("funding/entries.html", season=season, form=form, page=page, on_page=on_page, kinds=labels.KINDS, stages=labels.STAGES,
                            **facts), form.status
-
-
-def _about(form: EntryFilters) -> str:
-    """What one project, or one payment, the list is narrowed to; empty for neither."""
-    asked = form.asked
-    payment = db.session.get(Payment, asked.payment_id) if asked.payment_id else None
-    commitment = db.session.get(Commitment, asked.commitment_id) if asked.commitment_id else None
-    if payment is not None:
-        return _("%(title)s，第 %(seq)s 期，%(fund)s", title=payment.proposal.title, seq=payment.tranche.seq, fund=words.term(payment.fund.title))
-    return commitment.proposal.title if commitment is not None else ""
 
 
 @room.get("/money/entries/files/<form>")

@@ -1,10 +1,11 @@
 """What a money page's address asks for: read once, checked, and said back at the field when it is not understood. A wrong filter leaves out nothing."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -14,16 +15,19 @@ from wtforms.validators import Optional
 
 from ... import words
 from ...directory.models import Area
-from ...forms import PlainDateField, clean_code, line, refuse
+from ...forms import PlainDateField, clean_code, clean_line, line, refuse
 from ...implementation.queries import ENDED, UNDER_WAY
 from ...seasons.models import Category, Season
 from ...storage import db
 from ...words import funding as labels
 from .. import promises
 from ..models import STAGES
+from ..promises import Place
 from ..queries import Entries, Projects
 
 LARGEST = 10**15
+LONGEST = 60
+SPOT = re.compile("[0-9]{1,15}[.][0-9]{1,15}")
 
 
 class Pick(SelectField):
@@ -45,6 +49,34 @@ class KeyField(HiddenField):
         if text and not (text.isascii() and text.isdecimal() and 0 < int(text[:20]) < LARGEST):
             raise ValueError(_("“%(typed)s”不是编号。请从页面上的链接进入。", typed=text[:20]))
         self.data = int(text) if text else None
+
+
+class CarriedField(HiddenField):
+    """Words that a link narrows the list to."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the words, or say that they are too long."""
+        self.data = clean_line(valuelist[0]) if valuelist else ""
+        if len(self.data) > LONGEST:
+            raise ValueError(_("“%(typed)s”太长了。请从页面上的链接进入。", typed=self.data[:20]))
+
+
+class SpotField(CarriedField):
+    """A place that money was set aside for, given by a link: the numbers of street and group with a dot between, 0 for neither."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the two numbers, or say that they are none."""
+        super().process_formdata(valuelist)
+        if self.data and SPOT.fullmatch(self.data) is None:
+            raise ValueError(_("“%(typed)s”不是编号。请从页面上的链接进入。", typed=self.data[:20]))
+
+    @property
+    def place(self) -> Place | None:
+        """Street and group; None when the link names no place, or none that is understood."""
+        if not self.data or self.errors:
+            return None
+        street, group = (int(part) or None for part in self.data.split("."))
+        return street, group
 
 
 class PlaceFilters(Form):
@@ -85,6 +117,16 @@ class PlaceFilters(Form):
         return str(field.data) if field.data and not field.errors else ""
 
     @property
+    def shown(self) -> list[Field]:
+        """The filters that a person chooses."""
+        return [field for field in self if not isinstance(field, HiddenField)]
+
+    @property
+    def carried(self) -> list[Field]:
+        """The filters that a link set, and that were understood: they travel along unseen."""
+        return [field for field in self if isinstance(field, HiddenField) and field.data and not field.errors]
+
+    @property
     def status(self) -> int:
         """How the page answers: 422 when a filter was not understood."""
         return 200 if self.understood else 422
@@ -107,6 +149,17 @@ class ProjectFilters(PlaceFilters):
         return Projects(self.season.id, street_id=self.key("street"), category_id=self.key("category"), fund_id=self.key("source"),
                         state=self.text("state"), words=self.text("words"))
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return self.asked != Projects(self.season.id)
+
+    def to_entries(self, **more: object) -> str:
+        """The address of the books, narrowed as this list is and further (``fund``, ``stage``, ``category``, ``from``, ``to``)."""
+        asked = self.asked
+        own = {"street": asked.street_id, "category": asked.category_id, "bearer": asked.fund_id, "state": asked.state or None, "project": asked.words or None}
+        return url_for("funding.entries", season=self.season.id, **own | more)
+
 
 class EntryFilters(PlaceFilters):
     """The filters of the books."""
@@ -119,10 +172,15 @@ class EntryFilters(PlaceFilters):
     words = line(_l("项目、凭证或登记号"), longest=60, required=False)
     commitment = KeyField()
     payment = KeyField()
+    pledge = KeyField()
+    bearer = KeyField()
+    state = CarriedField()
+    project = CarriedField()
+    spot = SpotField()
 
     def prepare(self) -> None:
-        """Stages and kinds in the order of the money's way."""
-        self.stage.choices = _listed(_("全部"), ((stage, labels.STAGES[stage]) for stage in STAGES))
+        """Stages, then what crosses from one to another, and kinds, in the order of the money's way."""
+        self.stage.choices = _listed(_("全部"), [*((stage, labels.STAGES[stage]) for stage in STAGES), *labels.WAYS.items()])
         self.kind.choices = _listed(_("全部事项"), labels.KINDS.items())
 
     def validate_to_on(self, field: Field) -> None:
@@ -135,7 +193,14 @@ class EntryFilters(PlaceFilters):
         """What of it was understood."""
         return Entries(self.season.id, fund_id=self.key("fund"), stage=self.text("stage") or None, kind=self.text("kind") or None,
                        commitment_id=self.key("commitment"), payment_id=self.key("payment"), street_id=self.key("street"), category_id=self.key("category"),
-                       from_on=self.text("from_on") or None, to_on=self.text("to_on") or None, words=self.text("words"))
+                       from_on=self.text("from_on") or None, to_on=self.text("to_on") or None, words=self.text("words"), pledge_id=self.key("pledge"),
+                       place=self.spot.place, projects=self.projects)
+
+    @property
+    def projects(self) -> Projects | None:
+        """Which projects a link narrows the list to, beside street and group; None when it does not."""
+        asked = Projects(self.season.id, fund_id=self.key("bearer"), state=self.text("state"), words=self.text("project"))
+        return asked if asked != Projects(self.season.id) else None
 
 
 def _listed(everything: str, rows: Iterable[Any]) -> list[SelectChoice]:

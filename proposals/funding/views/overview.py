@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
-from ... import clock, shell, words
+from ... import charts, clock, shell, words
 from ...gate import open_to
 from ...seasons.models import Season
 from ...sheets.looks import Column, Value
 from ...storage import db
-from .. import flow, promises, queries
+from .. import flow, monthly, promises, queries
 from . import taking_away
 from .blueprint import OVERSEERS, SOURCES, room
 from .filters import LARGEST, ProjectFilters, filtered, paged
@@ -45,21 +45,27 @@ def overview() -> ResponseReturnValue:
     rows, page = queries.lines(queries.commitments_asked(form.asked), **paged())
     agreed, within = queries.totals(form.asked)
     page_sums = {source.id: sum(row.paid.get(source.id, 0) for row in rows) for source in sources}
-    return render_template("funding/overview.html", season=season, form=form, sources=sources, cards=_cards(season.id, sources), rows=rows, page=page,
-                           agreed=agreed, within=within, count=queries.count_of(form.asked), page_sums=page_sums, flow=flow.of_season(season.id),
+    return render_template("funding/overview.html", season=season, form=form, sources=sources, cards=_cards(form, within), rows=rows, page=page,
+                           agreed=agreed, within=within, count=queries.count_of(form.asked), page_sums=page_sums, pictures=_pictures(form, sources),
                            receives=not current_user.posts.isdisjoint(RECEIVES)), form.status
 
 
-def _cards(season_id: int, sources: list[queries.Source]) -> list[dict[str, object]]:
-    """Paid in all and by each source, and what is under way; every card leads to what it counts."""
-    paid, open_fen = sum(source.paid for source in sources), sum(source.commit + source.order for source in sources)
-    cards: list[dict[str, object]] = [{"label": _("实付合计"), "figure": shell.money(paid), "href": url_for("funding.entries", season=season_id, stage="held"),
+def _pictures(form: ProjectFilters, sources: list[queries.Source]) -> list[tuple[charts.Chart, str]]:
+    """Where the money goes, and what was paid month by month against the plan, each with its unit: of the projects that the filters leave over."""
+    flows = flow.of_projects(form.asked, entries=form.to_entries)
+    months = monthly.of_projects(form.asked, sources=sources, today=clock.today(clock.now()), entries=form.to_entries)
+    return [(chart, unit) for chart, unit in ((flows, _("单位：元")), (months, _("单位：万元"))) if chart is not None]
+
+
+def _cards(form: ProjectFilters, within: list[queries.Source]) -> list[dict[str, object]]:
+    """Paid in all and by each source of what the filters leave over, and what is under way everywhere; every card leads to what it counts."""
+    paid, open_fen = sum(source.paid for source in within), sum(source.commit + source.order for source in within)
+    cards: list[dict[str, object]] = [{"label": _("实付合计"), "figure": shell.money(paid), "href": form.to_entries(stage="paid"),
                                        "note": _("已签约未付 %(amount)s", amount=shell.money(open_fen))}]
-    for source in sources:
+    for source in within:
         share = _("占比 %(share)s %%", share=f"{source.paid * 100 / paid:.2f}") if paid else _("还没有拨付")
-        cards.append({"label": words.term(source.title), "figure": shell.money(source.paid), "key": source.code,
-                      "href": url_for("funding.entries", season=season_id, fund=source.id, stage="held"),
-                      "note": _("%(share)s，资金池余额 %(amount)s", share=share, amount=shell.money(source.pool))})
+        cards.append({"label": words.term(source.title), "figure": shell.money(source.paid), "key": source.tone, "note": share,
+                      "href": form.to_entries(fund=source.id, stage="paid")})
     return [*cards, _pending()]
 
 
@@ -68,7 +74,8 @@ def _pending() -> dict[str, object]:
     found = queries.waiting(states=UNDER_WAY, funds=None, streets=None, at=clock.now())
     count, fen, late = (sum(int(row[place]) for row in found) for place in (1, 2, 4))
     note = _("其中 %(late)s 笔已超期", late=late) if late else _("合计 %(amount)s", amount=shell.money(fen))
-    return {"label": _("待处理"), "figure": _("%(count)s 笔", count=count), "note": note, "tone": "is-wrong" if late else ""}
+    return {"label": _("待处理"), "figure": _("%(count)s 笔", count=count), "note": note, "tone": "is-wrong" if late else "",
+            "href": url_for("funding.payments")}
 
 
 @room.get("/money/files/<form>")

@@ -15,7 +15,7 @@ from ...implementation.views.blueprint import project_or_404
 from ...storage import db
 from ...words import funding as money_labels
 from ...words import sourcing as labels
-from .. import commitments
+from .. import commitments, queries
 from ..sourcing import advancing, closing, giving, places, reclaiming, rights, setting_aside
 from ..sourcing.forms import (AdvanceForm, AllotmentForm, ClaimForm, ClosingForm, EndingForm, GiftForm, PeriodForm, offer_funds)
 from .answering import asked, carried_out
@@ -58,8 +58,10 @@ def pools() -> ResponseReturnValue:
     season = season_asked()
     found = places.of_season(season.id)
     sums = {name: sum(getattr(pool, name) for pool in found) for name in ("planned_fen", "allotted_fen", "committed_fen", "paid_fen", "left_fen")}
-    return render_template("funding/pools.html", season=season, pools=found, sums=sums, streets=places.by_street(season.id),
-                           categories=places.by_category(season.id), allots="bureau" in current_user.posts)
+    plans = places.plans(season.id)
+    return render_template("funding/pools.html", season=season, pools=found, sums=sums, plans=plans,
+                           people=queries.people({plan.actor for plan in plans}),
+                           streets=places.by_street(season.id), categories=places.by_category(season.id), allots="bureau" in current_user.posts)
 
 
 @room.route("/money/pools/new", methods=["GET", "POST"])

@@ -137,9 +137,10 @@ def pledges() -> ResponseReturnValue:
     """The same people: what was promised, what of it has come, what is still to come and since when."""
     season = season_asked()
     found = receiving.pledges(season.id, desks=None)
-    return render_template("funding/sources_pledges.html", season=season, pledges=found, today=clock.today(clock.now()),
-                           sums=[sum(one.pledge.amount_fen for one in found if not one.withdrawn), sum(one.received_fen for one in found),
-                                 sum(one.outstanding_fen for one in found)], books=not current_user.posts.isdisjoint(BOOKS))
+    sums = [(sum(one.pledge.amount_fen for one in found if not one.withdrawn), "promised"), (sum(one.received_fen for one in found), "kept"),
+            (sum(one.outstanding_fen for one in found), "pledged")]
+    return render_template("funding/sources_pledges.html", season=season, pledges=found, today=clock.today(clock.now()), sums=sums,
+                           books=not current_user.posts.isdisjoint(BOOKS))
 
 
 @room.route("/money/pledges/new", methods=["GET", "POST"])

@@ -60,9 +60,10 @@ def drawings(lang: str) -> dict[str, charts.Chart]:
     pairs = enumerate(zip(said["groups"], (58, 30, 6, 14, 77)), start=1)
     served = [charts.Bar(label, value, f"{value / 1.85:.1f}%", f"c{place}") for place, (label, value) in pairs]
     paid = [(value * 6000, value * 4000) for value in PAID] + [None] * (len(PLAN) - len(PAID))
-    months = [charts.Month(label, parts, plan * 10000) for label, parts, plan in zip(said["months"], paid, PLAN)]
+    months = [charts.Month(label, parts, plan * 10000, (label, *(map(wan, parts) if parts else "––"), wan(plan * 10000)), None)
+              for label, parts, plan in zip(said["months"], paid, PLAN)]
     return {"funnel": charts.funnel(steps, **named["funnel"], show=lambda value: f"{value:,}"), "groups": charts.bars(served, **named["groups"], show=str),
-            "flow": flow(said, **named["flow"]), "paid": charts.stacked(months, **named["paid"], step=20_000_000, show=wan)}
+            "flow": flow(said, **named["flow"]), "paid": charts.stacked(months, tones=("foundation", "treasury"), **named["paid"], step=20_000_000, show=wan)}
 
 
 def flow(said: dict, **named: object) -> charts.Chart:
@@ -72,4 +73,4 @@ def flow(said: dict, **named: object) -> charts.Chart:
     ends = [charts.Node(key, label, key) for key, label in zip(("pine", "gold"), said["ends"])]
     first = [(fund.key, group.key, part * share // 10) for fund, share in zip(funds, (6, 4)) for group, part in zip(groups, PARTS)]
     second = [(group.key, end.key, part * share // 4) for end, share in zip(ends, (3, 1)) for group, part in zip(groups, PARTS)]
-    return charts.sankey((funds, groups, ends), first=first, second=second, show=wan, **named)
+    return charts.sankey((funds, groups, ends), first=first, second=second, show=wan, lead=charts.nowhere, **named)

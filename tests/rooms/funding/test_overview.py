@@ -12,9 +12,9 @@ from proposals.funding.models import Commitment, Entry, Payment
 from proposals.storage import db, unit_of_work
 from tests.drive import funding, implementation
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding.figures import figures, untrue
 from tests.rooms.funding.signed import signed
 
-LEADS = re.compile(r'href="(/money/entries\?[^"]*)"[^>]*>(-?¥[0-9,.]+)<')
 WRONG = ("street=-5", "street=99999999999999999999", "category=x", "source=0", "state=nowhere", "words=" + "长" * 61)
 
 
@@ -26,22 +26,28 @@ def case(app, at):
     return number
 
 
-def fen_of(text):
-    return int(text.replace("¥", "").replace(",", "").replace(".", ""))
+def test_every_figure_leads_to_entries_that_add_up_to_it(app, enter, case, at):
+    signed(2, at=at)
+    person, project = enter("李科长"), db.session.scalars(select(Commitment)).first().proposal
+    for asked in ("", f"street={project.street_id}&category={project.category_id}", f"source=2&words={project.number}", "state=implementing"):
+        shown = figures(person.get(f"/money?{asked}").text)
+        assert (len(shown) >= 12, untrue(app, shown)) == (True, []), asked
 
 
-def test_every_figure_leads_to_entries_that_add_up_to_it(enter, case):
+def test_the_pictures_show_what_the_filters_leave_over(app, enter, case, at):
+    signed(2, at=at)
     person = enter("李科长")
-    figures = {(href.replace("&amp;", "&"), fen_of(figure)) for href, figure in LEADS.findall(person.get("/money").text)}
-    assert len(figures) >= 12
-    wrong = []
-    for href, fen in figures:
-        asked = dict(part.split("=") for part in href.partition("?")[2].split("&"))
-        found = queries.sums(queries.Entries(1, stage=asked.get("stage"), kind=asked.get("kind"), fund_id=int(asked.get("fund", 0)) or None,
-                                             commitment_id=int(asked.get("commitment", 0)) or None), ids=None)
-        if fen not in (sum(one.into for one in found), sum(one.out for one in found), sum(one.into - one.out for one in found)):
-            wrong.append((href, fen, found))
-    assert wrong == []
+    assert rows_of(person.get("/money?state=implementing").text, chart="累计拨付")[0][1:5] == ["¥3,122.00", "¥1,873.20", "¥1,248.80", "¥3,122.00"]
+    assert rows_of(person.get("/money?source=2").text, chart="累计拨付")[-1][-1] == "¥3,568.00"
+    whole, one = (rows_of(person.get(f"/money?{asked}").text, chart="钱从哪里来，用到哪里去") for asked in ("", "source=1&state=signed"))
+    assert (len(whole), [row[1] for row in one]) == (4, ["¥2,676.00", "¥2,676.00"])
+    assert "累计拨付" not in person.get("/money?words=nowhere").text
+
+
+def rows_of(text, *, chart):
+    """The cells of the table below a picture."""
+    table = text.partition(f'<caption class="hidden-text">{chart}</caption>')[2].partition("</table>")[0]
+    return [[re.sub("<[^>]+>", "", cell) for cell in re.findall("<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in re.findall("<tr>(.*?)</tr>", table)[1:]]
 
 
 @pytest.mark.parametrize("wrong", WRONG)

@@ -10,6 +10,7 @@ from proposals.funding.sourcing import giving, places, setting_aside
 from proposals.storage import db
 from tests.drive import implementation
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding.figures import figures, untrue
 from tests.rooms.funding.signed import signed
 from tests.rooms.funding.sourced import FOUNDATION, TREASURY, clean, endowed, fund, match, stages, street
 
@@ -38,7 +39,8 @@ def test_planned_set_aside_and_taken_back_on_the_page(app, enter):
     db.session.rollback()
     assert row() == (500_00, 350_00, 0, 0, 350_00) and stages(number) == {"origin": -1000_00, "pool": 650_00, "allot": 350_00}
     page = enter("何静").get("/money/pools?season=1").text
-    assert "¥350.00" in page and f"fund={number}&amp;street={street('XT')}" in page
+    assert (len(figures(page)), untrue(app, figures(page))) == (4, [])
+    assert f'href="#plan-{number}-{street("XT")}.0">¥500.00' in page and f'id="plan-{number}-{street("XT")}.0"' in page
     clean()
 
 
