@@ -1,9 +1,7 @@
 """How a proposal comes into being: an empty draft, a part of another one, a copy for the next season. No rule is asked here."""
 from __future__ import annotations
 
-import hashlib
 import secrets
-import unicodedata
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,24 +9,19 @@ from sqlalchemy.orm import Session
 from workflow import Actor
 
 from ..machine import engine
+from ..similar.repeats import text_digest
 from .models import CoProposer, Lineage, Proposal
 
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: a receipt is read out on the telephone
 RECEIPT_LENGTH = 8
-CARRIED_ON = ("channel", "submitter", "street_id", "community_id", "category_id", "proposer_id", "contact_name", "assisted_by_id", "guardian_name",
-              "guardian_phone", "guardian_consent_us", "show_name", "title", "problem", "solution", "place", "beneficiaries", "participation", "cost_fen")
+PERSON = ("submitter", "proposer_id", "contact_name", "assisted_by_id", "guardian_name", "guardian_phone", "guardian_consent_us", "show_name")
+CARRIED_ON = (*PERSON, "channel", "street_id", "community_id", "category_id", "title", "problem", "solution", "place", "beneficiaries", "participation",
+              "cost_fen")
 
 
 def new_receipt() -> str:
     """A short code that nobody guesses and nobody misreads."""
     return "".join(secrets.choice(SIGNS) for _ in range(RECEIPT_LENGTH))
-
-
-def text_digest(*texts: str) -> str:
-    """SHA-256 of the words alone: width, case, blanks and punctuation do not make a different idea."""
-    folded = unicodedata.normalize("NFKC", "\n".join(texts)).casefold()
-    words = "".join(sign for sign in folded if unicodedata.category(sign)[0] in "LN")
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def new_draft(session: Session, *, season_id: int, by: Actor, at: int, **facts: object) -> Proposal:
@@ -50,3 +43,15 @@ def descend(session: Session, source: Proposal, *, kind: str, origin: str, seaso
         session.add(CoProposer(proposal_id=child.id, person_id=joined.person_id, from_id=joined.from_id))
     session.flush()
     return child
+
+
+def gather(session: Session, lead: Proposal, *, by: Actor, at: int, text: dict[str, str]) -> Proposal:
+    """A new draft in which several ideas are to live on: it lies where ``lead`` lies and is first spoken for by its proposer; ``text`` are its words."""
+    facts = {name: getattr(lead, name) for name in CARRIED_ON} | text
+    return new_draft(session, season_id=lead.season_id, by=by, at=at, origin="merged", **facts)
+
+
+def speak_for(package: Proposal, *, lead: Proposal) -> None:
+    """Let the proposer of another idea speak first for a package, because the idea of whoever did was taken out of it."""
+    for name in PERSON:
+        setattr(package, name, getattr(lead, name))
