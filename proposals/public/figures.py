@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from ..collection.models import Proposal
+from ..collection.queries import MADE_OF_OTHERS
 from ..directory.models import Area
 from ..funding.models import Account, Fund
 from ..seasons.models import Category, Season
@@ -25,6 +26,8 @@ SIGNED = ("signed", "implementing", "suspended", "terminating", "terminated", "r
 """States in which an agreement holds or held."""
 PASSED = ("publicised", "signing", "unsigned", *SIGNED)
 """States that a panel's approval leads to."""
+SENT_IN = Proposal.origin.not_in(MADE_OF_OTHERS)
+"""People's own ideas: parts of them, and packages made of several, are not counted again."""
 PAID_STAGES = ("held", "spent")
 """Where in the books a paid fen is, unless it came back."""
 
@@ -70,7 +73,7 @@ def count(season_id: int, *, at: int) -> Figures:
     """Count a season now: four statements, a row for each state, street, category and source."""
     submitted = Proposal.season_id == season_id, Proposal.submitted_us.is_not(None)
     rows = db.session.execute(select(
-        Proposal.state, func.count(), func.sum(case((Proposal.origin == "collected", 1), else_=0)), func.count(Proposal.improved_us))
+        Proposal.state, func.count(), func.sum(case((SENT_IN, 1), else_=0)), func.count(case((SENT_IN, Proposal.improved_us))))
         .where(*submitted).group_by(Proposal.state)).all()
     states = {row[0]: row[1] for row in rows}
     return Figures(
@@ -84,7 +87,7 @@ def count(season_id: int, *, at: int) -> Figures:
 def _shares(model: Any, key: Any, submitted: tuple[Any, ...], *, order: Any) -> list[Share]:
     title = Area.short_name if model is Area else Category.title
     signed = func.sum(case((Proposal.state.in_(SIGNED), 1), else_=0))
-    asked = select(title, func.count(), signed).join(model, key == model.id).where(*submitted).group_by(title, order).order_by(order)
+    asked = select(title, func.sum(case((SENT_IN, 1), else_=0)), signed).join(model, key == model.id).where(*submitted).group_by(title, order).order_by(order)
     return [Share(*row) for row in db.session.execute(asked)]
 
 

@@ -23,6 +23,8 @@ FATES = {
     "merged": "merged", "split": "split", "withdrawn": "withdrawn", "lapsed": "lapsed",
     "not_accepted": "declined", "not_selected": "not-selected", "rejected": "rejected", "unsigned": "unsigned",
 }
+MADE_OF_OTHERS = ("split", "merged")
+"""Origins of packages that staff made of ideas that are counted already."""
 KEEPS_REASON = ("not_accepted", "not_selected", "withdrawn", "lapsed")
 SIGNED = ("project", "done", "failed", "terminated")
 
@@ -69,8 +71,8 @@ class Funnel:
 def funnel(season_id: int) -> Funnel:
     """Count a season's ideas by fate and its packages by origin: one statement.
 
-    Collected is what people sent in (also carried from an earlier season); a part of a split idea is no new idea. A package is whatever was
-    improved and stands by itself: not merged into another, not split up."""
+    Collected is what people sent in (also carried from an earlier season); a part of a split idea is no new idea, and neither is a package made of
+    several. A package is whatever was improved and stands by itself: not merged into another, not split up."""
     improved = Proposal.improved_us.is_not(None).label("improved")
     asked = select(Proposal.origin, Proposal.state, Proposal.reason, improved, func.count().label("count"))
     rows = db.session.execute(asked.where(Proposal.season_id == season_id, Proposal.submitted_us.is_not(None))
@@ -83,7 +85,7 @@ def funnel(season_id: int) -> Funnel:
         if row.improved and found.code not in ("merged", "split"):
             _add(counted.packages, key=row.origin, count=row.count)
         signed += row.count if found.code in SIGNED else 0
-        if row.origin != "split":
+        if row.origin not in MADE_OF_OTHERS:
             collected += row.count
             better += row.count if row.improved else 0
             _add(counted.fates, key=found.code, count=row.count)

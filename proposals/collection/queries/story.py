@@ -1,4 +1,4 @@
-"""How an idea came to where it is: its timeline with its children's steps, and its family of merged, split and carried ideas."""
+"""How an idea came to where it is: its timeline with its children's steps, and with the merges into it."""
 from __future__ import annotations
 
 import json
@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, and_, or_, select
 
 from workflow.tables import instance, step, timer
 
 from ... import masking
 from ...accounts.models import Person
 from ...storage import db
-from ..models import Lineage, Proposal
+from ..models import Proposal
 
 LONGEST = 300
-RELATIVES = 100
 SEALED = ("review",)
 """Whose steps are never told here: who scores what, and how, stays closed until the panel's own page opens it."""
 END_TONES = {"merged": "is-done", "closed": "is-done", "signed": "is-done", "paid": "is-done", "not_accepted": "is-red", "not_selected": "is-red",
@@ -73,34 +71,3 @@ def due_us(case_id: int) -> int | None:
     """When the present state's time is over, UTC microseconds; None where it has no deadline."""
     waiting = select(timer.c.due_us).where(timer.c.instance_id == case_id, timer.c.kind == "deadline", timer.c.done_us.is_(None))
     return db.session.scalar(waiting.order_by(timer.c.due_us).limit(1))
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A related idea: where it stands to this one (``into`` this one or ``out`` of it), by what, and with how much of the credit in percent."""
-
-    id: int
-    title: str
-    number: str | None
-    state: str
-    author: str
-    show_name: int
-    way: str
-    kind: str
-    share: int
-    at_us: int
-    undone_us: int | None
-
-
-OTHER, IDEA = aliased(Proposal), bindparam("idea")
-LINEAGE = (select(Lineage, OTHER, Person.name)  # put together once: the alias alone took a sixth of the page's time
-           .join(OTHER, or_(and_(Lineage.target_id == IDEA, OTHER.id == Lineage.source_id), and_(Lineage.source_id == IDEA, OTHER.id == Lineage.target_id)))
-           .join(Person, Person.id == OTHER.proposer_id).where(or_(Lineage.source_id == IDEA, Lineage.target_id == IDEA))
-           .order_by(Lineage.id).limit(RELATIVES))
-
-
-def lineage(proposal_id: int) -> list[Kin]:
-    """The ideas that flowed into this one or came out of it, also those undone, the earliest first; one statement. Authors are not masked."""
-    rows = db.session.execute(LINEAGE, {"idea": proposal_id})
-    return [Kin(kin.id, kin.title, kin.number, kin.state, author, kin.show_name, "into" if line.target_id == proposal_id else "out", line.kind, line.share,
-                line.at_us, line.undone_us) for line, kin, author in rows]

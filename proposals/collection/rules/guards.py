@@ -11,7 +11,7 @@ from workflow.tables import instance, step
 
 from ...machine import guard
 from ...seasons.models import Phase, Season
-from ..models import Lineage, Proposal, Resemblance
+from ..models import CoProposer, Lineage, Proposal, Resemblance
 from ..reasons import BY_MOVE
 
 SHORTEST = {"title": 2, "problem": 5, "solution": 2}
@@ -131,6 +131,16 @@ def next_season_open(ctx: Context) -> Problem | None:
 
 @guard
 def is_a_part(ctx: Context) -> Problem | None:
-    """The draft was made by splitting another idea."""
+    """The draft was made by splitting another idea, or to bring several together."""
     split = select(Lineage.id).where(Lineage.target_id == ctx.instance.id, Lineage.kind == "split").limit(1)
-    return None if ctx.session.scalar(split) is not None else Problem.of("not-a-part")
+    made = ctx.subject.origin == "merged" or ctx.session.scalar(split) is not None
+    return None if made else Problem.of("not-a-part")
+
+
+@guard
+def speaks_for_itself(ctx: Context) -> Problem | None:
+    """A package made of several people's ideas is not taken back by one of them alone: each may have their own idea taken out of it."""
+    if ctx.subject.origin != "merged":
+        return None
+    others = select(CoProposer.id).where(CoProposer.proposal_id == ctx.instance.id, CoProposer.person_id != ctx.subject.proposer_id).limit(1)
+    return Problem.of("others-are-in-it") if ctx.session.scalar(others) is not None else None

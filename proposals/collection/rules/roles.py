@@ -36,8 +36,15 @@ def is_proposer(ctx: Context) -> bool:
 
 @letters.people_for("proposer")
 def proposers(session: Session, case: letters.Case) -> set[int]:
-    """Who is told as the proposer: whose idea it is, and everybody whose idea lives on in it."""
-    return {case.root.proposer_id, *session.scalars(select(CoProposer.person_id).where(CoProposer.proposal_id == case.root.id))}
+    """Who is told as the proposer: whose idea it is, and everybody whose idea lives on in it; of a package made of several ideas these alone."""
+    living = set(session.scalars(select(CoProposer.person_id).where(CoProposer.proposal_id == case.root.id)))
+    return living if case.root.origin == "merged" else {case.root.proposer_id, *living}
+
+
+@letters.people_for("author", "proposal")
+def author(session: Session, case: letters.Case) -> set[int]:
+    """Whose own idea a package is; nobody where it was made of several."""
+    return set() if case.root.origin == "merged" else {case.root.proposer_id}
 
 
 @role("clerk")
