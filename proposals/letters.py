@@ -12,15 +12,21 @@ from typing import Any
 
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from workflow import locks, outbox, tables
+from workflow.chain import canonical
 
 from . import clock, words
 from .machine import registry
 from .storage import db, unit_of_work
+from .words.answers import NOTICES
+from .words.collection import REASONS
 from .words.letters import LETTERS, REASON
+
+TOGETHER = "together-"
+"""A bulk move whose key begins so tells its proposers in one letter of its own (``put``), not in one for each case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,9 @@ class Letter:
 
 
 Find = Callable[[Session, Case], set[int]]
+Word = Callable[[Session, Case, outbox.Message, dict[str, Any]], tuple[str, dict[str, object]]]
 _people: dict[tuple[str | None, str], Find] = {}
+_words: dict[str, Word] = {}
 _boxes: list[Callable[[list[Letter], int], None]] = []
 
 
@@ -72,19 +80,56 @@ def known_roles() -> set[tuple[str | None, str]]:
     return set(_people)
 
 
+def worded(*templates: str) -> Callable[[Word], Word]:
+    """Enter who says a notice more fully than its title and number: returns the sentence to use and the facts it needs besides."""
+    def enter(word: Word) -> Word:
+        for template in templates:
+            if _words.get(template, word) is not word:
+                raise ValueError(f"two ways to say {template}")
+            _words[template] = word
+        return word
+    return enter
+
+
+def promise(session: Session, notices: list[dict[str, Any]], *, at: int) -> None:
+    """Put notices that no move promises into the outbox, to be sent from ``at`` on (UTC microseconds); one statement.
+
+    Each names ``instance`` (the case), ``role``, ``template`` and, where its sentence needs them, ``facts``."""
+    if notices:
+        session.connection().execute(insert(tables.outbox), [{"topic": "notice", "payload": canonical(each), "due_us": at} for each in notices])
+
+
+def put(written: list[Letter], *, at: int) -> None:
+    """Lay letters into boxes at once, within the unit of work that makes them true."""
+    for box in _boxes:
+        box(written, at)
+
+
 def send(message: outbox.Message) -> None:
     """Deliver one message of the outbox: notices and reminders go into boxes; other topics are nobody's letters."""
     if message.topic not in ("notice", "remind"):
         return
     with unit_of_work():
         session = db.session()
-        case = _case(session, instance_id=message.payload["instance"])
-        role = message.payload["role"]
-        find = _people.get((case.workflow, role)) or _people[None, role]
-        facts, template = _facts(session, case=case, message=message), message.payload.get("template", "remind")
-        people = sorted(find(session, case))
-        for box in _boxes:
-            box([Letter(each, case.id, template, facts, f"{message.id}:{each}") for each in people], _sent_at(session, message=message))
+        if message.payload["role"] != "proposer" or not _told_together(session, message=message):
+            put(letters_of(session, message=message), at=_sent_at(session, message=message))
+
+
+def _told_together(session: Session, *, message: outbox.Message) -> bool:
+    """Whether the step behind a message belongs to a bulk that wrote to its proposers itself."""
+    if message.step_id is None:
+        return False
+    batch = session.execute(select(tables.step.c.batch).where(tables.step.c.id == message.step_id)).scalar()
+    return (batch or "").startswith(TOGETHER)
+
+
+def letters_of(session: Session, *, message: outbox.Message) -> list[Letter]:
+    """What a notice or reminder says, to each person it concerns; nothing is kept by this."""
+    case = _case(session, instance_id=message.payload["instance"])
+    role = message.payload["role"]
+    find = _people.get((case.workflow, role)) or _people[None, role]
+    template, facts = _facts(session, case=case, message=message)
+    return [Letter(each, case.id, template, facts, f"{message.id}:{each}") for each in sorted(find(session, case))]
 
 
 def _case(session: Session, *, instance_id: int) -> Case:
@@ -100,15 +145,26 @@ def _sent_at(session: Session, *, message: outbox.Message) -> int:
     return int(session.execute(select(tables.outbox.c.due_us).where(tables.outbox.c.id == message.id)).scalar_one())
 
 
-def _facts(session: Session, *, case: Case, message: outbox.Message) -> str:
-    """What the sentence needs, without any language: title, number, the written reason, and a reminder's state and date."""
+def _facts(session: Session, *, case: Case, message: outbox.Message) -> tuple[str, str]:
+    """The sentence's name, and what it needs without any language: title, number, the written reason, a reminder's state and date, and
+    whatever a room adds."""
+    template, payload = message.payload.get("template", "remind"), _payload(session, message=message)
     facts = {"workflow": case.workflow, "title": getattr(case.root, "title", None) or "", "phase": getattr(case.root, "name", ""),
              "number": getattr(case.root, "number", None) or getattr(case.root, "receipt", None) or ""}
-    facts |= {name: message.payload[name] for name in ("state", "days", "due") if name in message.payload}
+    facts |= {name: message.payload[name] for name in ("state", "days", "due") if name in message.payload} | message.payload.get("facts", {})
     if message.step_id is not None:
-        payload = session.execute(select(tables.step.c.payload).where(tables.step.c.id == message.step_id)).scalar()
-        facts["reason"] = json.loads(payload)["note"] if payload else ""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True)
+        facts["reason"] = payload.get("note") or ""
+    if template in _words:
+        template, more = _words[template](session, case, message, payload.get("data") or {})
+        facts |= more
+    return template, json.dumps(facts, ensure_ascii=False, sort_keys=True)
+
+
+def _payload(session: Session, *, message: outbox.Message) -> dict[str, Any]:
+    """The form and the reason of the move that promised this; nothing for reminders, and after erasure."""
+    kept = session.execute(select(tables.step.c.payload).where(tables.step.c.id == message.step_id)).scalar() if message.step_id is not None else None
+    found: dict[str, Any] = json.loads(kept) if kept else {}
+    return found
 
 
 def text_of(template: str, *, facts: str) -> str:
@@ -118,5 +174,12 @@ def text_of(template: str, *, facts: str) -> str:
         given["title"] = words.stage_title("proposal", given["phase"])
     if "state" in given:
         given |= {"state": words.state_title(given["workflow"], given["state"]), "due": format_date(clock.local(given["due"]).date(), "long")}
-    text = str(LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
+    if "answers" in given:
+        given["list"] = _("；").join(_("“%(title)s”%(outcome)s", title=title, outcome=_outcome(code)) for title, code in given["answers"])
+    text = str(NOTICES.get(template) or LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
     return f"{text} {str(REASON) % given}" if given.get("reason") else text
+
+
+def _outcome(code: str) -> str:
+    """What an answer comes to, for a list of several: a coded reason, or the name of a move."""
+    return str(REASONS[code]) if code in REASONS else words.move_title("proposal", code)
