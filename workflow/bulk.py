@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 ACCEPTED = "accepted"
+REMINDER = "remind"
 DONE_BEFORE = select(step.c.instance_id).where(step.c.actor == bindparam("actor"), step.c.key.in_(bindparam("keys", expanding=True)))
 ACTED = select(step.c.instance_id).where(step.c.actor == bindparam("actor"), step.c.name.in_(bindparam("names", expanding=True)),
                                          step.c.instance_id.in_(bindparam("ids", expanding=True)))
@@ -65,13 +66,14 @@ def fire_many(engine: Engine, *, session: Session, ids: Sequence[int], request: 
 def _judge_all(engine: Engine, *, session: Session, ids: list[int], request: Request, report: Batch, accepted: list[int],
                dry_run: bool) -> list[Context]:
     rows = _rows(session, ids=ids, request=request, report=report, dry_run=dry_run)
-    batch: dict[Any, Any] = {ACCEPTED: accepted}
+    batch: dict[Any, Any] = {ACCEPTED: accepted, writing.SILENT: request.silent}
     _prefetch(engine, session=session, rows=rows, request=request, batch=batch)
     cases = _subjects(engine, session=session, rows=rows)
     passed = []
     for row in rows:
         ctx = engine.context(session, row=row, request=request, batch=batch)
         ctx.loaded, ctx.data = cases.get(row.id), request.data | request.each.get(row.id, {})
+        ctx.note = request.notes.get(row.id, request.note)
         try:
             checks.judge(ctx, request=request)
         except Refused as refusal:
@@ -147,17 +149,17 @@ def _write_all(session: Session, *, contexts: list[Context], request: Request) -
         ctx.step_id = made[ctx.instance.id]
         writing.run_effects(ctx)
     take_states(session, contexts=contexts)
-    _timers_and_letters(session, contexts=contexts)
+    _timers_and_letters(session, contexts=contexts, silent=request.silent)
     for ctx in contexts:
         ctx.engine.follow(ctx, request=request)
 
 
-def _timers_and_letters(session: Session, *, contexts: list[Context]) -> None:
+def _timers_and_letters(session: Session, *, contexts: list[Context], silent: bool) -> None:
     connection = session.connection()
     left = [ctx.instance.id for ctx in contexts if ctx.moves_on and ctx.left.deadline]
     if left:
         connection.execute(DISARM_MANY, {"ids": left})
-    timers = list(_each(contexts, make=writing.new_timers))
+    timers = [each for each in _each(contexts, make=writing.new_timers) if not (silent and each["kind"] == REMINDER)]
     if timers:
         connection.execute(ARM, timers)
     letters = list(_each(contexts, make=writing.new_letters))

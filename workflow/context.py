@@ -36,7 +36,8 @@ class Request:
     """One ask: this move, by this actor, at this moment (UTC microseconds), with this form, reason and key.
 
     ``expect`` is the step number the actor saw; ``due`` is when the deadline fell that the system acts on;
-    In a bulk, ``batch`` is its key and ``each`` what a case's own form adds to ``data``.
+    In a bulk, ``batch`` is its key, ``each`` what a case's own form adds to ``data``, and ``notes`` the reasons of cases that have their own.
+    A ``silent`` bulk promises no notice and sets no reminder: whoever asks for it tells people in one letter.
     ``cause`` and ``depth`` tell which step asked for this one, and how far from a person that is.
     """
 
@@ -49,6 +50,8 @@ class Request:
     key: str | None = None
     batch: str | None = None
     each: Mapping[int, dict[str, Any]] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
+    silent: bool = False
     due: int | None = None
     cause: int | None = None
     depth: int = 0

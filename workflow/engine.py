@@ -83,13 +83,14 @@ class Engine:
         return [each for each in found if each is not None]
 
     def fire_many(self, session: Session, ids: Sequence[int], name: str, actor: Actor, *, at: int, note: str = "",
-                  data: dict[str, Any] | None = None, each: Mapping[int, dict[str, Any]] | None = None, key: str | None = None,
-                  dry_run: bool = False, commit: Callable[[], None] | None = None) -> Batch:
+                  data: dict[str, Any] | None = None, each: Mapping[int, dict[str, Any]] | None = None, notes: Mapping[int, str] | None = None,
+                  key: str | None = None, silent: bool = False, dry_run: bool = False, commit: Callable[[], None] | None = None) -> Batch:
         """Make the same move for many cases: who may not is left where it is, with the reasons. See ``bulk``.
 
-        ``data`` is the form of all of them, ``each`` what a case's own form adds to it.
+        ``data`` is the form of all of them, ``each`` what a case's own form adds to it; ``notes`` are the reasons of cases that have their own.
+        A ``silent`` one promises no notice and sets no reminder: the caller tells people in one letter.
         """
-        request = Request(name=name, actor=actor, at=at, data=data or {}, note=note, batch=key, each=each or {})
+        request = Request(name=name, actor=actor, at=at, data=data or {}, note=note, batch=key, each=each or {}, notes=notes or {}, silent=silent)
         return bulk.fire_many(self, session=session, ids=ids, request=request, dry_run=dry_run, commit=commit)
 
     def lock(self, session: Session, ids: Sequence[int]) -> None:

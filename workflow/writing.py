@@ -19,6 +19,7 @@ MOVE = (update(instance).where(instance.c.id == bindparam("instance"), instance.
         .values(state=bindparam("to"), resume=bindparam("back"), seq=bindparam("seen") + 1, head=bindparam("hash"), entered_us=bindparam("since")))
 ADD_STEP = insert(step)
 POST = insert(outbox)
+SILENT = "silent"
 
 
 def write(ctx: Context, *, request: Request) -> Step:
@@ -67,7 +68,7 @@ def run_effects(ctx: Context) -> None:
     """What the move does besides moving, in the order of the definition; then the notices it promises."""
     for name in ctx.move.effects:
         ctx.engine.registry.effects[name](ctx)
-    for notice in ctx.move.notices:
+    for notice in () if ctx.batch.get(SILENT) else ctx.move.notices:
         role, _, template = notice.partition(":")
         ctx.emit("notice", role=role, template=template, instance=ctx.instance.id)
 

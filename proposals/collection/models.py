@@ -11,10 +11,11 @@ from ..directory.models import Area, Organisation
 from ..seasons.models import Category, Season
 from ..storage import BigId, Case, Fen, Micros, Model
 from .answering.models import Answer, LetterSentence, Publication
+from .importing.models import ColumnChoice, IdeaImport, ImportedIdea, StagedRow
 from .referring.models import Referral, ReferralEntry, SeasonSerial
 
-__all__ = ["Answer", "CoProposer", "LetterSentence", "Lineage", "Photo", "Proposal", "Publication", "Referral", "ReferralEntry", "Resemblance", "SeasonSerial",
-           "StreetSerial"]
+__all__ = ["Answer", "CoProposer", "ColumnChoice", "IdeaImport", "ImportedIdea", "LetterSentence", "Lineage", "Photo", "Proposal", "Publication", "Referral",
+           "ReferralEntry", "Resemblance", "SeasonSerial", "StagedRow", "StreetSerial"]
 
 
 class Proposal(Case, Model):
@@ -24,7 +25,8 @@ class Proposal(Case, Model):
     __table_args__ = (
         CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged_names_its_target"),
         CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="not_merged_into_itself"),
-        CheckConstraint("state IN ('draft', 'lapsed') OR submitted_us IS NOT NULL", name="submitted_has_its_time"),
+        CheckConstraint("state IN ('draft', 'lapsed') OR submitted_us IS NOT NULL OR state = 'withdrawn' AND reason = 'import-undone'",
+                        name="submitted_has_its_time"),
         CheckConstraint("(number IS NULL) = (serial IS NULL)", name="number_and_serial_together"),
         CheckConstraint("state NOT IN ('signed', 'implementing', 'reporting', 'correcting', 'assessing', 'announcing', 'closed', 'terminated', 'failed')"
                         " OR (agreed_fen IS NOT NULL AND organisation_id IS NOT NULL)", name="signed_has_amount_and_implementer"),
@@ -32,6 +34,7 @@ class Proposal(Case, Model):
         CheckConstraint("agreed_fen IS NULL OR agreed_fen > 0", name="agreed_amount_positive"),
         CheckConstraint("origin IN ('collected', 'merged', 'split', 'carried')", name="origin_known"),
         CheckConstraint("channel IN ('web', 'desk', 'event', 'phone', 'import')", name="channel_known"),
+        CheckConstraint("form_date IS NULL OR channel <> 'web'", name="only_paper_has_a_date"),
         CheckConstraint("submitter IN ('resident', 'self_org', 'community_org', 'social_org', 'enterprise', 'minor')", name="submitter_known"),
         CheckConstraint("state IN ('draft', 'lapsed') OR proposer_id IS NOT NULL", name="only_a_draft_is_nobodys"),
         CheckConstraint("participation IN ('propose', 'help', 'lead')", name="participation_known"),
@@ -55,6 +58,8 @@ class Proposal(Case, Model):
     """The short code by which the proposer finds the idea before and after it has a number."""
     origin: Mapped[str] = mapped_column(String(12), default="collected")
     channel: Mapped[str] = mapped_column(String(12), default="web")
+    form_date: Mapped[date | None] = mapped_column(Date)
+    """The date on the paper form (or of the call): paper may be entered some days after the collection has ended."""
     submitter: Mapped[str] = mapped_column(String(16), default="resident")
     street_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
     community_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
@@ -83,6 +88,9 @@ class Proposal(Case, Model):
     """Of the words alone, without blanks and punctuation, so that the same idea sent twice is seen at once."""
     researcher_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"), index=True)
     submitted_us: Mapped[int | None] = mapped_column(Micros)
+    """When it came to us; forgotten when the list it came with was taken back as a whole, so that it counts nowhere."""
+    given_on: Mapped[date | None] = mapped_column(Date)
+    """The day on which the idea was given, where a list says so; when it was entered, and by whom, is in the history."""
     acknowledged_us: Mapped[int | None] = mapped_column(Micros)
     """When somebody of the office first took it up (签收)."""
     reason: Mapped[str | None] = mapped_column(String(40))
