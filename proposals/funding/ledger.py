@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from workflow import Actor
@@ -24,6 +24,7 @@ from ..errors import Refusal
 from ..shell import money as yuan
 from .models import STAGES, Account, ClosedPeriod, Entry, LedgerHead, Seal, Transfer
 from .models.ledger import COMMITTED, KINDS, OVERDRAFT, PLACED
+from .prepared import Addition, Question
 
 OF_A_COMMITMENT = (*COMMITTED, "returned")
 
@@ -42,11 +43,14 @@ _OF_PLACES = (select(Account.id, Account.fund_id, Account.stage, _BALANCE, Accou
               .where(Account.stage.in_(PLACED), Account.fund_id.in_(bindparam("funds", expanding=True))))
 _LOCK_HEAD = select(LedgerHead.id).with_for_update()
 _THROUGH = select(func.max(ClosedPeriod.through)).where(ClosedPeriod.season_id == bindparam("season")).scalar_subquery()
-_STANDING = (select(LedgerHead.entry_id, LedgerHead.hash, _THROUGH.label("through"), Entry.id.label("earlier_id"), Entry.hash.label("earlier_hash"),
-                    Entry.amount_fen, Entry.body).outerjoin_from(LedgerHead, Entry, Entry.idem_key == bindparam("key")))
-_ADD_ENTRY = insert(Entry)
-_ADD_TRANSFER = insert(Transfer)
-_ADD_SEAL = insert(Seal)
+_STANDING = Question(select(LedgerHead.entry_id, LedgerHead.hash, _THROUGH.label("through"), Entry.id.label("earlier_id"), Entry.hash.label("earlier_hash"),
+                            Entry.amount_fen, Entry.body, Account.id.label("account_id"), Account.fund_id, Account.stage, _BALANCE)
+                     .outerjoin_from(LedgerHead, Entry, Entry.idem_key == bindparam("key"))
+                     .outerjoin(Account, Account.commitment_id == bindparam("commitment")))
+_ADD_ENTRY = Addition(Entry, "id", "kind", "season_id", "commitment_id", "payment_id", "occurred_on", "document", "reverses_id", "idem_key", "actor",
+                      "at_us", "amount_fen", "body", "prev_hash", "hash", "seal_id")
+_ADD_TRANSFER = Addition(Transfer, "entry_id", "debit_id", "credit_id", "amount_fen")
+_ADD_SEAL = Addition(Seal, "entry_id")
 _ADD_ACCOUNT = insert(Account)
 _TRANSFERS = select(Transfer.debit_id, Transfer.credit_id, Transfer.amount_fen).where(Transfer.entry_id == bindparam("entry")).order_by(Transfer.id)
 _WHOSE = select(Account.id, Account.stage, _BALANCE).where(Account.id.in_(bindparam("ids", expanding=True)))
@@ -96,13 +100,14 @@ def post(session: Session, *, kind: str, season_id: int, commitment_id: int | No
     _check(legs, kind=kind)
     event = _Event(kind, season_id, commitment_id, payment_id, (occurred_on or clock.today(at)).isoformat(), document, None, idem_key, actor.id, at)
     content = {"legs": [list(leg) for leg in legs]} | ({"places": [[fund, *places[fund]] for fund in sorted(places)]} if places else {})
-    standing = _take_turn(session, event=event)
+    connection = session.connection()
+    standing, *others = _take_turn(connection, event=event)
     earlier = _earlier(standing, event=event, content=content)
     if earlier is not None:
         return earlier
-    accounts = _accounts(session, commitment_id=commitment_id, legs=legs, places=places)
+    accounts = _accounts(connection, event=event, legs=legs, places=places, own=[standing, *others] if standing.account_id is not None else [])
     moves = [(accounts[fund_id, source], accounts[fund_id, target], fen) for fund_id, source, target, fen in legs]
-    return _write(session, event=event, content=content, moves=moves, head=(standing.entry_id, standing.hash))
+    return _write(connection, event=event, content=content, moves=moves, head=(standing.entry_id, standing.hash))
 
 
 def reverse(session: Session, *, entry_id: int, idem_key: str, actor: Actor, at: int, occurred_on: date | None = None, document: str = "") -> Posted:
@@ -111,21 +116,22 @@ def reverse(session: Session, *, entry_id: int, idem_key: str, actor: Actor, at:
     What the mirror takes must still be there (``balance-short``). The mirror is the one act that may leave a source off its weight until
     the next payment levels it.
     """
-    original = session.connection().execute(select(Entry.kind, Entry.season_id, Entry.commitment_id, Entry.payment_id).where(Entry.id == entry_id)).one()
+    connection = session.connection()
+    original = connection.execute(select(Entry.kind, Entry.season_id, Entry.commitment_id, Entry.payment_id).where(Entry.id == entry_id)).one()
     event = _Event("reverse", original.season_id, original.commitment_id, original.payment_id, (occurred_on or clock.today(at)).isoformat(), document,
                    entry_id, idem_key, actor.id, at)
     content = {"reverses": entry_id}
-    standing = _take_turn(session, event=event)
+    standing = _take_turn(connection, event=event)[0]
     earlier = _earlier(standing, event=event, content=content)
     if earlier is not None:
         return earlier
-    if original.kind == "reverse" or session.connection().execute(select(Entry.id).where(Entry.reverses_id == entry_id)).first() is not None:
+    if original.kind == "reverse" or connection.execute(select(Entry.id).where(Entry.reverses_id == entry_id)).first() is not None:
         raise Refusal("reversed-already", entry=entry_id)
-    rows = session.connection().execute(_TRANSFERS, {"entry": entry_id}).all()
-    found = session.connection().execute(_WHOSE, {"ids": sorted({row[0] for row in rows} | {row[1] for row in rows})})
+    rows = connection.execute(_TRANSFERS, {"entry": entry_id}).all()
+    found = connection.execute(_WHOSE, {"ids": sorted({row[0] for row in rows} | {row[1] for row in rows})})
     accounts = {row.id: _Account(row.id, row.stage, row.balance) for row in found}
     moves = [(accounts[credit], accounts[debit], fen) for debit, credit, fen in reversed(rows)]
-    return _write(session, event=event, content=content, moves=moves, head=(standing.entry_id, standing.hash))
+    return _write(connection, event=event, content=content, moves=moves, head=(standing.entry_id, standing.hash))
 
 
 def balances(session: Session, *, commitment_id: int) -> dict[Key, int]:
@@ -155,29 +161,29 @@ def count(session: Session, *, commitment_id: int, kind: str) -> int:
     return int(session.connection().execute(select(func.count()).where(Entry.commitment_id == commitment_id, Entry.kind == kind)).scalar_one())
 
 
-def _take_turn(session: Session, *, event: _Event) -> Row[Any]:
-    """The last entry, what is closed, and what came under this key before; whoever has read it here posts next.
+def _take_turn(connection: Connection, *, event: _Event) -> list[Any]:
+    """The last entry, what is closed, what came under this key before, and the commitment's accounts, one a row; whoever has read it posts next.
 
     SQLite has one writer. PostgreSQL locks the head by a statement of its own: one that waited would still see the rest as it was before.
     """
-    connection = session.connection()
     if connection.dialect.name != "sqlite":
         connection.execute(_LOCK_HEAD)
-    return connection.execute(_STANDING, {"key": event.idem_key, "season": event.season_id}).one()
+    return _STANDING.rows(connection, {"key": event.idem_key, "season": event.season_id, "commitment": event.commitment_id})
 
 
-def _write(session: Session, *, event: _Event, content: dict[str, object], moves: Sequence[tuple[_Account, _Account, int]], head: tuple[int, str]) -> Posted:
+def _write(connection: Connection, *, event: _Event, content: dict[str, object], moves: Sequence[tuple[_Account, _Account, int]],
+           head: tuple[int, str]) -> Posted:
     """Entry, transfers, seal: in this order, because the seal's guard checks what stands before it."""
-    connection, number = session.connection(), head[0] + 1
+    number = head[0] + 1
     transfers = [_move(giving, taking, fen=fen, entry_id=number) for giving, taking, fen in moves]
     columns = {"id": number, "kind": event.kind, "season_id": event.season_id, "commitment_id": event.commitment_id, "payment_id": event.payment_id,
                "occurred_on": event.occurred_on, "document": event.document, "reverses_id": event.reverses_id, "idem_key": event.idem_key,
                "actor": event.actor, "at_us": event.at, "amount_fen": sum(fen for _giving, _taking, fen in moves)}
     body = canonical(content | columns | {"transfers": [[t["debit_id"], t["credit_id"], t["amount_fen"]] for t in transfers]})
     digest = link(head[1], body=body)
-    connection.execute(_ADD_ENTRY, {**columns, "body": body, "prev_hash": head[1], "hash": digest, "seal_id": number})
-    connection.execute(_ADD_TRANSFER, transfers)
-    connection.execute(_ADD_SEAL, {"entry_id": number})
+    _ADD_ENTRY.one(connection, {**columns, "body": body, "prev_hash": head[1], "hash": digest, "seal_id": number})
+    _ADD_TRANSFER.many(connection, transfers)
+    _ADD_SEAL.one(connection, {"entry_id": number})
     return Posted(number, digest, columns["amount_fen"])
 
 
@@ -191,7 +197,7 @@ def _check(legs: Sequence[Leg], *, kind: str) -> None:
             raise ValueError(f"fund {fund_id}: {fen} fen cannot go from {source} to {target}")
 
 
-def _earlier(standing: Row[Any], *, event: _Event, content: dict[str, object]) -> Posted | None:
+def _earlier(standing: Any, *, event: _Event, content: dict[str, object]) -> Posted | None:
     """The entry that came first under this key, if it says the same; and no entry at all into a closed period."""
     if standing.earlier_id is not None:
         asked = content | {"kind": event.kind, "season_id": event.season_id, "commitment_id": event.commitment_id, "payment_id": event.payment_id}
@@ -204,18 +210,20 @@ def _earlier(standing: Row[Any], *, event: _Event, content: dict[str, object]) -
     return None
 
 
-def _accounts(session: Session, *, commitment_id: int | None, legs: Sequence[Leg], places: Mapping[int, Place]) -> dict[Key, _Account]:
-    """The accounts that the legs touch, by fund and stage; those that do not exist yet are opened, empty: a commitment's all at once."""
+def _accounts(connection: Connection, *, event: _Event, legs: Sequence[Leg], places: Mapping[int, Place], own: Sequence[Any]) -> dict[Key, _Account]:
+    """The accounts that the legs touch, by fund and stage, beside the commitment's ``own``; what is missing is opened, empty: a commitment's all at once."""
     wanted = {(fund_id, stage) for fund_id, *ends, _fen in legs for stage in ends}
-    found = _read(session, commitment_id=commitment_id, wanted=wanted, places=places)
+    found = {(row.fund_id, row.stage): _Account(row.account_id, row.stage, row.balance) for row in own}
+    found |= _read(connection, commitment_id=event.commitment_id, wanted=wanted, places=places)
     missing = wanted - found.keys()
     if not missing:
         return found
     opened = {(fund, stage) for fund, of in missing
-              for stage in (OF_A_COMMITMENT if _of_commitment(of, commitment_id=commitment_id) else (of,))} - found.keys()
-    rows = [_new_account(fund, stage, commitment_id=commitment_id, place=places.get(fund, ANYWHERE)) for fund, stage in sorted(opened)]
-    session.connection().execute(_ADD_ACCOUNT, rows)
-    return _read(session, commitment_id=commitment_id, wanted=wanted, places=places)
+              for stage in (OF_A_COMMITMENT if _of_commitment(of, commitment_id=event.commitment_id) else (of,))} - found.keys()
+    rows = [_new_account(fund, stage, commitment_id=event.commitment_id, place=places.get(fund, ANYWHERE)) for fund, stage in sorted(opened)]
+    connection.execute(_ADD_ACCOUNT, rows)
+    fresh = connection.execute(_OF_COMMITMENT, {"commitment": event.commitment_id}) if event.commitment_id is not None else ()
+    return _by_key(fresh) | _read(connection, commitment_id=event.commitment_id, wanted=wanted, places=places)
 
 
 def _new_account(fund_id: int, stage: str, *, commitment_id: int | None, place: Place) -> dict[str, object]:
@@ -229,13 +237,18 @@ def _of_commitment(stage: str, *, commitment_id: int | None) -> bool:
     return stage in COMMITTED or (stage == "returned" and commitment_id is not None)
 
 
-def _read(session: Session, *, commitment_id: int | None, wanted: set[Key], places: Mapping[int, Place]) -> dict[Key, _Account]:
-    connection, funds = session.connection(), sorted({fund for fund, _stage in wanted})
-    rows = list(connection.execute(_OF_COMMITMENT, {"commitment": commitment_id})) if commitment_id is not None else []
-    if any(not _of_commitment(stage, commitment_id=commitment_id) and stage not in PLACED for _fund, stage in wanted):
+def _read(connection: Connection, *, commitment_id: int | None, wanted: set[Key], places: Mapping[int, Place]) -> dict[Key, _Account]:
+    """The funds' own accounts and their allotments, as far as they are wanted."""
+    others = [(fund, stage) for fund, stage in wanted if not _of_commitment(stage, commitment_id=commitment_id)]
+    funds, rows = sorted({fund for fund, _stage in wanted}), list[Row[Any]]()
+    if any(stage not in PLACED for _fund, stage in others):
         rows += [row for row in connection.execute(_OF_FUNDS, {"funds": funds}) if not _of_commitment(row.stage, commitment_id=commitment_id)]
-    if any(stage in PLACED for _fund, stage in wanted):
+    if any(stage in PLACED for _fund, stage in others):
         rows += [row for row in connection.execute(_OF_PLACES, {"funds": funds}) if (row.street_id, row.category_id) == places.get(row.fund_id)]
+    return _by_key(rows)
+
+
+def _by_key(rows: Iterable[Row[Any]]) -> dict[Key, _Account]:
     return {(row.fund_id, row.stage): _Account(row.id, row.stage, row.balance) for row in rows}
 
 
