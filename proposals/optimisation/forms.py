@@ -138,10 +138,10 @@ class OpinionForm(MoveForm):
     way = RadioField(_l("替提案人记录的，写明怎么说的"), choices=options({way: OPINION_WAYS[way] for way in TOLD}), validators=[Optional()])
     note = paragraph(_l("具体的意见（有意见的必填）"), longest=1000, required=False)
 
-    def validate_note(self, field: Field) -> None:
+    def validate_verdict(self, field: Field) -> None:
         """A remark says what."""
-        if self.verdict.data == "comment" and not field.data:
-            raise ValidationError(_("请写下想怎么改。"))
+        if field.data == "comment" and not self.note.data:
+            raise ValidationError(_("请在下面写下想怎么改。"))
 
 
 class AssignForm(KeyedForm):

@@ -10,7 +10,7 @@ from proposals.collection.queries import timeline
 from proposals.gate import person_id
 from proposals.optimisation import actions
 from proposals.optimisation.models import PlanOpinion, PlanShowing
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
 from tests.drive import optimisation as drive
 from tests.drive.collection import who
 from workflow import NotFromHere, NotYours, Unmet
@@ -29,8 +29,8 @@ def at(app):
 def idea(at):
     """An idea of 林秀梅's with a plan by 何静."""
     idea = drive.optimising(at=at)
-    idea.proposer_id = person_id(who(OWNER))
-    db.session.commit()
+    with unit_of_work():
+        db.session.get_one(Proposal, idea.id).proposer_id = person_id(who(OWNER))
     actions.save_plan(idea.id, text=drive.plan_text(), by=who("何静"), at=at)
     return idea
 
@@ -56,9 +56,10 @@ def test_the_proposer_is_shown_the_plan_and_agrees_on_the_phone_page(idea, at, e
     assert page in owner.get("/desk").text
     assert "每周三天的午饭" in owner.get(page).text
     assert owner.post(page, {"verdict": "agree"}).status_code == 303
+    db.session.rollback()
     said = db.session.scalars(select(PlanOpinion)).one()
     assert (said.verdict, said.way, page in owner.get("/desk").text) == ("agree", "self", False)
-    assert complete(idea, at).target == "planned"
+    assert complete(idea, clock.now()).target == "planned"
     assert [entry.name for entry in timeline(idea.id, full=True)][:3] == ["complete_plan", "answer_plan", "show_plan"]
 
 
@@ -101,7 +102,7 @@ def test_a_remark_says_something(idea, at, enter):
     with pytest.raises(Unmet, match="opinion-words-missing"):
         actions.answer_plan(idea.id, verdict="comment", by=who(OWNER), at=at)
     answer = enter(OWNER).post(f"/ideas/{idea.id}/plan/opinion", {"verdict": "comment"})
-    assert (answer.status_code, "请写下想怎么改" in answer.text) == (422, True)
+    assert (answer.status_code, "请在下面写下想怎么改" in answer.text) == (422, True)
 
 
 def test_others_have_no_say(idea, at, enter):
