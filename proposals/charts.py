@@ -167,13 +167,13 @@ def _column(nodes: Sequence[Node], spots: Spot, totals: dict[str, int], *, x: fl
         tail = (f'<tspan class="value" dx=".4em">{figure}</tspan>' if one_line
                 else f'</text><text class="halo value {kind}" x="{x}%" dx="{nudge}" y="{middle + 1.25:.2f}rem">{figure}')
         words = f'<text class="halo {kind}" x="{x}%" dx="{nudge}" y="{middle:.2f}rem">{escape(node.label)}{tail}</text>'
-        drawn.append(_linked(words, href=lead(node.key)))
+        drawn.append(_linked(words, href=lead(node.key), name=f"{node.label} {show(totals.get(node.key, 0))}"))
     return "".join(drawn)
 
 
-def _linked(drawn: str, *, href: str | None) -> str:
-    """A part of a drawing, as a link where it leads somewhere."""
-    return f'<a href="{escape(href)}">{drawn}</a>' if href else drawn
+def _linked(drawn: str, *, href: str | None, name: str) -> str:
+    """A part of a drawing, as a link of that name where it leads somewhere."""
+    return f'<a href="{escape(href)}" aria-label="{escape(name)}">{drawn}</a>' if href else drawn
 
 
 def _totals(links: Sequence[Link], *, side: int) -> dict[str, int]:
@@ -235,7 +235,7 @@ def _pile(month: Month, *, place: int, wide: float, most: int, tones: Sequence[s
         foot -= tall
         drawn += _rect(x=left, y=foot, width=wide * 0.64, height=tall, tone=f"{tone} part")
     words = _text(month.label, x=f"{left + wide * 0.32:.2f}%", y=TOP + TALL + 1.15, kind="small middle" + " every-other" * (place % 2))
-    return _linked(drawn + words, href=month.href)
+    return _linked(drawn + words, href=month.href, name=month.row[0])
 
 
 def stacked(months: Sequence[Month], *, tones: Sequence[str], name: str, title: str, head: tuple[str, ...], step: int, show: Show) -> Chart:

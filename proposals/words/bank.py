@@ -24,6 +24,7 @@ REFUSALS = {
     "match-gone": _l("情况已经变化，这个配对不再成立。请刷新页面后重新核对。"),
     "match-still-stands": _l("这笔拨款在对账单上的核对还有效。请在对账页面撤销那一行的核对。"),
 }
-KINDS = {"pay": _l("拨款到账"), "bounce": _l("汇出后退回"), "return": _l("到账后退汇"), "receipt": _l("资金到账"), "refund": _l("结余退回"), "booked": _l("已登记，只核对")}
+KINDS = {"pay": _l("拨款到账"), "bounce": _l("汇出后退回"), "return": _l("到账后退汇"), "returned": _l("已登记退汇，只核对"), "receipt": _l("资金到账"), "refund": _l("结余退回"),
+         "booked": _l("已登记，只核对")}
 DESKS = {"foundation": _l("基金会"), "treasury": _l("财政")}
 DIRECTIONS = {"in": _l("收入"), "out": _l("支出")}

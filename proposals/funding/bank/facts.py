@@ -20,7 +20,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A payment that was sent (``sent``) or has arrived (``paid``), as the bank's file named it; ``mark`` is what its purpose says."""
+    """A payment that was ``sent``, has arrived (``paid``) or was ``bounced`` by hand, as the bank's file named it; ``mark`` is what its purpose says."""
 
     id: int
     state: str
@@ -67,8 +67,9 @@ class Booked:
 class Proposal:
     """What lines may stand for; a person decides. ``certain``: nothing else fits and everything agrees.
 
-    ``kind``: pay, bounce (went out and came back unseen), return (came back after it had arrived), refund, receipt, booked. ``targets`` are
-    payments, for a refund the commitment, for a receipt the fund, for what is booked already the entry. ``reason`` is for the person who confirms.
+    ``kind``: pay, bounce (went out and came back unseen), return (came back after it had arrived), returned (was said by hand to have come
+    back: both lines only prove it), refund, receipt, booked. ``targets`` are payments, for a refund the commitment, for a receipt the fund, for
+    what is booked already the entry. ``reason`` is for the person who confirms.
     """
 
     kind: str

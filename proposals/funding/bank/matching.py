@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, func, insert, select, update
 
 from workflow import Actor
 from workflow.engine import Refused
@@ -21,6 +21,8 @@ from . import accounts
 from .facts import Proposal
 
 ON_PAYMENTS = ("pay", "bounce", "return")
+ONLY_PROVEN = ("returned", "booked")
+"""Kinds of proposals by which nothing moves and nothing is booked."""
 REVERSED = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
 
 
@@ -41,12 +43,14 @@ class Seen:
 def confirm(match: Proposal, *, by: Actor, at: int) -> None:
     """Take lines for what ``match`` says, by the account's cashier, and book it: ``arrive``, ``bounce``, ``return_payment``, a receipt or a refund.
 
-    Refused: not the cashier's account (``match-not-yours``), more than the line has left (``line-spent``), or whatever the move itself refuses.
+    What was booked or moved by hand before is not booked again: the lines only prove it. Refused: not the cashier's account
+    (``match-not-yours``), more than the line has left (``line-spent``), or whatever the move itself refuses.
     """
     seen = [_seen(line_id, by=by) for line_id in match.line_ids]
     for each in seen:
         _must_hold(each.line, fen=sum(match.amounts))
-    work = {"pay": _pay, "bounce": _bounce, "return": _return, "receipt": _receipt, "refund": _refund, "booked": _tick_off}[match.kind]
+    work = {"pay": _pay, "bounce": _bounce, "return": _return, "returned": _returned, "receipt": _receipt, "refund": _refund,
+            "booked": _tick_off}[match.kind]
     work(seen, match=match, by=by, at=at)
 
 
@@ -104,7 +108,9 @@ def undo(line_id: int, *, note: str, by: Actor, at: int) -> int:
     if not matches:
         raise Refusal("line-not-matched")
     for match in matches:
-        if match.kind in ON_PAYMENTS:
+        if match.kind == "bounce" and not match.booked:
+            _take_apart(match, by=by, at=at)
+        elif match.kind in ON_PAYMENTS:
             _take_back(match, note=note, by=by, at=at)
         else:
             _undone(match, by=by, at=at)
@@ -155,6 +161,21 @@ def _return(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> Non
     _keep(line, kind="return", fen=match.amounts[0], payment_id=payment_id, entry_id=mirror, by=by, at=at)
 
 
+def _returned(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
+    """A payment that was bounced by hand: both lines stand for it. Where it has arrived since, the one that came in is kept first."""
+    payment_id, arrived = match.targets[0], _shown(match.targets[0]) > 0
+    for each in sorted(seen, key=lambda one: one.line.direction, reverse=not arrived):
+        db.session.add(BankMatch(line_id=each.line.id, kind="bounce", amount_fen=match.amounts[0], payment_id=payment_id, booked=0, actor=by.id, at_us=at))
+        db.session.flush()
+
+
+def _shown(payment_id: int) -> int:
+    """What lines show as paid out for a payment and not come back, in fen."""
+    signed = case((BankLine.direction == "out", BankMatch.amount_fen), else_=-BankMatch.amount_fen)
+    asked = select(func.coalesce(func.sum(signed), 0)).join(BankLine, BankLine.id == BankMatch.line_id)
+    return int(db.session.scalar(asked.where(BankMatch.payment_id == payment_id, BankMatch.undone_us.is_(None))) or 0)
+
+
 def _receipt(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """A funder's money is in the pool."""
     line, fund = seen[0].line, db.session.get_one(Fund, match.targets[0])
@@ -196,8 +217,18 @@ def _take_back(match: BankMatch, *, note: str, by: Actor, at: int) -> None:
 
 
 def _others(match: BankMatch) -> Sequence[BankMatch]:
+    """The line on which a returned payment went out, or the other one of a pair that bounced it."""
     return db.session.scalars(select(BankMatch).where(BankMatch.payment_id == match.payment_id, BankMatch.id != match.id, BankMatch.undone_us.is_(None),
-                                                      BankMatch.kind.in_(("pay", "bounce"))).order_by(BankMatch.id.desc()).limit(1)).all()
+                                                      BankMatch.kind == ("pay" if match.kind == "return" else "bounce"), BankMatch.booked == 1)
+                              .order_by(BankMatch.id.desc()).limit(1)).all()
+
+
+def _take_apart(match: BankMatch, *, by: Actor, at: int) -> None:
+    """The two lines of a payment that was bounced by hand: it stays where it is. Where it has arrived since, the line that went out is undone first."""
+    pair = db.session.scalars(select(BankMatch).where(BankMatch.payment_id == match.payment_id, BankMatch.kind == "bounce", BankMatch.booked == 0,
+                                                      BankMatch.at_us == match.at_us, BankMatch.undone_us.is_(None))).all()
+    for each in sorted(pair, key=lambda one: one.line.direction, reverse=_shown(match.payment_id or 0) > 0):
+        _undone(each, by=by, at=at)
 
 
 def _undone(match: BankMatch, *, by: Actor, at: int) -> None:

@@ -15,7 +15,7 @@ from ...directory.models import Organisation
 from ...storage import db
 from ..models import (Account, BankAccount, BankLine, BankMatch, BatchRow, Commitment, Entry, Fund, Payment, PaymentBatch, Pledge, PledgeReceipt,
                       Transfer)
-from . import accounts, incoming, outgoing
+from . import accounts, bounced, incoming, outgoing, returned
 from .batching import mark_of
 from .facts import Booked, Expected, Leg, Owed, Proposal as Match, Seen
 
@@ -36,12 +36,14 @@ class Open:
 
 def of_account(account: BankAccount) -> Open:
     """The unexplained lines with proposals, and the payments that no line shows yet; a fixed number of statements."""
-    lines = seen(account, after=0)
+    everything = seen(account, after=0)
+    pairs = returned.propose(everything, legs=bounced.legs(account) if {line.direction for line in everything} >= {"in", "out"} else ())
+    lines = returned.without(everything, pairs=pairs)
     since = min((line.booked_on for line in lines if line.direction == "in"), default=NEVER)
     legs = _legs(account, since=since - timedelta(days=outgoing.LATEST))
     sent = outgoing.propose(lines, legs=legs)
     come = incoming.propose(lines, legs=legs, owed=_owed(account), expected=_expected(account), booked=booked_by_hand(account), outgoing=sent)
-    return Open(tuple(lines), tuple(leg for leg in legs if leg.state == "sent"), (*incoming.without(sent, incoming=come), *come))
+    return Open(tuple(everything), tuple(leg for leg in legs if leg.state == "sent"), (*pairs, *incoming.without(sent, incoming=come), *come))
 
 
 def seen(account: BankAccount, *, after: int) -> list[Seen]:

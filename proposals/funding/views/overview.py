@@ -17,7 +17,7 @@ from ...sheets.looks import Column, Value
 from ...storage import db
 from .. import flow, monthly, promises, queries
 from . import taking_away
-from .blueprint import OVERSEERS, SOURCES, room
+from .blueprint import CHECKERS, OVERSEERS, SOURCES, room
 from .filters import LARGEST, ProjectFilters, filtered, paged
 
 UNDER_WAY = ("requested", "verified", "endorsed", "authorised", "sent", "bounced")
@@ -75,7 +75,7 @@ def _pending() -> dict[str, object]:
     count, fen, late = (sum(int(row[place]) for row in found) for place in (1, 2, 4))
     note = _("其中 %(late)s 笔已超期", late=late) if late else _("合计 %(amount)s", amount=shell.money(fen))
     return {"label": _("待处理"), "figure": _("%(count)s 笔", count=count), "note": note, "tone": "is-wrong" if late else "",
-            "href": url_for("funding.payments")}
+            **({"href": url_for("funding.payments")} if current_user.posts & {*CHECKERS, *RECEIVES} else {})}
 
 
 @room.get("/money/files/<form>")

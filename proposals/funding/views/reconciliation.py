@@ -56,8 +56,7 @@ def confirm(account_id: int) -> ResponseReturnValue:
     with once(form) as answer:
         found = unmatched.of_account(account).matches
         if request.form.get("match"):
-            matching.confirm(_asked(found), by=acting(), at=clock.now())
-            flash(_("已核对并记账。"), "green")
+            flash(_match(_asked(found)), "green")
         else:
             _tell(*matching.confirm_all([each for each in found if each.certain], by=acting(), at=clock.now()))
         answer.location = url_for("funding.reconciliation", account_id=account.id)
@@ -105,7 +104,7 @@ def bank_line(line_id: int) -> ResponseReturnValue:
 
 def _match(match: Proposal) -> str:
     matching.confirm(match, by=acting(), at=clock.now())
-    return _("已核对并记账。")
+    return _("已核对，没有另外记账。") if match.kind in matching.ONLY_PROVEN else _("已核对并记账。")
 
 
 @room.route("/money/statements/lines/<int:line_id>/undo", methods=["GET", "POST"])
