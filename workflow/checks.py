@@ -108,7 +108,9 @@ def _window(ctx: Context, *, phase: str) -> Problem | None:
     ask, season = ctx.engine.registry.window, ctx.instance.season_id
     if ask is None:
         raise LookupError(f"{ctx.workflow.name} asks for the window {phase}, and no room knows windows")
-    return ctx.once(("window", season, phase), lambda: ask(ctx.session, season, phase, ctx.at))
+    shut = ctx.once(("window", season, phase), lambda: ask(ctx.session, season, phase, ctx.at))
+    late = ctx.engine.registry.late
+    return None if shut is not None and late is not None and late(ctx, phase) else shut
 
 
 def option(ctx: Context, *, move: Transition) -> Option | None:

@@ -26,11 +26,12 @@ Loader = Callable[[Session, list[int], dict[Any, Any]], None]
 
 @dataclass(slots=True)
 class Registry:
-    """All registered names. The four hooks are plain attributes, set by the room that knows the answer.
+    """All registered names. The five hooks are plain attributes, set by the room that knows the answer.
 
     ``window(session, season_id, phase, at)`` says why a season's phase is not open, or None. ``calendar(session, season_id)``
     gives its working days. ``days(session, season_id, workflow, state)`` gives the season's own length of a deadline in days,
     or None for the definition's. ``pin(session, season_id, workflow)`` gives the digest a season is held to, or None.
+    ``late(ctx, phase)`` says whether this one case may still pass though the window is shut.
     """
 
     guards: dict[str, Guard] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Registry:
     calendar: Callable[[Session, int], WorkingDays] | None = None
     days: Callable[[Session, int, str, str], int | None] | None = None
     pin: Callable[[Session, int, str], str | None] | None = None
+    late: Callable[[Context, str], bool] | None = None
 
     def guard(self, function: Guard | None = None, *, prefetch: Loader | None = None) -> Any:
         """Enter a guard under the function's own name: read-only, returns what is missing, or None.

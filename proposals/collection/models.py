@@ -12,10 +12,11 @@ from ..seasons.models import Category, Season
 from ..storage import BigId, Case, Fen, Micros, Model
 from .answering.models import Answer, LetterSentence, Publication
 from .importing.models import ColumnChoice, IdeaImport, ImportedIdea, StagedRow
+from .mine.models import Follow
 from .referring.models import Referral, ReferralEntry, SeasonSerial
 
-__all__ = ["Answer", "CoProposer", "ColumnChoice", "IdeaImport", "ImportedIdea", "LetterSentence", "Lineage", "Photo", "Proposal", "Publication", "Referral",
-           "ReferralEntry", "Resemblance", "SeasonSerial", "StagedRow", "StreetSerial"]
+__all__ = ["Answer", "CoProposer", "ColumnChoice", "Follow", "IdeaImport", "ImportedIdea", "LetterSentence", "Lineage", "Photo", "Proposal", "Publication",
+           "Referral", "ReferralEntry", "Resemblance", "SeasonSerial", "StagedRow", "StreetSerial"]
 
 
 class Proposal(Case, Model):

@@ -15,5 +15,6 @@ KEEP = ("project-library",)
 DROP = ("not-feasible", "low-need", "project-library", "no-implementer", "funded-elsewhere", "other")
 ASK = ("incomplete", "unclear-place", "contact", "guardian-consent", "other")
 BY_MOVE = {"decline": DECLINE + REFER + KEEP, "drop": DROP}
-UNSAID = {"decline": "other", "drop": "other", "lapse": "no-answer", "lapse_plan": "not-sent", "withdraw": "withdrawn"}
+UNSAID = {"decline": "other", "drop": "other", "lapse": "no-answer", "lapse_plan": "not-sent", "withdraw": "withdrawn", "undo_import": "import-undone",
+          "strike": "entered-in-error"}
 """What is kept when nobody names a reason: the clock's moves, and leaving by one's own wish."""

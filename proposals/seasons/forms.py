@@ -30,6 +30,7 @@ class SettingsForm(KeyedForm):
     title = line(_l("名称"), longest=80)
     call_text = paragraph(_l("征集令"), longest=5000, required=False)
     ideas_per_person = count(_l("每人最多提几个点子"), smallest=1, largest=100)
+    paper_days = count(_l("征集结束后几天内还可以补录纸质表"), largest=60)
     pass_line = count(_l("评审及格线（分）"), largest=100)
     reviews_needed = count(_l("评审至少要几份评分"), smallest=1, largest=15)
     appeal_days = count(_l("申诉期限（工作日）"), smallest=1, largest=60)

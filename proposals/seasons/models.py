@@ -16,6 +16,7 @@ class Season(Model):
 
     __tablename__ = "season"
     __table_args__ = (CheckConstraint("signatures_needed BETWEEN 1 AND 12", name="signatures_needed_in_range"),
+                      CheckConstraint("paper_days BETWEEN 0 AND 60", name="paper_days_in_range"),
                       CheckConstraint("pass_line BETWEEN 0 AND 100", name="pass_line_in_range"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     year: Mapped[int] = mapped_column(unique=True)
@@ -24,6 +25,8 @@ class Season(Model):
     call_text: Mapped[str] = mapped_column(Text, default="")
     """The call for ideas (征集令)."""
     ideas_per_person: Mapped[int] = mapped_column(default=10)
+    paper_days: Mapped[int] = mapped_column(default=7, server_default="7")
+    """Days after the end of the collection within which the desk may still enter paper dated before it."""
     pass_line: Mapped[int] = mapped_column(default=60)
     reviews_needed: Mapped[int] = mapped_column(default=5)
     """Scores that a panel needs before it may decide."""

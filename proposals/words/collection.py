@@ -18,6 +18,10 @@ REFUSALS = {
     "too-many-photos": _l("最多放 %(most)s 张照片。请先删掉一张再添加。"),
     "unit-required": _l("转办要写明由哪个单位答复。请填写承办单位后再提交。"),
     "replied-before": _l("这张转办单已经登记过答复，没有重复保存。请刷新页面查看。"),
+    "not-entered-here": _l("这个点子不是服务台代填的，这里不能更正或撤销。请联系提案人自己办理，或由街道退回补充。"),
+    "taken-up-already": _l("街道已经签收了这个点子，服务台不能再更正或撤销。请街道工作人员退回补充，或请提案人撤回。"),
+    "not-to-be-followed": _l("这个点子还没有公开，不能关注。"),
+    "follows-too-many": _l("最多关注 %(most)s 个点子。请先取消几个。"),
     "no-open-collection": _l("现在没有正在征集点子的届次，不能提交。请留意征集令，或到社区服务台留下您的想法。"),
 }
 
@@ -54,6 +58,8 @@ REASONS = {
     "not-sent": _l("本届结束时没有送审"),
     "taken-apart": _l("并入的点子都已分出，不再单独办理"),
     "withdrawn": _l("提案人撤回"),
+    "import-undone": _l("登记错误，整份名单撤销"),
+    "entered-in-error": _l("登记有误，已撤销"),
     "other": _l("其他原因"),
 }
 

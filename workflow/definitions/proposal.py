@@ -17,6 +17,9 @@ UNDER_AGREEMENT = ("signed", "implementing", "reporting", "correcting")
 COLLECTION = (
     T("submit", "提交", ("draft",), "submitted", ("proposer", "clerk"), ("text_complete", "quota_left"), ("issue_receipt",),
       ("title", "problem", "solution", "community"), window="collection", notices=("proposer:received", "staff:new")),
+    T("correct", "更正登记", ("submitted",), SAME, ("clerk",), ("entered_by_hand", "text_complete", "quota_left"), fields=("title", "problem", "solution")),
+    T("strike", "撤销登记", ("submitted",), "withdrawn", ("clerk",), ("entered_by_hand",), ("release_links", "record_reason"), note=True,
+      notices=("proposer:struck",)),
     T("ask", "退回补充", ("submitted",), "needs_info", ("staff",), note=True, notices=("proposer:needs_info",)),
     T("answer", "补充", ("needs_info",), "submitted", ("proposer", "clerk"), ("text_complete",), fields=("answer",),
       notices=("staff:answered",)),
@@ -31,6 +34,8 @@ COLLECTION = (
       notices=("proposer:lapsed",)),
     T("adopt", "单独立案", ("draft",), "optimising", ("system",), ("is_a_part",),
       ("issue_receipt", "number_it", "mark_improved"), ("source",)),
+    T("undo_import", "撤销导入", ("submitted",), "withdrawn", ("importer",), ("import_untouched",),
+      ("release_links", "uncount", "record_reason"), ("import",), note=True),
     T("withdraw", "撤回", UNTIL_SIGNED, "withdrawn", ("proposer",), ("no_open_child", "speaks_for_itself"),
       ("release_links", "release_budget", "record_reason"), notices=("staff:withdrawn",)),
 )

@@ -1,11 +1,12 @@
 """What people do while ideas are collected: one function, one whole thing. Times are UTC microseconds."""
 from __future__ import annotations
 
+from .desk import correct, strike
 from .many import Form, FormRefused, enter_many
 from .screening import (accept, accept_many, acknowledge, acknowledge_many, add_guardian, answer, ask, decline, decline_many, judge_resemblance, overdue_check,
                         revive, withdraw)
 from .writing import VISITOR, Contact, Idea, add_photo, begin, enter, identify, remove_photo, submit, write
 
-__all__ = ["VISITOR", "Contact", "Form", "FormRefused", "Idea", "accept", "accept_many", "acknowledge", "acknowledge_many", "add_guardian", "add_photo",
-           "answer", "ask", "begin", "decline", "decline_many", "enter", "enter_many", "identify", "judge_resemblance", "overdue_check", "remove_photo",
-           "revive", "submit", "withdraw", "write"]
+__all__ = ["Contact", "Form", "FormRefused", "Idea", "VISITOR", "accept", "accept_many", "acknowledge", "acknowledge_many", "add_guardian", "add_photo",
+           "answer", "ask", "begin", "correct", "decline", "decline_many", "enter", "enter_many", "identify", "judge_resemblance", "overdue_check",
+           "remove_photo", "revive", "strike", "submit", "withdraw", "write"]

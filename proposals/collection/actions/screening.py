@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from sqlalchemy import select
+from typing import Any
 
 from workflow import SYSTEM, Actor, Batch, Step
 
@@ -12,7 +11,7 @@ from ...gate import person_id
 from ...machine import engine
 from ...storage import act, db
 from ..births import text_digest
-from ..models import Proposal, Referral, Resemblance
+from ..models import Proposal, Resemblance
 from ..reasons import REFER
 from ..rules.effects import note_same_words
 
@@ -30,13 +29,41 @@ def accept_many(ids: Sequence[int], *, by: Actor, at: int, key: str, dry_run: bo
 
 
 @act
-def decline(proposal_id: int, *, reason: str, note: str, by: Actor, at: int, unit: str = "", seq: int | None = None) -> Step:
+def decline(proposal_id: int, *, reason: str, note: str, by: Actor, at: int, unit: str = "", days: int | None = None, case_number: str = "",
+            seq: int | None = None) -> Step:
     """Say that an idea is not for this competition (不予受理), by a coded reason and in words; the reasons of ``reasons.REFER``
-    also hand it to ``unit``, which answers in ten working days (``unit-required`` without one)."""
-    if reason in REFER and not unit.strip():
+    also hand it to ``unit`` (``unit-required`` without one), which answers in ``days`` working days, None as the season says."""
+    return engine.fire(db.session(), proposal_id, "decline", by, at=at, data=handed_on(reason, unit=unit, days=days, case_number=case_number), note=note,
+                       expect=seq)
+
+
+def handed_on(reason: str, *, unit: str, days: int | None, case_number: str) -> dict[str, Any]:
+    """What a declining step keeps: the reason, and for those that hand on, to whom, for how long and under which number of the 12345 line."""
+    if reason not in REFER:
+        return {"reason": reason}
+    if not unit.strip():
         raise Refusal("unit-required")
-    data = {"reason": reason, "unit": unit.strip()} if reason in REFER else {"reason": reason}
-    return engine.fire(db.session(), proposal_id, "decline", by, at=at, data=data, note=note, expect=seq)
+    more = {"days": days} if days else {}
+    return {"reason": reason, "unit": unit.strip(), **more, **({"case_number": case_number} if case_number else {})}
+
+
+@act
+def decline_many(ids: Sequence[int], *, reason: str, note: str, unit: str, by: Actor, at: int, key: str, dry_run: bool) -> Batch:
+    """Decline many ideas for one reason and in the same words; each is judged by itself. A dry run only says what would happen."""
+    data = handed_on(reason, unit=unit, days=None, case_number="")
+    return engine.fire_many(db.session(), ids, "decline", by, at=at, note=note, data=data, key=key, dry_run=dry_run)
+
+
+@act
+def acknowledge(proposal_id: int, *, by: Actor, at: int, seq: int | None = None) -> Step:
+    """Take an idea up (签收), within two working days; once (``acknowledged-before``)."""
+    return engine.fire(db.session(), proposal_id, "acknowledge", by, at=at, expect=seq)
+
+
+@act
+def acknowledge_many(ids: Sequence[int], *, by: Actor, at: int, key: str, dry_run: bool) -> Batch:
+    """Take many ideas up; each is judged by itself."""
+    return engine.fire_many(db.session(), ids, "acknowledge", by, at=at, key=key, dry_run=dry_run)
 
 
 @act
@@ -70,15 +97,6 @@ def judge_resemblance(resemblance_id: int, *, verdict: str, by: Actor, at: int) 
     """Say whether another idea is the same or a different one, after looking at both."""
     found = db.session.get_one(Resemblance, resemblance_id)
     found.verdict, found.by_id, found.at_us = verdict, person_id(by), at
-
-
-@act
-def reply_to_referral(referral_id: int, *, reply: str, at: int) -> None:
-    """Enter what the handling unit answered; once (``replied-before``)."""
-    referral = db.session.scalars(select(Referral).where(Referral.id == referral_id).with_for_update()).one()
-    if referral.reply is not None:
-        raise Refusal("replied-before")
-    referral.reply, referral.replied_us = reply, at
 
 
 @act

@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -70,7 +71,7 @@ def write(proposal_id: int, **words: object) -> None:
     """Keep what was typed on one step of a draft; refuses ``no-longer-a-draft``. Nothing enters the history before it is sent."""
     proposal = _draft(proposal_id)
     if "community_id" in words:
-        words["street_id"] = _street_of(words["community_id"])
+        words["street_id"] = street_of(words["community_id"])
     for name, value in words.items():
         setattr(proposal, name, value)
 
@@ -100,7 +101,7 @@ def remove_photo(proposal_id: int, *, photo_id: int) -> None:
 def identify(proposal_id: int, *, contact: Contact, at: int) -> Person:
     """Say whose idea the draft is; keeps the consents and the name as typed."""
     proposal = _draft(proposal_id)
-    person = _whose(proposal, contact=contact, at=at)
+    person = person_of(proposal, contact=contact, at=at)
     for kind in ("privacy", "publish_name") if contact.show_name else ("privacy",):
         db.session.add(Consent(person_id=person.id, kind=kind, version=CONSENT_VERSION, at_us=at))
     proposal.proposer_id, proposal.contact_name, proposal.submitter = person.id, contact.name, contact.submitter
@@ -110,8 +111,8 @@ def identify(proposal_id: int, *, contact: Contact, at: int) -> Person:
     return person
 
 
-def _whose(proposal: Proposal, *, contact: Contact, at: int) -> Person:
-    """The person with this phone; else whoever writes it under that very name and has told us no phone yet, so that a signed-in
+def person_of(proposal: Proposal, *, contact: Contact, at: int) -> Person:
+    """Whose idea it is: the person with this phone; else whoever writes it under that very name and has told us no phone yet, so that a signed-in
     person's idea stays theirs; else a new one."""
     known = db.session.scalars(select(Person).where(Person.phone == contact.phone)).first()
     if known is not None:
@@ -135,15 +136,17 @@ def submit(proposal_id: int, *, by: Actor, at: int) -> Step:
     if lacking:
         raise Refusal("text-incomplete", fields=lacking)
     words = {"title": proposal.title, "problem": proposal.problem, "solution": proposal.solution, "community": proposal.community_id}
-    return engine.fire(db.session(), proposal_id, "submit", by, at=at, data=words)
+    dated = {"form_date": proposal.form_date.isoformat()} if proposal.form_date else {}
+    return engine.fire(db.session(), proposal_id, "submit", by, at=at, data=words | dated)
 
 
 @act
-def enter(season_id: int, *, idea: Idea, contact: Contact, channel: str, by: Actor, at: int) -> Proposal:
+def enter(season_id: int, *, idea: Idea, contact: Contact, channel: str, by: Actor, at: int, form_date: date | None = None) -> Proposal:
     """Take an idea down for somebody: from paper at the desk, at an event, by telephone, from a list; or a person's own in one go (web).
 
-    Both names are kept: the proposer's, and whose hands wrote it (``assisted_by``). The history says ``submit`` by the hands."""
-    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, channel=channel)
+    Both names are kept: the proposer's, and whose hands wrote it (``assisted_by``). The history says ``submit`` by the hands.
+    ``form_date``: the day on the paper, by which it may still be entered when the collection has just ended."""
+    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, channel=channel, form_date=form_date)
     write(proposal.id, **asdict(idea))
     person = identify(proposal.id, contact=contact, at=at)
     hands = person_id(by)
@@ -160,7 +163,8 @@ def _draft(proposal_id: int) -> Proposal:
     return proposal
 
 
-def _street_of(community_id: object) -> int | None:
+def street_of(community_id: object) -> int | None:
+    """The street in which a community lies; a street lies in itself."""
     if community_id is None:
         return None
     return db.session.scalars(select(func.coalesce(Area.parent_id, Area.id)).where(Area.id == community_id)).one()

@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from ...machine import registry
+from ..importing import rules as lists
+from ..mine import keeping
 from ..models import Proposal
-from . import effects, guards, numbers, roles
+from . import effects, guards, numbers, paper, roles
 
-__all__ = ["effects", "guards", "numbers", "roles"]
+__all__ = ["effects", "guards", "keeping", "lists", "numbers", "paper", "roles"]
 
 registry.subject("proposal", Proposal)

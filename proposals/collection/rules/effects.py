@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 from workflow import Context
 from workflow.tables import instance
 
+from ...gate import person_id
 from ...machine import effect
 from ...seasons.models import Category
-from ...seasons.rules import calendar
 from ..births import descend, text_digest
-from ..models import Proposal, Referral, Resemblance
-from ..reasons import REFERRAL_KINDS, UNSAID
+from ..models import Proposal, Resemblance
+from ..reasons import REFERRAL_KINDS, UNSAID, URGENT
+from ..referring.handing import Matter, hand_over, units
 from .guards import next_season
 
-REPLY_WORKDAYS = 10
 SAME_SHOWN = 5
 SAME_WORDS = "ideas with the same words"
 
@@ -73,21 +73,36 @@ def record_reason(ctx: Context) -> None:
 
 @effect
 def make_referral(ctx: Context) -> None:
-    """An idea that others must answer is handed to them, with a date by which they reply (domain.md §0.6)."""
-    kind = REFERRAL_KINDS.get(ctx.data["reason"])
-    if kind is not None:
-        refer(ctx, proposal_id=ctx.instance.id, kind=kind, matter="", unit=str(ctx.data.get("unit") or ""))
+    """An idea that others must answer is handed to them, with a number and a date by which they reply (domain.md §0.6).
+
+    In a bulk all are entered together with the last one, in a fixed number of statements."""
+    matters: list[Matter] = ctx.once("matters handed on", list)
+    reason = ctx.data["reason"]
+    if reason in REFERRAL_KINDS:
+        matters.extend(_matters(ctx, kind=REFERRAL_KINDS[reason], urgent=reason in URGENT))
+    done: list[int] = ctx.once("cases looked at", list)
+    done.append(ctx.instance.id)
+    if matters and len(done) == len(ctx.batch.get("accepted") or done):
+        hand_over(ctx.session, matters, by_id=person_id(ctx.actor), at=ctx.at)
+
+
+def _matters(ctx: Context, *, kind: str, urgent: bool) -> list[Matter]:
+    """One for each unit that was named; a whistle calls several."""
+    named = str(ctx.data.get("unit") or "")
+    whom = units(named) if urgent else [named[:80]]
+    return [Matter(ctx.instance.id, ctx.instance.season_id, kind, unit, days=ctx.data.get("days"), urgent=urgent,
+                   case_number=str(ctx.data.get("case_number") or "")) for unit in whom]
 
 
 def refer(ctx: Context, *, proposal_id: int, kind: str, matter: str, unit: str) -> None:
-    """Enter a referral that is due in ten working days of the season's calendar."""
-    ctx.session.add(Referral(proposal_id=proposal_id, kind=kind, matter=matter, handling_unit=unit, due_us=reply_due(ctx)))
+    """Enter a referral of a part of an idea, due as the season says."""
+    hand_over(ctx.session, [Matter(proposal_id, ctx.instance.season_id, kind, unit, matter=matter)], by_id=person_id(ctx.actor), at=ctx.at)
 
 
-def reply_due(ctx: Context) -> int:
-    """When the handling unit's answer is due, UTC microseconds."""
-    due: int = calendar(ctx.session, ctx.instance.season_id).after(ctx.at, REPLY_WORKDAYS, "workday")[0]
-    return due
+@effect
+def note_acknowledged(ctx: Context) -> None:
+    """Keep when somebody of the office took the idea up."""
+    ctx.facts["acknowledged_us"] = ctx.at
 
 
 @effect

@@ -73,6 +73,12 @@ def not_duplicate(ctx: Context) -> Problem | None:
 
 
 @guard
+def not_acknowledged(ctx: Context) -> Problem | None:
+    """Nobody of the office has taken the idea up yet."""
+    return Problem.of("acknowledged-before") if ctx.subject.acknowledged_us is not None else None
+
+
+@guard
 def guardian_consents(ctx: Context) -> Problem | None:
     """A minor's idea goes on only with a guardian's name, phone and consent (PIPL 28, 31)."""
     proposal: Proposal = ctx.subject

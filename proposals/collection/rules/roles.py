@@ -4,7 +4,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow import Context
+from workflow import Actor, Context
 
 from ... import letters
 from ...accounts.posts import holds
@@ -12,6 +12,8 @@ from ...gate import person_id
 from ...machine import role
 from ..models import CoProposer, Proposal
 
+CONSOLE = Actor("console", "")
+"""Whoever works on the server's own command line, where nobody signs in."""
 STREET = ("street", "street_lead")
 SUPPORT = ("support", "support_lead")
 
@@ -49,8 +51,10 @@ def author(session: Session, case: letters.Case) -> set[int]:
 
 @role("clerk")
 def is_clerk(ctx: Context) -> bool:
-    """The desk clerk of its street, or whoever took it down for the proposer."""
+    """The desk clerk of its street, or whoever took it down for the proposer; lists are also taken in on the server's command line."""
     proposal = proposal_of(ctx)
+    if ctx.actor.id == CONSOLE.id:
+        return True
     if proposal.assisted_by_id is not None and proposal.assisted_by_id == person_id(ctx.actor):
         return True
     return proposal.street_id is not None and holds(ctx, kinds=("clerk",), street_id=proposal.street_id)

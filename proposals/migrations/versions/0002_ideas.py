@@ -12,6 +12,25 @@ depends_on = None
 
 REBUILDS = True
 SQLITE = (
+    """CREATE TABLE new_person (
+	id INTEGER NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	phone VARCHAR(20), 
+	login VARCHAR(40), 
+	password_hash VARCHAR(200), 
+	failed_times INTEGER NOT NULL, 
+	locked_until_us INTEGER, 
+	provisional_until_us INTEGER, 
+	created_us INTEGER NOT NULL, 
+	erased_us INTEGER, 
+	CONSTRAINT pk_person PRIMARY KEY (id), 
+	CONSTRAINT ck_person_forgotten_leaves_nothing CHECK (erased_us IS NULL OR (name = '' AND phone IS NULL AND login IS NULL AND password_hash IS NULL)), 
+	CONSTRAINT uq_person_phone UNIQUE (phone), 
+	CONSTRAINT uq_person_login UNIQUE (login)
+)""",
+    """INSERT INTO new_person (id, name, phone, login, password_hash, failed_times, locked_until_us, provisional_until_us, created_us) SELECT id, name, phone, login, password_hash, failed_times, locked_until_us, provisional_until_us, created_us FROM person""",
+    """DROP TABLE person""",
+    """ALTER TABLE new_person RENAME TO person""",
     """CREATE TABLE new_season (
 	id INTEGER NOT NULL, 
 	year INTEGER NOT NULL, 
@@ -49,6 +68,25 @@ SQLITE = (
 	CONSTRAINT pk_column_choice PRIMARY KEY (id), 
 	CONSTRAINT uq_column_choice_headings_by_id UNIQUE (headings, by_id), 
 	CONSTRAINT fk_column_choice_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE data_request (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	kind VARCHAR(8) NOT NULL, 
+	words TEXT NOT NULL, 
+	asked_us INTEGER NOT NULL, 
+	due_us INTEGER NOT NULL, 
+	outcome VARCHAR(12), 
+	answer TEXT NOT NULL, 
+	by_id INTEGER, 
+	closed_us INTEGER, 
+	CONSTRAINT pk_data_request PRIMARY KEY (id), 
+	CONSTRAINT ck_data_request_kind_known CHECK (kind IN ('copy', 'correct', 'erase')), 
+	CONSTRAINT ck_data_request_outcome_known CHECK (outcome IN ('done', 'refused', 'taken_back')), 
+	CONSTRAINT ck_data_request_outcome_has_its_time CHECK ((outcome IS NULL) = (closed_us IS NULL)), 
+	CONSTRAINT ck_data_request_refusal_says_why CHECK (outcome <> 'refused' OR answer <> ''), 
+	CONSTRAINT fk_data_request_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_data_request_by_id FOREIGN KEY(by_id) REFERENCES person (id)
 )""",
     """CREATE TABLE idea_import (
 	id INTEGER NOT NULL, 
@@ -214,6 +252,16 @@ SQLITE = (
 	CONSTRAINT fk_answer_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
 	CONSTRAINT fk_answer_by_id FOREIGN KEY(by_id) REFERENCES person (id), 
 	CONSTRAINT fk_answer_publication_id FOREIGN KEY(publication_id) REFERENCES publication (id)
+)""",
+    """CREATE TABLE follow (
+	id INTEGER NOT NULL, 
+	proposal_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	at_us INTEGER NOT NULL, 
+	CONSTRAINT pk_follow PRIMARY KEY (id), 
+	CONSTRAINT uq_follow_proposal_id_person_id UNIQUE (proposal_id, person_id), 
+	CONSTRAINT fk_follow_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
+	CONSTRAINT fk_follow_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 )""",
     """CREATE TABLE imported_idea (
 	id INTEGER NOT NULL, 
@@ -384,6 +432,8 @@ SQLITE = (
 )""",
     """CREATE INDEX ix_answer_proposal ON answer (proposal_id, id)""",
     """CREATE INDEX ix_answer_publication ON answer (publication_id)""",
+    """CREATE INDEX ix_data_request_person_id ON data_request (person_id)""",
+    """CREATE INDEX ix_follow_person_id ON follow (person_id)""",
     """CREATE INDEX ix_idea_import_by ON idea_import (by_id, id)""",
     """CREATE INDEX ix_idea_import_state ON idea_import (state, id)""",
     """CREATE INDEX ix_imported_idea_import ON imported_idea (import_id, line)""",
@@ -495,6 +545,9 @@ SQLITE = (
     """CREATE TRIGGER payment_batch_no_delete BEFORE DELETE ON payment_batch BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
     """CREATE TRIGGER payment_batch_no_twice BEFORE INSERT ON payment_batch WHEN EXISTS (SELECT 1 FROM payment_batch WHERE (id = NEW.id) OR (number = NEW.number) OR (season_id = NEW.season_id AND desk = NEW.desk AND serial = NEW.serial)) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
     """CREATE TRIGGER payment_batch_no_update BEFORE UPDATE ON payment_batch WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'payment_batch is append-only'); END""",
+    """CREATE TRIGGER payment_begins_unsent BEFORE INSERT ON payment WHEN NEW.state IN ('sent', 'paid') BEGIN SELECT RAISE(ABORT, 'bank: a payment begins unsent'); END""",
+    """CREATE TRIGGER payment_paid_by_a_line BEFORE UPDATE ON payment WHEN NEW.state = 'paid' AND OLD.state <> 'paid' AND NOT EXISTS (SELECT 1 FROM payment_batch b JOIN bank_line l ON l.account_id = b.account_id WHERE b.id = NEW.batch_id AND l.reference = NEW.bank_reference AND l.direction = 'out' AND l.amount_fen >= NEW.amount_fen) BEGIN SELECT RAISE(ABORT, 'bank: a payment arrives by a line'); END""",
+    """CREATE TRIGGER payment_sent_in_a_batch BEFORE UPDATE ON payment WHEN NEW.state IN ('sent', 'paid') AND NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = NEW.batch_id AND r.payment_id = NEW.id AND r.amount_fen = NEW.amount_fen) BEGIN SELECT RAISE(ABORT, 'bank: a payment is sent in a batch'); END""",
     """CREATE TRIGGER pledge_no_delete BEFORE DELETE ON pledge BEGIN SELECT RAISE(ABORT, 'pledge is append-only'); END""",
     """CREATE TRIGGER pledge_no_twice BEFORE INSERT ON pledge WHEN EXISTS (SELECT 1 FROM pledge WHERE (entry_id = NEW.entry_id) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'pledge is append-only'); END""",
     """CREATE TRIGGER pledge_no_update BEFORE UPDATE ON pledge WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'pledge is append-only'); END""",
@@ -558,6 +611,27 @@ SQLITE = (
 POSTGRESQL = (
     """ALTER TABLE proposal DROP CONSTRAINT ck_proposal_submitted_has_its_time""",
     """ALTER TABLE referral DROP CONSTRAINT ck_referral_kind_known""",
+    """CREATE OR REPLACE FUNCTION public.payment_begins_unsent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.state IN ('sent', 'paid') THEN RAISE EXCEPTION 'bank: a payment begins unsent' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.payment_paid_by_a_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.state = 'paid' AND OLD.state <> 'paid' AND NOT EXISTS (SELECT 1 FROM payment_batch b JOIN bank_line l ON l.account_id = b.account_id WHERE b.id = NEW.batch_id AND l.reference = NEW.bank_reference AND l.direction = 'out' AND l.amount_fen >= NEW.amount_fen) THEN RAISE EXCEPTION 'bank: a payment arrives by a line' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
+    """CREATE OR REPLACE FUNCTION public.payment_sent_in_a_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ BEGIN IF NEW.state IN ('sent', 'paid') AND NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = NEW.batch_id AND r.payment_id = NEW.id AND r.amount_fen = NEW.amount_fen) THEN RAISE EXCEPTION 'bank: a payment is sent in a batch' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $function$
+""",
     """CREATE TABLE column_choice (
 	id BIGSERIAL NOT NULL, 
 	headings VARCHAR(64) NOT NULL, 
@@ -567,6 +641,25 @@ POSTGRESQL = (
 	CONSTRAINT pk_column_choice PRIMARY KEY (id), 
 	CONSTRAINT uq_column_choice_headings_by_id UNIQUE (headings, by_id), 
 	CONSTRAINT fk_column_choice_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE data_request (
+	id BIGSERIAL NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	kind VARCHAR(8) NOT NULL, 
+	words TEXT NOT NULL, 
+	asked_us BIGINT NOT NULL, 
+	due_us BIGINT NOT NULL, 
+	outcome VARCHAR(12), 
+	answer TEXT NOT NULL, 
+	by_id BIGINT, 
+	closed_us BIGINT, 
+	CONSTRAINT pk_data_request PRIMARY KEY (id), 
+	CONSTRAINT ck_data_request_kind_known CHECK (kind IN ('copy', 'correct', 'erase')), 
+	CONSTRAINT ck_data_request_outcome_known CHECK (outcome IN ('done', 'refused', 'taken_back')), 
+	CONSTRAINT ck_data_request_outcome_has_its_time CHECK ((outcome IS NULL) = (closed_us IS NULL)), 
+	CONSTRAINT ck_data_request_refusal_says_why CHECK (outcome <> 'refused' OR answer <> ''), 
+	CONSTRAINT fk_data_request_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_data_request_by_id FOREIGN KEY(by_id) REFERENCES person (id)
 )""",
     """CREATE TABLE idea_import (
 	id BIGSERIAL NOT NULL, 
@@ -656,6 +749,16 @@ POSTGRESQL = (
 	CONSTRAINT fk_answer_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
 	CONSTRAINT fk_answer_by_id FOREIGN KEY(by_id) REFERENCES person (id), 
 	CONSTRAINT fk_answer_publication_id FOREIGN KEY(publication_id) REFERENCES publication (id)
+)""",
+    """CREATE TABLE follow (
+	id BIGSERIAL NOT NULL, 
+	proposal_id BIGINT NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	at_us BIGINT NOT NULL, 
+	CONSTRAINT pk_follow PRIMARY KEY (id), 
+	CONSTRAINT uq_follow_proposal_id_person_id UNIQUE (proposal_id, person_id), 
+	CONSTRAINT fk_follow_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
+	CONSTRAINT fk_follow_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 )""",
     """CREATE TABLE imported_idea (
 	id BIGSERIAL NOT NULL, 
@@ -755,6 +858,7 @@ POSTGRESQL = (
 	CONSTRAINT fk_referral_entry_referral_id FOREIGN KEY(referral_id) REFERENCES referral (id), 
 	CONSTRAINT fk_referral_entry_by_id FOREIGN KEY(by_id) REFERENCES person (id)
 )""",
+    """ALTER TABLE person ADD COLUMN erased_us bigint""",
     """ALTER TABLE proposal ADD COLUMN form_date date""",
     """ALTER TABLE proposal ADD COLUMN given_on date""",
     """ALTER TABLE proposal ADD COLUMN acknowledged_us bigint""",
@@ -782,6 +886,7 @@ POSTGRESQL = (
     """ALTER TABLE referral ADD CONSTRAINT uq_referral_season_id_number UNIQUE (season_id, number)""",
     """ALTER TABLE referral ADD CONSTRAINT fk_referral_season_id FOREIGN KEY (season_id) REFERENCES season(id)""",
     """ALTER TABLE research_note ADD CONSTRAINT fk_research_note_candidate_id FOREIGN KEY (candidate_id) REFERENCES organisation(id)""",
+    """ALTER TABLE person ADD CONSTRAINT ck_person_forgotten_leaves_nothing CHECK (((erased_us IS NULL) OR (((name)::text = ''::text) AND (phone IS NULL) AND (login IS NULL) AND (password_hash IS NULL))))""",
     """ALTER TABLE proposal ADD CONSTRAINT ck_proposal_only_paper_has_a_date CHECK (((form_date IS NULL) OR ((channel)::text <> 'web'::text)))""",
     """ALTER TABLE proposal ADD CONSTRAINT ck_proposal_submitted_has_its_time CHECK ((((state)::text = ANY ((ARRAY['draft'::character varying, 'lapsed'::character varying])::text[])) OR (submitted_us IS NOT NULL) OR (((state)::text = 'withdrawn'::text) AND ((reason)::text = 'import-undone'::text))))""",
     """ALTER TABLE referral ADD CONSTRAINT ck_referral_chased_in_range CHECK (((chased >= 0) AND (chased <= 3)))""",
@@ -796,6 +901,8 @@ POSTGRESQL = (
     """ALTER TABLE season ADD CONSTRAINT ck_season_paper_days_in_range CHECK (((paper_days >= 0) AND (paper_days <= 60)))""",
     """CREATE INDEX ix_answer_proposal ON public.answer USING btree (proposal_id, id)""",
     """CREATE INDEX ix_answer_publication ON public.answer USING btree (publication_id)""",
+    """CREATE INDEX ix_data_request_person_id ON public.data_request USING btree (person_id)""",
+    """CREATE INDEX ix_follow_person_id ON public.follow USING btree (person_id)""",
     """CREATE INDEX ix_idea_import_by ON public.idea_import USING btree (by_id, id)""",
     """CREATE INDEX ix_idea_import_state ON public.idea_import USING btree (state, id)""",
     """CREATE INDEX ix_imported_idea_import ON public.imported_idea USING btree (import_id, line)""",
@@ -808,6 +915,9 @@ POSTGRESQL = (
     """CREATE INDEX ix_research_assignment_proposal_id ON public.research_assignment USING btree (proposal_id)""",
     """CREATE UNIQUE INDEX uq_answer_waiting ON public.answer USING btree (proposal_id) WHERE (publication_id IS NULL)""",
     """CREATE UNIQUE INDEX uq_imported_idea_key ON public.imported_idea USING btree (season_id, key) WHERE (undone_us IS NULL)""",
+    """CREATE TRIGGER payment_begins_unsent BEFORE INSERT ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_begins_unsent()""",
+    """CREATE TRIGGER payment_paid_by_a_line BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_paid_by_a_line()""",
+    """CREATE TRIGGER payment_sent_in_a_batch BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_sent_in_a_batch()""",
     """CREATE TRIGGER referral_entry_no_delete BEFORE DELETE ON public.referral_entry FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER referral_entry_no_truncate BEFORE TRUNCATE ON public.referral_entry FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER referral_entry_no_update BEFORE UPDATE ON public.referral_entry FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
