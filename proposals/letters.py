@@ -23,10 +23,16 @@ from .machine import registry
 from .storage import db, unit_of_work
 from .words.answers import NOTICES
 from .words.collection import REASONS
+from .words.importing import NOTICES as LISTS
 from .words.letters import LETTERS, REASON
 
 TOGETHER = "together-"
 """A bulk move whose key begins so tells its proposers in one letter of its own (``put``), not in one for each case."""
+
+
+NEWS = frozenset({"accepted", "declined", "shortlisted", "not_selected", "merged", "unmerged", "split", "passed", "waitlisted", "rejected", "objection", "cleared",
+                  "upheld", "overturned", "signing", "signed", "unsigned", "started", "terminated", "qualified", "disqualified", "closed", "revived"})
+"""Proposers' notices that are public steps: whoever follows the case hears of them too, in a sentence of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Letter:
     """One line for one person's box. ``facts`` is JSON; ``dedup`` is the same for the same message and person."""
 
     person_id: int
-    case_id: int
+    case_id: int | None
     template: str
     facts: str
     dedup: str
@@ -57,6 +63,7 @@ Word = Callable[[Session, Case, outbox.Message, dict[str, Any]], tuple[str, dict
 _people: dict[tuple[str | None, str], Find] = {}
 _words: dict[str, Word] = {}
 _boxes: list[Callable[[list[Letter], int], None]] = []
+_also: dict[str, Find] = {}
 
 
 def people_for(role: str, workflow: str | None = None) -> Callable[[Find], Find]:
@@ -78,6 +85,16 @@ def kept_by(box: Callable[[list[Letter], int], None]) -> Callable[[list[Letter],
 def known_roles() -> set[tuple[str | None, str]]:
     """Every (workflow or None, role) that somebody answers for; for the test that pairs them with the definitions."""
     return set(_people)
+
+
+def also_told(workflow: str) -> Callable[[Find], Find]:
+    """Enter who hears of the public steps of this workflow's cases, besides those its notices name."""
+    def enter(find: Find) -> Find:
+        if _also.get(workflow, find) is not find:
+            raise ValueError(f"two answers to who follows a {workflow}")
+        _also[workflow] = find
+        return find
+    return enter
 
 
 def worded(*templates: str) -> Callable[[Word], Word]:
@@ -113,6 +130,18 @@ def send(message: outbox.Message) -> None:
         session = db.session()
         if message.payload["role"] != "proposer" or not _told_together(session, message=message):
             put(letters_of(session, message=message), at=_sent_at(session, message=message))
+        if message.payload["role"] == "proposer" and message.payload.get("template") in NEWS:
+            put(_news(session, message=message), at=_sent_at(session, message=message))
+
+
+def _news(session: Session, *, message: outbox.Message) -> list[Letter]:
+    """One line for everybody who follows the case: what it is and where it stands now; reasons stay between the office and the proposer."""
+    case = _case(session, instance_id=message.payload["instance"])
+    if case.workflow not in _also or case.id != case.root.id:
+        return []
+    reached = session.execute(select(tables.step.c.target).where(tables.step.c.id == message.step_id)).scalar() if message.step_id is not None else case.state
+    facts = json.dumps({"workflow": case.workflow, "title": case.root.title, "number": case.root.number or "", "reached": reached}, ensure_ascii=False, sort_keys=True)
+    return [Letter(each, case.id, "news", facts, f"{message.id}:news:{each}") for each in sorted(_also[case.workflow](session, case))]
 
 
 def _told_together(session: Session, *, message: outbox.Message) -> bool:
@@ -172,11 +201,13 @@ def text_of(template: str, *, facts: str) -> str:
     given = json.loads(facts)
     if given["workflow"] == "phase":
         given["title"] = words.stage_title("proposal", given["phase"])
+    if "reached" in given:
+        given["reached"] = words.public_title(given["workflow"], given["reached"])
     if "state" in given:
         given |= {"state": words.state_title(given["workflow"], given["state"]), "due": format_date(clock.local(given["due"]).date(), "long")}
     if "answers" in given:
         given["list"] = _("；").join(_("“%(title)s”%(outcome)s", title=title, outcome=_outcome(code)) for title, code in given["answers"])
-    text = str(NOTICES.get(template) or LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
+    text = str(NOTICES.get(template) or LISTS.get(template) or LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
     return f"{text} {str(REASON) % given}" if given.get("reason") else text
 
 

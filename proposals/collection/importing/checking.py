@@ -47,6 +47,10 @@ class Report:
         elif finding.error:
             self.more += 1
 
+    def told(self) -> list[Finding]:
+        """What is shown, by line: the errors, or where there are none the remarks."""
+        return sorted(self.findings or self.remarks, key=lambda finding: finding.line)
+
     def as_json(self) -> str:
         """For the database."""
         figures = {name: getattr(self, name) for name in (*FIGURES, "more")}
@@ -64,7 +68,7 @@ class Checker:
     """Goes through a list once; remembers keys and counts only, so that it may be long."""
 
     def __init__(self, season: Season) -> None:
-        self.season, self.report = season, Report()
+        self.season_id, self.most, self.report = season.id, season.ideas_per_person, Report()
         self._seen: dict[str, tuple[int, str]] = {}
         self._given: Counter[str] = Counter()
 
@@ -88,7 +92,7 @@ class Checker:
 
     def _repeated(self, entry: Entry) -> bool:
         """Whether an earlier row of this list is the same; the same number on another idea is an error."""
-        key, content = entry.key(self.season.id), entry.content(self.season.id)
+        key, content = entry.key(self.season_id), entry.content(self.season_id)
         earlier = self._seen.setdefault(key, (entry.line, content))
         if earlier[0] == entry.line:
             return False
@@ -103,9 +107,9 @@ class Checker:
         """Those that are not there already and that their proposers may still send."""
         if not block:
             return
-        there = known(self.season.id, [entry.key(self.season.id) for entry in block])
+        there = known(self.season_id, [entry.key(self.season_id) for entry in block])
         fresh = [entry for entry in block if not self._known(entry, there=there)]
-        sent = sent_by({entry.phone for entry in fresh if entry.phone} - self._given.keys(), season=self.season)
+        sent = sent_by({entry.phone for entry in fresh if entry.phone} - self._given.keys(), season_id=self.season_id)
         self._given.update(sent)
         for entry in fresh:
             if self._may_send(entry):
@@ -113,14 +117,14 @@ class Checker:
                 yield entry
 
     def _known(self, entry: Entry, *, there: dict[str, ImportedIdea]) -> bool:
-        row = there.get(entry.key(self.season.id))
+        row = there.get(entry.key(self.season_id))
         if row is None:
             return False
         if row.whose != entry.whose():
             self._note([Finding(entry.line, "number-of-another", {"external": entry.external, "other": row.import_id, "line_there": row.line})])
             return True
         self.report.known += 1
-        if row.content != entry.content(self.season.id):
+        if row.content != entry.content(self.season_id):
             self.report.changed += 1
             self.report.note(Finding(entry.line, "row-changed", {"other": row.import_id, "line_there": row.line}, error=False))
         return True
@@ -130,9 +134,9 @@ class Checker:
         if not entry.phone:
             return True
         self._given[entry.phone] += 1
-        if self._given[entry.phone] <= self.season.ideas_per_person:
+        if self._given[entry.phone] <= self.most:
             return True
-        self._note([Finding(entry.line, "too-many-of-one", {"name": entry.name, "most": self.season.ideas_per_person})])
+        self._note([Finding(entry.line, "too-many-of-one", {"name": entry.name, "most": self.most})])
         return False
 
 
@@ -142,10 +146,10 @@ def known(season_id: int, keys: Sequence[str]) -> dict[str, ImportedIdea]:
     return {row.key: row for row in db.session.scalars(asked)}
 
 
-def sent_by(phones: set[str], *, season: Season) -> dict[str, int]:
+def sent_by(phones: set[str], *, season_id: int) -> dict[str, int]:
     """How many ideas of the season the people with these phones have sent, nought where none; one statement."""
     asked = (select(Person.phone, func.count()).join(Proposal, Proposal.proposer_id == Person.id)
-             .where(Person.phone.in_(phones), Proposal.season_id == season.id, Proposal.submitted_us.is_not(None), Proposal.state != "withdrawn",
+             .where(Person.phone.in_(phones), Proposal.season_id == season_id, Proposal.submitted_us.is_not(None), Proposal.state != "withdrawn",
                     Proposal.origin == "collected").group_by(Person.phone))
     return dict.fromkeys(phones, 0) | {str(phone): count for phone, count in db.session.execute(asked)}
 

@@ -53,6 +53,11 @@ class IdeaImport(Model):
     undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id])
     season: Mapped[Season] = relationship()
 
+    @property
+    def importer(self) -> str:
+        """Who brought it, as the engine knows them."""
+        return "console" if self.by_id is None else f"p{self.by_id}"
+
 
 class ImportedIdea(Model):
     """Which row of which file an idea came from. ``key`` knows the row again when the file is brought once more."""
