@@ -21,6 +21,7 @@ from ...once import once
 from ...storage import db
 from .. import actions, forms, queries
 from ..models import Photo, Proposal
+from ..queries.paper import place
 from .blueprint import keep, own, room, secret_of
 
 STEPS = ("name", "problem", "how", "where", "contact")
@@ -40,10 +41,18 @@ def new() -> ResponseReturnValue:
             raise Refusal("no-open-collection")
         with once(form) as answer:
             proposal, secret = actions.begin(season.id, by=acting() if current_user.is_authenticated else actions.VISITOR, at=clock.now())
+            _begin_at(proposal)
             keep(proposal, secret=secret)
             answer.location = url_for("collection.step", receipt=proposal.receipt, step="name")
         return redirect(answer.location, 303)
     return render_template("collection/new.html", form=form, season=season, going_on=_going_on())
+
+
+def _begin_at(proposal: Proposal) -> None:
+    """A code on a poster or a form has said the community already."""
+    asked = request.args.get("community", "")
+    if asked.isdecimal() and place(int(asked[:17])) is not None:
+        actions.write(proposal.id, community_id=int(asked[:17]))
 
 
 def _going_on() -> str | None:
