@@ -35,7 +35,6 @@ class Proposal(Case, Model):
         CheckConstraint("agreed_fen IS NULL OR agreed_fen > 0", name="agreed_amount_positive"),
         CheckConstraint("origin IN ('collected', 'merged', 'split', 'carried')", name="origin_known"),
         CheckConstraint("channel IN ('web', 'desk', 'event', 'phone', 'import')", name="channel_known"),
-        CheckConstraint("form_date IS NULL OR channel <> 'web'", name="only_paper_has_a_date"),
         CheckConstraint("submitter IN ('resident', 'self_org', 'community_org', 'social_org', 'enterprise', 'minor')", name="submitter_known"),
         CheckConstraint("state IN ('draft', 'lapsed') OR proposer_id IS NOT NULL", name="only_a_draft_is_nobodys"),
         CheckConstraint("participation IN ('propose', 'help', 'lead')", name="participation_known"),
@@ -60,7 +59,8 @@ class Proposal(Case, Model):
     origin: Mapped[str] = mapped_column(String(12), default="collected")
     channel: Mapped[str] = mapped_column(String(12), default="web")
     form_date: Mapped[date | None] = mapped_column(Date)
-    """The date on the paper form (or of the call): paper may be entered some days after the collection has ended."""
+    """The day on which the idea was given, as the paper form, the caller or the list says: paper may be entered some days after the collection
+    has ended. When it was entered, and by whom, is in the history."""
     submitter: Mapped[str] = mapped_column(String(16), default="resident")
     street_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
     community_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
@@ -90,8 +90,6 @@ class Proposal(Case, Model):
     researcher_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"), index=True)
     submitted_us: Mapped[int | None] = mapped_column(Micros)
     """When it came to us; forgotten when the list it came with was taken back as a whole, so that it counts nowhere."""
-    given_on: Mapped[date | None] = mapped_column(Date)
-    """The day on which the idea was given, where a list says so; when it was entered, and by whom, is in the history."""
     acknowledged_us: Mapped[int | None] = mapped_column(Micros)
     """When somebody of the office first took it up (签收)."""
     reason: Mapped[str | None] = mapped_column(String(40))

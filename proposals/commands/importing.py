@@ -11,11 +11,11 @@ from workflow import Actor, Refused
 
 from .. import clock, sheets, words
 from ..accounts.models import Person
-from ..collection import queries
 from ..collection.importing import checking, undoing, whole
 from ..collection.importing.checking import Report
 from ..collection.importing.entries import Finding
 from ..collection.models import IdeaImport
+from ..collection.queries.paper import entered_for
 from ..collection.rules.roles import CONSOLE
 from ..seasons.models import Season
 from ..storage import db
@@ -99,10 +99,10 @@ def _sentences(refused: Refused) -> str:
 
 def _season(year: int | None) -> int:
     if year is None:
-        found = queries.open_season()
+        found = entered_for(clock.today(clock.now()))
         if found is None:
             raise click.ClickException("no season collects ideas now; name one with --season")
-        return found.id
+        return found[0].id
     season_id = db.session.scalar(select(Season.id).where(Season.year == year))
     if season_id is None:
         raise click.ClickException(f"this instance has no season of {year}")

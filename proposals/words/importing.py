@@ -42,6 +42,7 @@ LINES = {
     "number-twice": _l("编号 %(external)s 与第 %(other)s 行相同，内容却不一样。"),
     "number-of-another": _l("编号 %(external)s 以前已经导入（第 %(other)s 号名单第 %(line_there)s 行），是另一个人的点子。如果这一列只是顺序号，请不要选作“原来的编号”。"),
     "too-many-of-one": _l("%(name)s这一届的点子超过 %(most)s 个，每人每届最多 %(most)s 个。"),
+    "came-too-late": _l("征集已于 %(last)s 结束；现在只收在那之前写的、由服务台、活动或电话收来的点子，要写明提出日期和来源渠道。"),
     "title-from-text": _l("表里没有题目这一列，用正文的第一句作题目。"),
     "title-shortened": _l("题目超过 %(most)s 个字，缩短了；完整的题目放在正文最前面。"),
     "phone-missing": _l("没有电话：提案人收不到通知，也不能自己查询进度。"),

@@ -35,7 +35,7 @@ COLLECTION = (
     T("adopt", "单独立案", ("draft",), "optimising", ("system",), ("is_a_part",),
       ("issue_receipt", "number_it", "mark_improved"), ("source",)),
     T("undo_import", "撤销导入", ("submitted",), "withdrawn", ("importer",), ("import_untouched",),
-      ("release_links", "uncount", "record_reason"), ("import",), note=True),
+      ("uncount", "record_reason"), ("import",), note=True),
     T("withdraw", "撤回", UNTIL_SIGNED, "withdrawn", ("proposer",), ("no_open_child", "speaks_for_itself"),
       ("release_links", "release_budget", "record_reason"), notices=("staff:withdrawn",)),
 )

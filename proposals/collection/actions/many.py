@@ -28,7 +28,7 @@ class Form:
 
     idea: Idea
     contact: Contact
-    given_on: date | None = None
+    form_date: date | None = None
     channel: str | None = None
 
 
@@ -66,13 +66,13 @@ def enter_many(season_id: int, *, forms: Sequence[Form], channel: str, by: Actor
 def _words(draft: Proposal) -> dict[str, object]:
     """What enters the history, so that its digest can be shown later."""
     words = {"title": draft.title, "problem": draft.problem, "solution": draft.solution, "community": draft.community_id}
-    return words | ({"given_on": draft.given_on.isoformat()} if draft.given_on else {})
+    return words | ({"form_date": draft.form_date.isoformat()} if draft.form_date else {})
 
 
 def _draft(form: Form, *, case_id: int, season_id: int, person: Person, street_id: int, channel: str, by: Actor, at: int) -> Proposal:
     contact, hands = form.contact, person_id(by)
     consents = contact.submitter == "minor" and bool(contact.guardian_name and contact.guardian_phone)
-    return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=form.channel or channel, given_on=form.given_on, **asdict(form.idea), street_id=street_id,
+    return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=form.channel or channel, form_date=form.form_date, **asdict(form.idea), street_id=street_id,
                     proposer_id=person.id, contact_name=contact.name, submitter=contact.submitter, show_name=int(contact.show_name),
                     guardian_name=contact.guardian_name if consents else "", guardian_phone=contact.guardian_phone if consents else "",
                     guardian_consent_us=at if consents else None,

@@ -18,12 +18,11 @@ from workflow import Actor, Problem, Refused
 
 from ... import clock, sheets, tick, words
 from ...accounts.models import Person
-from ...seasons.models import Season
 from ...storage import db, unit_of_work
 from ..models import IdeaImport, StagedRow
 from ..rules.roles import CONSOLE
 from . import checking, files, taking_in, telling, undoing
-from .checking import AT_ONCE, Checker, Report
+from .checking import AT_ONCE, Report
 from .entries import Entry, Finding
 
 LEASE_US = 180 * clock.SECOND
@@ -82,9 +81,9 @@ def _prepare(import_id: int, *, now: Callable[[], int]) -> int:
         job = _held(import_id, at=now())
         session.execute(delete(StagedRow).where(StagedRow.import_id == import_id))
         job.state, job.progress, job.total, job.added = "working", 0, 0, 0
-        by, season = _importer(job), session.get_one(Season, job.season_id)
+        by = _importer(job)
         reader, content, name = taking_in.reader(job, by=by, at=now()), job.content or b"", job.file_name
-        checker = Checker(season)
+        checker = taking_in.checker(job.season_id, at=now())
     try:
         for block in taking_in.blocks(checker.new_entries(checking.reading(reader, files.all_rows(content, name=name)))):
             _stage(import_id, block, report=checker.report, season_id=checker.season_id, at=now())

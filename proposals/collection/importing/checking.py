@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -13,6 +14,7 @@ from ...seasons.models import Season
 from ...sheets import Row
 from ...storage import db
 from ..models import Proposal
+from ..rules.paper import BY_HAND, Collection
 from .entries import Entry, Finding, Reader
 from .models import ImportedIdea
 
@@ -54,7 +56,8 @@ class Report:
     def as_json(self) -> str:
         """For the database."""
         figures = {name: getattr(self, name) for name in (*FIGURES, "more")}
-        return json.dumps(figures | {name: [[each.line, each.code, each.facts, each.error] for each in getattr(self, name)] for name in ("findings", "remarks")})
+        told = {name: [[each.line, each.code, each.facts, each.error] for each in getattr(self, name)] for name in ("findings", "remarks")}
+        return json.dumps(figures | told)
 
 
 def from_json(text: str) -> Report:
@@ -67,8 +70,9 @@ def from_json(text: str) -> Report:
 class Checker:
     """Goes through a list once; remembers keys and counts only, so that it may be long."""
 
-    def __init__(self, season: Season) -> None:
+    def __init__(self, season: Season, *, collection: Collection, today: date) -> None:
         self.season_id, self.most, self.report = season.id, season.ideas_per_person, Report()
+        self.collection, self.today = collection, today
         self._seen: dict[str, tuple[int, str]] = {}
         self._given: Counter[str] = Counter()
 
@@ -112,7 +116,7 @@ class Checker:
         sent = sent_by({entry.phone for entry in fresh if entry.phone} - self._given.keys(), season_id=self.season_id)
         self._given.update(sent)
         for entry in fresh:
-            if self._may_send(entry):
+            if self._in_time(entry) and self._may_send(entry):
                 self.report.new += 1
                 yield entry
 
@@ -128,6 +132,15 @@ class Checker:
             self.report.changed += 1
             self.report.note(Finding(entry.line, "row-changed", {"other": row.import_id, "line_there": row.line}, error=False))
         return True
+
+    def _in_time(self, entry: Entry) -> bool:
+        """While ideas are collected; for some days longer what came by hand and is dated before the end."""
+        if self.collection.state == "open":
+            return True
+        if entry.channel in BY_HAND and entry.given and self.collection.takes_paper(written=date.fromisoformat(entry.given), on=self.today):
+            return True
+        self._note([Finding(entry.line, "came-too-late", {"last": self.collection.last.isoformat()})])
+        return False
 
     def _may_send(self, entry: Entry) -> bool:
         """Each proposer has sent fewer ideas than the season allows; a name without a phone is nobody we know."""
@@ -154,13 +167,11 @@ def sent_by(phones: set[str], *, season_id: int) -> dict[str, int]:
     return dict.fromkeys(phones, 0) | {str(phone): count for phone, count in db.session.execute(asked)}
 
 
-def check(season: Season, *, read: Iterable[tuple[Entry | None, list[Finding]]]) -> tuple[list[Entry], Report]:
+def check(checker: Checker, *, read: Iterable[tuple[Entry | None, list[Finding]]]) -> tuple[list[Entry], Report]:
     """A short list: its new entries and the report."""
-    checker = Checker(season)
     return list(checker.new_entries(read)), checker.report
 
 
 def reading(reader: Reader, rows: Iterable[Row]) -> Iterator[tuple[Entry | None, list[Finding]]]:
     """Each row below the headings, read."""
     return (reader.read(row) for row in rows if row.number > reader.choice.heading)
-

@@ -185,7 +185,8 @@ class Reader:
         if street and street_id is None:
             found.append(Finding(row.number, "street-unknown", {"typed": street[:20]}))
             return None
-        place = self._named(community, street_id=street_id, line=row.number, found=found) if community else self._unnamed(street_id, line=row.number, found=found)
+        ask = self._named if community else self._unnamed
+        place = ask(community, street_id=street_id, line=row.number, found=found)
         if place is not None and self.streets is not None and place.street_id not in self.streets:
             found.append(Finding(row.number, "street-not-yours", {"place": place.name}))
             return None
@@ -202,7 +203,7 @@ class Reader:
             found.append(Finding(line, "community-unclear", {"typed": community[:20]}))
         return places[0] if places and not own else None
 
-    def _unnamed(self, street_id: int | None, *, line: int, found: list[Finding]) -> Place | None:
+    def _unnamed(self, community: str, *, street_id: int | None, line: int, found: list[Finding]) -> Place | None:
         chosen = self.choice.community_id or street_id
         if chosen is None:
             found.append(Finding(line, "community-missing"))

@@ -12,14 +12,14 @@ from workflow import Actor, Problem, Refused
 from ... import clock
 from ...errors import Refusal
 from ...gate import person_id
-from ...machine import registry
 from ...seasons.models import Season
 from ...sheets import Row
 from ...storage import act, db
 from ...words.importing import COLUMNS
 from .. import actions
+from ..rules.paper import Collection, collections
 from . import checking, columns, files, telling
-from .checking import AT_ONCE, Report
+from .checking import AT_ONCE, Checker, Report
 from .columns import Choice
 from .entries import Entry, Finding, Reader
 from .meanings import Meanings
@@ -92,15 +92,20 @@ def take_in(import_id: int, *, found: Read, by: Actor, at: int) -> Report:
     (``import-row-refused``). Each idea keeps its proposer, the day it was given and its channel; the history says who entered it, and when.
     """
     job = _own(import_id, by=by, states=("shown",))
-    must_be_open(job.season_id, at=at)
     hold(job.season_id)
-    entries, report = checking.check(db.session.get_one(Season, job.season_id), read=found)
+    entries, report = checking.check(checker(job.season_id, at=at), read=found)
     if report.errors:
         raise Refusal("import-has-errors", count=report.errors)
     for block in blocks(entries):
         enter(job, block, by=by, at=at)
     finish(job, report=report, at=at)
     return report
+
+
+def checker(season_id: int, *, at: int) -> Checker:
+    """What a list of this season is checked against."""
+    season = db.session.get_one(Season, season_id)
+    return Checker(season, collection=must_be_open(season_id, at=at), today=clock.today(at))
 
 
 @act
@@ -111,11 +116,12 @@ def queue(import_id: int, *, by: Actor, at: int) -> None:
     job.state = "waiting"
 
 
-def must_be_open(season_id: int, *, at: int) -> None:
-    """Refuse a list for a season that collects no ideas now."""
-    problem = registry.window(db.session(), season_id, "collection", at) if registry.window else None
-    if problem is not None:
-        raise Refused((problem,))
+def must_be_open(season_id: int, *, at: int) -> Collection:
+    """When the season collects ideas; refused for one that collects none now and takes no more paper either."""
+    found = collections(db.session(), season_id=season_id)[0]
+    if found.state != "open" and not found.takes_paper(written=found.last, on=clock.today(at)):
+        raise Refusal("collection-not-open")
+    return found
 
 
 def hold(season_id: int) -> None:
@@ -148,7 +154,7 @@ def _form(entry: Entry) -> actions.Form:
                         category_id=entry.category_id)
     contact = actions.Contact(entry.name, entry.phone, submitter=entry.submitter, show_name=entry.show, guardian_name=entry.guardian,
                               guardian_phone=entry.guardian_phone)
-    return actions.Form(idea, contact, given_on=date.fromisoformat(entry.given) if entry.given else None, channel=entry.channel)
+    return actions.Form(idea, contact, form_date=date.fromisoformat(entry.given) if entry.given else None, channel=entry.channel)
 
 
 def finish(job: IdeaImport, *, report: Report, at: int) -> None:
@@ -165,4 +171,3 @@ def _own(import_id: int, *, by: Actor, states: Sequence[str]) -> IdeaImport:
     if job.state not in states:
         raise Refusal("import-not-open")
     return job
-

@@ -8,13 +8,12 @@ from workflow import Actor
 
 from ... import clock
 from ...errors import Refusal
-from ...seasons.models import Season
 from ...sheets import Row
 from ...storage import db, unit_of_work
 from ...words.importing import COLUMNS
 from ..models import IdeaImport
 from . import background, checking, columns, files, rights, taking_in
-from .checking import Checker, Report
+from .checking import Report
 from .columns import Choice
 from .entries import Reader
 from .meanings import Meanings
@@ -31,10 +30,9 @@ class Asked:
 
 def look(content: bytes, *, name: str, asked: Asked, at: int) -> Report:
     """Say what would come of a list; nothing is written. UnreadableSheet, or a refusal when columns are missing."""
-    taking_in.must_be_open(asked.season_id, at=at)
     file = files.look_at(content, name=name)
     reader = Reader(_choice(file.rows, asked=asked), meanings=Meanings(asked.season_id), streets=rights.streets_of(asked.by), today=clock.today(at))
-    checker = Checker(db.session.get_one(Season, asked.season_id))
+    checker = taking_in.checker(asked.season_id, at=at)
     for _entry in checker.new_entries(checking.reading(reader, files.all_rows(content, name=name) if file.large else file.rows)):
         continue
     return checker.report
