@@ -18,7 +18,7 @@ STAGES = (
 COLLECTION = (
     S("draft", "草稿", "collection", "initial", deadline=Deadline(30, "lapse", "day", (7, 1), ("proposer",))),
     S("submitted", "已提交", "collection", public=titled("已收到，等待受理"),
-      deadline=Deadline(5, "overdue_check", remind=(2,), remind_roles=("staff",))),
+      deadline=Deadline(10, "overdue_check", remind=(2,), remind_roles=("staff",))),
     S("needs_info", "待补充", "collection", public=titled("等待提案人补充"),
       deadline=Deadline(10, "lapse", "day", (3, 1), ("proposer",))),
     S("accepted", "已受理", "collection"),

@@ -84,8 +84,8 @@ class ReferralEntry(Model):
 
     __tablename__ = "referral_entry"
     __table_args__ = (
-        CheckConstraint("kind IN ('handed', 'received', 'passed-on', 'urged', 'reminded', 'overdue', 'escalated', 'case-number', 'replied', 'rated', 'reopened')",
-                        name="kind_known"),
+        CheckConstraint("kind IN ('handed', 'received', 'passed-on', 'urged', 'reminded', 'overdue', 'escalated', 'case-number', 'replied', 'rated',"
+                        " 'reopened')", name="kind_known"),
         Index("ix_referral_entry_referral", "referral_id", "id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

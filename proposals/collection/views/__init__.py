@@ -1,7 +1,10 @@
 """The doors of the collection room: writing an idea, following it, and receiving ideas at the street office."""
 from __future__ import annotations
 
-from . import lists, moving, paper, printing, receipts, referrals, screening, tracking, writing
+from .. import undecided
+from ..referring import chasing
+from . import answers, exits, lists, moving, paper, printing, ratings, receipts, referrals, screening, sentences, tracking, writing
 from .blueprint import room
 
-__all__ = ["lists", "moving", "paper", "printing", "receipts", "referrals", "room", "screening", "tracking", "writing"]
+__all__ = ["answers", "chasing", "exits", "lists", "moving", "paper", "printing", "ratings", "receipts", "referrals", "room", "screening", "sentences",
+           "tracking", "undecided", "writing"]

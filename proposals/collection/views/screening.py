@@ -14,28 +14,65 @@ from ...masking import phone as masked
 from ...once import once
 from ...storage import db
 from .. import actions, forms, queries
-from ..models import Proposal, Resemblance
+from ..answering import lists as answers
+from ..models import Resemblance
+from ..queries import queueing
+from ..referring import lists as referring
+from ..referring.wording import SAID
 from .blueprint import for_staff, room
 from .lists import STAFF, filters_asked, keys_asked
+from .ticked import ticked, titles
 
-AT_ONCE = 500
 shell.navigate("collection.screening", _l("受理"), shown=shell.holds("street", "street_lead", "support", "support_lead"))
 
 
 @room.get("/screening")
 @open_to(*STAFF)
 def screening() -> ResponseReturnValue:
-    """Street and support staff: what waits to be received, the oldest first."""
-    filters = filters_asked(state=request.args.get("state") or "submitted")
-    page = queries.queue(filters, **keys_asked())
-    return render_template("collection/screening.html", page=page, filters=filters, form=forms.BulkForm(), at=clock.now())
+    """Street and support staff: what waits to be received, the longest waiting first, with its clocks."""
+    filters, narrow = filters_asked(state=request.args.get("state") or "submitted"), narrow_asked()
+    found = queueing.queue(filters, narrow=narrow, **keys_asked(), at=clock.now())
+    return render_template("collection/screening.html", queue=found, page=found.page, filters=filters, narrow=narrow, form=forms.BulkForm(),
+                           choices=queueing.choices(queries.streets_of(current_user), street_id=request.args.get("street", type=int)))
+
+
+def narrow_asked() -> queueing.Narrow:
+    """What else the queue of this request is narrowed to."""
+    given = request.args
+    return queueing.Narrow(community_id=given.get("community", type=int), channel=given.get("channel", ""), late=given.get("late") == "1",
+                           untaken=given.get("untaken") == "1", marked=given.get("marked") == "1", newest=given.get("order") == "newest")
+
+
+@room.get("/screening/overdue")
+@open_to(*STAFF, "bureau")
+def overdue() -> ResponseReturnValue:
+    """Street and support staff, bureau: what is late, by street and by handling unit."""
+    season = queries.open_season()
+    streets, at = queries.streets_of(current_user), clock.now()
+    by_street = queueing.behind_by_street(streets, season_id=season.id, at=at) if season else []
+    return render_template("collection/overdue.html", by_street=by_street, by_unit=queueing.behind_by_unit(streets, at=at))
+
+
+@room.route("/screening/acknowledgement", methods=["POST"])
+@open_to(*STAFF)
+def acknowledgement() -> ResponseReturnValue:
+    """Street and support staff: take the ticked ideas up; those taken up before stay as they are."""
+    form, ids = forms.BulkForm(), ticked()
+    if not form.validate_on_submit() or not ids:
+        flash(_("请先勾选要签收的点子。"), "gold")
+        return redirect(url_for("collection.screening"), 303)
+    with once(form) as answer:
+        done = actions.acknowledge_many(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
+        flash(_("已签收 %(moved)s 个。", moved=len(done.moved)), "green")
+        answer.location = url_for("collection.screening")
+    return redirect(answer.location, 303)
 
 
 @room.route("/screening/acceptance", methods=["POST"])
 @open_to(*STAFF)
 def acceptance() -> ResponseReturnValue:
     """Street and support staff: accept the ticked ideas; first a dry run that shows who would stay behind and why."""
-    form, ids = forms.BulkForm(), _ticked()
+    form, ids = forms.BulkForm(), ticked()
     if not form.validate_on_submit() or not ids:
         flash(_("请先勾选要受理的点子。"), "gold")
         return redirect(url_for("collection.screening"), 303)
@@ -48,18 +85,9 @@ def acceptance() -> ResponseReturnValue:
     return redirect(answer.location, 303)
 
 
-def _ticked() -> list[int]:
-    """The ticked ideas of streets this person works on, 500 at most."""
-    asked = [int(each) for each in request.form.getlist("ids") if each.isdecimal() and len(each) < 17][:AT_ONCE]
-    streets = queries.streets_of(current_user)
-    found = db.session.execute(db.select(Proposal.id, Proposal.street_id).where(Proposal.id.in_(asked)))
-    return [row.id for row in found if streets is None or row.street_id in streets]
-
-
 def _dry_run(ids: list[int], *, form: forms.BulkForm) -> ResponseReturnValue:
     would = actions.accept_many(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=True)
-    titles = {row.id: row.title for row in db.session.execute(db.select(Proposal.id, Proposal.title).where(Proposal.id.in_(ids)))}
-    return render_template("collection/acceptance.html", form=form, would=would, titles=titles, ids=ids)
+    return render_template("collection/acceptance.html", form=form, would=would, titles=titles(ids), ids=ids)
 
 
 @room.get("/screening/<int:proposal_id>")
@@ -71,6 +99,7 @@ def sheet(proposal_id: int) -> ResponseReturnValue:
     return render_template(
         "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=queries.resemblances(idea.id), verdict=forms.VerdictForm(),
         guardian=forms.GuardianForm(), phone=masked(person.phone or "") if person else "", due=queries.due_us(idea.id),
+        handed=referring.of_idea(idea.id), letters=answers.letters_of(idea.id), drafts=answers.for_ideas([idea.id]), **SAID,
         options=sorted(engine.options(db.session(), idea.id, acting(), at=clock.now()), key=lambda option: option.transition.name != "accept"),
         address=lambda option: url_for("accounts.move", case_id=idea.id, name=option.transition.name))
 

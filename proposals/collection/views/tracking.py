@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from flask import abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,9 @@ from ...masking import sees_names
 from ...storage import db
 from ...words.collection import REASONS, WHO_NEXT
 from .. import forms, queries
+from ..answering.lists import letters_of
 from ..models import Photo, Proposal
+from ..referring.wording import SAID
 from .blueprint import own, room
 
 UNPUBLISHED = ("withdrawn",)
@@ -32,8 +35,14 @@ def track() -> ResponseReturnValue:
     if found is None:
         return render_template("collection/track.html", form=form), 422 if form.errors else 200
     reason = queries.fate(found).reason
-    return render_template("collection/tracked.html", idea=found, due=queries.due_us(found.id), next_hand=WHO_NEXT.get(found.state),
-                           reason=REASONS[reason] if reason else None, replies=queries.replies(found.id))
+    return render_template("collection/tracked.html", idea=found, into=_into(found), due=queries.due_us(found.id), next_hand=WHO_NEXT.get(found.state),
+                           reason=REASONS[reason] if reason else None, replies=queries.replies(found.id), letters=letters_of(found.id), **SAID)
+
+
+def _into(idea: Proposal) -> dict[str, Any] | None:
+    """Where the package stands that a merged idea lives on in, who acts next there, and by when."""
+    package = idea.merged_into
+    return {"idea": package, "next": WHO_NEXT.get(package.state), "due": queries.due_us(package.id)} if package is not None else None
 
 
 def _theirs(code: str, *, tail: str) -> Proposal | None:

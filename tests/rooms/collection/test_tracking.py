@@ -8,7 +8,6 @@ from PIL import Image
 
 from proposals import clock, pictures
 from proposals.collection import actions
-from proposals.errors import Refusal
 from proposals.storage import db
 from tests.drive import collection as drive
 from tests.drive.collection import community, who
@@ -46,20 +45,6 @@ def test_a_decline_says_why(app, enter):
     page = enter().post("/ideas/track", {"code": idea.receipt, "tail": idea.proposer.phone[-4:]}).text
     assert "属于个人诉求" in page
     assert "已经办结" in page
-
-
-def test_the_answer_of_another_unit_reaches_the_proposer(app, enter):
-    idea, staff = drive.submitted(at=clock.now(), title="路灯坏了半个月"), enter("孙干事")
-    actions.decline(idea.id, reason="transferred", unit="区住建局", note="路灯由住建局管。", by=who("孙干事"), at=clock.now())
-    listed = staff.get("/screening/referrals").text
-    number = listed.partition("/screening/referrals/")[2].partition('"')[0]
-    assert "路灯坏了半个月" in listed
-    assert staff.post(f"/screening/referrals/{number}", {"reply": "已经修好，每月巡查一次。"}).location == "/screening/referrals"
-    assert "路灯坏了半个月" not in staff.get("/screening/referrals").text
-    page = enter().post("/ideas/track", {"code": idea.receipt, "tail": idea.proposer.phone[-4:]}).text
-    assert "已经修好，每月巡查一次。" in page
-    with pytest.raises(Refusal, match="replied-before"):
-        actions.reply_to_referral(int(number), reply="再答一次", at=clock.now())
 
 
 def test_a_picture_keeps_nothing_but_itself():

@@ -1,0 +1,167 @@
+"""The receiving desk's queue with its clocks, and what is late: by street and by handling unit. A fixed number of statements whatever waits."""
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, Select, case, exists, func, select
+from sqlalchemy.orm import Session
+
+from workflow.tables import timer
+
+from ...directory.models import Area
+from ...paging import Page, page_of
+from ...seasons.rules import calendar
+from ...storage import db
+from ..answering.models import Answer
+from ..clocks import ACKNOWLEDGE_WORKDAYS, Clock, clock, late_before
+from ..models import Proposal, Referral, Resemblance
+from .lists import BESIDE, Filters, searched
+from .places import categories, open_season
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """What else the queue is asked for; all of it stands in the page's address. ``newest`` turns the order round."""
+
+    community_id: int | None = None
+    channel: str = ""
+    late: bool = False
+    untaken: bool = False
+    marked: bool = False
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One idea of the queue: until when it is to be decided and taken up, whether like ideas wait to be compared, and the answer prepared for it."""
+
+    idea: Proposal
+    due: Clock | None
+    taken_by: Clock | None
+    marked: bool
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A page of the queue, and how many wait in all its pages."""
+
+    page: Page[Proposal]
+    rows: list[Waiting]
+    count: int
+
+
+def queue(filters: Filters, *, narrow: Narrow, after: int | None, before: int | None, at: int) -> Queue:
+    """One page of the ideas that wait, the longest waiting first: five statements, and two for the calendar of each season on it."""
+    asked = _narrowed(searched(filters), narrow=narrow, at=at)
+    page = page_of(asked.options(*BESIDE), Proposal.id, after=after, before=before, newest_first=narrow.newest)
+    count = db.session.scalar(select(func.count()).select_from(asked.with_only_columns(Proposal.id).subquery())) or 0
+    return Queue(page, _waiting(page.rows, at=at), count)
+
+
+def _narrowed(asked: Select[Any], *, narrow: Narrow, at: int) -> Select[Any]:
+    wanted = {Proposal.community_id: narrow.community_id, Proposal.channel: narrow.channel or None}
+    asked = asked.where(*(column == value for column, value in wanted.items() if value is not None))
+    if narrow.late:
+        asked = asked.where(_due() < at)
+    if narrow.untaken:
+        asked = asked.where(Proposal.acknowledged_us.is_(None))
+    if narrow.marked:
+        asked = asked.where(exists().where(Resemblance.proposal_id == Proposal.id, Resemblance.verdict.is_(None)))
+    return asked
+
+
+def _due() -> Any:
+    """When an idea's present state is over, also after the clock has said so."""
+    return select(func.max(timer.c.due_us)).where(timer.c.instance_id == Proposal.id, timer.c.kind == "deadline").scalar_subquery()
+
+
+def _waiting(ideas: list[Proposal], *, at: int) -> list[Waiting]:
+    ids = [idea.id for idea in ideas]
+    asked = select(timer.c.instance_id, func.max(timer.c.due_us)).where(timer.c.instance_id.in_(ids), timer.c.kind == "deadline")
+    dues = dict(db.session.execute(asked.group_by(timer.c.instance_id)).all())
+    marked = set(db.session.scalars(select(Resemblance.proposal_id).where(Resemblance.proposal_id.in_(ids), Resemblance.verdict.is_(None))))
+    answers = {each.proposal_id: each for each in db.session.scalars(select(Answer).where(Answer.proposal_id.in_(ids), Answer.publication_id.is_(None)))}
+    return [_one(idea, due_us=dues.get(idea.id), marked=idea.id in marked, answer=answers.get(idea.id), at=at) for idea in ideas]
+
+
+def _one(idea: Proposal, *, due_us: int | None, marked: bool, answer: Answer | None, at: int) -> Waiting:
+    days = calendar(db.session(), idea.season_id)
+    taken_by = None
+    if idea.state == "submitted" and idea.acknowledged_us is None and idea.submitted_us is not None:
+        taken_by = clock(days, due_us=days.after(idea.submitted_us, ACKNOWLEDGE_WORKDAYS, "workday")[0], at=at)
+    return Waiting(idea, clock(days, due_us=due_us, at=at) if due_us else None, taken_by, marked, answer)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the queue's filters offer: id and name of streets, communities and categories."""
+
+    streets: list[tuple[int, str]]
+    communities: list[tuple[int, str]]
+    categories: list[tuple[int, str]]
+
+
+def choices(streets: Collection[int] | None, *, street_id: int | None) -> Choices:
+    """The streets somebody works on, the communities of the chosen one (or of the only one), and the open season's categories; four statements."""
+    asked = select(Area.id, Area.name).where(Area.kind == "street").order_by(Area.code)
+    own = list(db.session.execute(asked if streets is None else asked.where(Area.id.in_(streets))))
+    chosen = street_id if street_id in {row.id for row in own} else own[0].id if len(own) == 1 else None
+    communities = select(Area.id, Area.name).where(Area.parent_id == chosen).order_by(Area.code)
+    season = open_season()
+    return Choices([(row.id, row.name) for row in own], [(row.id, row.name) for row in db.session.execute(communities)] if chosen else [],
+                   [(each.id, each.title) for each in categories(season.id)] if season else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A street or a unit: how much waits there, how much of it is late, and since when the latest is due (UTC microseconds)."""
+
+    name: str
+    key: str
+    waiting: int
+    late: int
+    untaken: int
+    oldest_us: int | None
+    escalated: int = field(default=0)
+
+
+def behind_by_street(streets: Collection[int] | None, *, season_id: int, at: int) -> list[Behind]:
+    """Ideas that wait to be received, by street, the most overdue first; one statement, and two for the calendar."""
+    cut = late_before(calendar(db.session(), season_id), workdays=ACKNOWLEDGE_WORKDAYS, at=at)
+    rows = select(Proposal.street_id, Proposal.escalations, Proposal.acknowledged_us, Proposal.submitted_us, _due().label("due")).where(
+        Proposal.state == "submitted", Proposal.season_id == season_id)
+    if streets is not None:
+        rows = rows.where(Proposal.street_id.in_(streets))
+    each = rows.subquery()
+    late, slow = each.c.due < at, each.c.acknowledged_us.is_(None) & (each.c.submitted_us <= cut)
+    asked = (select(Area.name, each.c.street_id, func.count().label("waiting"), _many(late).label("late"), _many(slow).label("untaken"),
+                    func.min(case((late, each.c.due))).label("oldest"), _many(each.c.escalations > 1).label("escalated"))
+             .join(Area, Area.id == each.c.street_id).group_by(Area.name, each.c.street_id))
+    found = [Behind(row.name, str(row.street_id), row.waiting, row.late, row.untaken, row.oldest, row.escalated) for row in db.session.execute(asked)]
+    return sorted(found, key=lambda one: (-one.late, -one.untaken, -one.waiting, one.name))
+
+
+def behind_by_unit(streets: Collection[int] | None, *, at: int) -> list[Behind]:
+    """Referrals nobody has answered yet, by handling unit, the most overdue first; a hundred units at most, one statement."""
+    late = Referral.due_us < at
+    asked = select(Referral.handling_unit, func.count().label("waiting"), _many(late).label("late"), _many(Referral.received_us.is_(None)).label("untaken"),
+                   func.min(case((late, Referral.due_us))).label("oldest"), _many(Referral.chased > 2).label("escalated"))
+    asked = asked.where(Referral.replied_us.is_(None)).group_by(Referral.handling_unit)
+    if streets is not None:
+        asked = asked.join(Proposal, Proposal.id == Referral.proposal_id).where(Proposal.street_id.in_(streets))
+    rows: list[Row[Any]] = list(db.session.execute(asked.order_by(_many(late).desc(), func.count().desc(), Referral.handling_unit).limit(100)))
+    return [Behind(row.handling_unit, row.handling_unit, row.waiting, row.late, row.untaken, row.oldest, row.escalated) for row in rows]
+
+
+def _many(condition: Any) -> Any:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def long_undecided(session: Session, *, season_id: int, before: int) -> list[Row[Any]]:
+    """Ideas whose lead was told once and that are still undecided, due before a moment: id and street; 500 at most, one statement."""
+    asked = select(Proposal.id, Proposal.street_id, Area.name).join(Area, Area.id == Proposal.street_id).where(
+        Proposal.state == "submitted", Proposal.season_id == season_id, Proposal.escalations == 1, _due() <= before)
+    return list(session.execute(asked.order_by(Proposal.id).limit(500)))
