@@ -104,7 +104,7 @@ def _tabs() -> list[tuple[str, str, bool, str]]:
     """The bar at the foot of a resident's phone, in place of the navigation; people with a post keep the navigation."""
     if not without_post():
         return []
-    own = "accounts.desk_page" if current_user.is_authenticated else "collection.track"
+    own = "public.mine" if current_user.is_authenticated else "collection.track"
     entries = (*TABS, (own, _l("我的"), "user"))
     return [(url_for(endpoint), str(label), request.endpoint == endpoint, symbol) for endpoint, label, symbol in entries]
 

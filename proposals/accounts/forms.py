@@ -5,10 +5,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from ..forms import KeyedForm, Needed, clean_code, line
+from ..forms import KeyedForm, Needed, clean_code, line, paragraph
+from ..words.accounts import REQUESTS
 
 NEEDED = _l("这一项还没有填写。")
 
@@ -54,3 +56,20 @@ class ReadForm(KeyedForm):
     """Mark everything up to the newest message that was shown."""
 
     up_to = HiddenField(validators=[Regexp(r"^[0-9]{1,17}$", message=_l("表单已过期。请重新打开页面再填写。"))])
+
+
+class DataRequestForm(KeyedForm):
+    """What a person asks about their own data; never chosen beforehand."""
+
+    kind = RadioField(_l("您想要"), choices=[SelectChoice(kind, REQUESTS[kind]) for kind in ("correct", "erase")], validators=[InputRequired(_l("请选择一项。"))])
+    words = paragraph(_l("说明（更正的，写明哪一项不对、应该是什么）"), longest=1000, required=False)
+
+
+class DecideRequestForm(KeyedForm):
+    """What the bureau does about a request: carry it out, or say why not; a correction writes name and phone anew."""
+
+    outcome = RadioField(_l("怎么办理"), choices=[SelectChoice("done", _l("照办")), SelectChoice("refused", _l("不同意"))],
+                         validators=[InputRequired(_l("请选择一项。"))])
+    name = line(_l("更正后的姓名"), longest=60, required=False)
+    phone = StringField(_l("更正后的手机号（不改的不填）"), filters=[clean_code], validators=[Optional(), Regexp(r"^1[3-9][0-9]{9}$", message=_l("手机号应是 11 位数字。请检查后重新填写。"))])
+    answer = paragraph(_l("给本人的答复（不同意的必填）"), longest=1000, required=False)

@@ -14,6 +14,8 @@ class Person(Model):
     """Somebody: a resident, a judge, a member of staff. The phone is the only identifier a resident gives."""
 
     __tablename__ = "person"
+    __table_args__ = (CheckConstraint("erased_us IS NULL OR (name = '' AND phone IS NULL AND login IS NULL AND password_hash IS NULL)",
+                                      name="forgotten_leaves_nothing"),)
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
     phone: Mapped[str | None] = mapped_column(String(20), unique=True)
@@ -24,6 +26,8 @@ class Person(Model):
     provisional_until_us: Mapped[int | None] = mapped_column(Micros)
     """Set while the password was made by somebody else: it must be changed at the first sign-in, and opens nothing after this moment."""
     created_us: Mapped[int] = mapped_column(Micros)
+    erased_us: Mapped[int | None] = mapped_column(Micros)
+    """When this person was forgotten on their own request; what they did stays, by nobody's name."""
     posts: Mapped[list[Post]] = relationship(back_populates="person", lazy="raise")
 
 
@@ -84,6 +88,27 @@ class Message(Model):
     at_us: Mapped[int] = mapped_column(Micros)
     read_us: Mapped[int | None] = mapped_column(Micros)
     dedup: Mapped[str] = mapped_column(String(80))
+
+
+class DataRequest(Model):
+    """What a person asked about their own data – a copy, a correction, to be forgotten – by when it is due, and what was done (PIPL 44–50)."""
+
+    __tablename__ = "data_request"
+    __table_args__ = (CheckConstraint("kind IN ('copy', 'correct', 'erase')", name="kind_known"),
+                      CheckConstraint("outcome IN ('done', 'refused', 'taken_back')", name="outcome_known"),
+                      CheckConstraint("(outcome IS NULL) = (closed_us IS NULL)", name="outcome_has_its_time"),
+                      CheckConstraint("outcome <> 'refused' OR answer <> ''", name="refusal_says_why"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    words: Mapped[str] = mapped_column(Text, default="")
+    asked_us: Mapped[int] = mapped_column(Micros)
+    due_us: Mapped[int] = mapped_column(Micros)
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
+    closed_us: Mapped[int | None] = mapped_column(Micros)
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm import joinedload
 
 from workflow.tables import instance
 
 from ..paging import Page, page_of
 from ..storage import db
-from .models import Message, Person, SignIn
+from .models import DataRequest, Message, Person, SignIn
 
 SESSIONS_SHOWN = 20
 
@@ -65,3 +66,15 @@ def roots_of(case_ids: Collection[int]) -> dict[int, Root]:
     rows = db.session.execute(select(instance.c.id, root.c.id.label("root_id"), root.c.workflow)
                               .join(root, root.c.id == instance.c.root_id).where(instance.c.id.in_(set(case_ids))))
     return {row.id: Root(row.root_id, row.workflow) for row in rows}
+
+
+def requests_of(person_id: int) -> list[DataRequest]:
+    """What a person asked about their data, the newest first; twenty at most."""
+    asked = select(DataRequest).where(DataRequest.person_id == person_id)
+    return list(db.session.scalars(asked.order_by(DataRequest.id.desc()).limit(20)))
+
+
+def open_requests() -> list[DataRequest]:
+    """Requests nobody answered yet with who asked, the first due first; fifty at most, one statement."""
+    asked = select(DataRequest).where(DataRequest.outcome.is_(None)).options(joinedload(DataRequest.person))
+    return list(db.session.scalars(asked.order_by(DataRequest.due_us, DataRequest.id).limit(50)))

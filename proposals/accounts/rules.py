@@ -4,10 +4,10 @@ from __future__ import annotations
 from workflow import Context
 
 from ..machine import role
-from . import letterbox
+from . import letterbox, rights
 from .posts import holds
 
-__all__ = ["is_bureau", "is_evaluator", "is_finance", "is_monitor", "letterbox"]
+__all__ = ["is_bureau", "is_evaluator", "is_finance", "is_monitor", "letterbox", "rights"]
 
 
 @role("bureau")

@@ -15,7 +15,7 @@ from ..words.collection import WHO_NEXT
 from . import queries
 
 TONES = {"collection": "grey", "optimisation": "blue", "approval": "gold", "implementation": "pine", "closeout": "green"}
-CONFIDENTIAL = frozenset({"object", "appeal", "ask", "withdraw"})
+CONFIDENTIAL = frozenset({"object", "appeal", "ask", "withdraw", "show_plan", "answer_plan"})
 """Moves whose reasons are between the person and the office: an objector's identity is kept confidential (domain.md B5)."""
 
 
@@ -54,9 +54,12 @@ def dates(proposal_id: int) -> list[str]:
     return [first.get(stage, "") for stage in PHASES]
 
 
-def timeline(proposal_id: int, *, sees: bool) -> list[dict[str, Any]]:
-    """What happened to an idea and to all that hangs on it, the latest first; confidential reasons are told only to those in office."""
+def timeline(proposal_id: int, *, sees: bool, others: dict[int, str]) -> list[dict[str, Any]]:
+    """What happened to an idea and to all that hangs on it, the latest first; confidential reasons are told only to those in office.
+
+    ``others`` gives the numbers of related ideas by case id: what happened to one of them says so (``other``)."""
     return [{"workflow": each.workflow, "name": each.name, "who": each.who, "when": shell.moment(each.at_us), "tone": each.tone, "data": each.data,
+             "other": others.get(each.subject_id, "") if each.subject_id != proposal_id else "",
              "note": each.note if sees or each.name not in CONFIDENTIAL else ""} for each in stories.timeline(proposal_id, full=sees)]
 
 
@@ -67,8 +70,8 @@ def next_step(proposal: Proposal) -> dict[str, str] | None:
     return {"what": str(what), "by": shell.day(due) if due else ""} if what else None
 
 
-def family(proposal: Proposal, *, sees: bool) -> dict[str, list[dict[str, Any]]]:
-    """What flowed into this idea and where it went, with the authors who keep their credit; links undone are left out."""
+def family(kindred: list[stories.Kin], *, sees: bool) -> dict[str, list[dict[str, Any]]]:
+    """What flowed into an idea and where it went, with the authors who keep their credit; links undone are left out."""
     shown = [{"kind": kin.kind, "into": kin.way == "into", "title": masking.text(kin.title), "number": kin.number or "", "id": kin.id,
-              "author": masking.author(kin.author, show_name=kin.show_name, sees=sees)} for kin in stories.lineage(proposal.id) if kin.undone_us is None]
+              "author": masking.author(kin.author, show_name=kin.show_name, sees=sees)} for kin in kindred if kin.undone_us is None]
     return {"came_from": [each for each in shown if each["into"]], "went_to": [each for each in shown if not each["into"]]}

@@ -36,6 +36,7 @@ REFUSALS = {
     "second-approval-needed": _l("这一期 %(amount)s 达到了两人批准的额度（%(limit)s）。请选“批准并送加签”，由区民政局加签。"),
     "one-approval-suffices": _l("这一期 %(amount)s 没有达到两人批准的额度（%(limit)s），不需要加签。请直接批准。"),
     "other-source-not-ready": _l("同一期里%(funds)s的 %(amount)s 还没有批准，不能只由一个来源先付。请等它批准后再汇出。"),
+    "payment-not-in-batch": _l("拨款只能随付款批次汇出。请在拨付页面勾选后生成付款批次。"),
     "no-bank-line": _l("这笔款还没有在银行对账单上找到，不能算到账。请先导入对账单并核对。"),
     "no-return-line": _l("还没有在银行对账单上找到退回的一笔。请先导入对账单，把退回的那一行对上。"),
     "settles-in-closeout": _l("正常实施的项目在结项时结算。请先由承接组织提交结项材料。"),

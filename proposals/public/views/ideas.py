@@ -18,7 +18,7 @@ from ...gate import PUBLIC, acting, open_to
 from ...machine import engine
 from ...paging import Page
 from ...storage import db
-from .. import asked, queries, telling
+from .. import asked, families, queries, telling
 from .blueprint import room
 
 STAFF = shell.holds("street", "street_lead", "support", "support_lead", "bureau")
@@ -77,7 +77,8 @@ def idea(proposal_id: int) -> str:
     person: Session | None = current_user if current_user.is_authenticated else None
     proposal = queries.idea(proposal_id, person=person) or abort(404)
     sees = masking.sees_names(person, proposal=proposal)
-    story = telling.timeline(proposal.id, sees=sees)
+    relatives = families.of_page(proposal, person=person, sees=sees)
+    story = telling.timeline(proposal.id, sees=sees, others=relatives["numbers"])
     return render_template(
         "public/idea.html", proposal=proposal, title=_told(proposal.title, sees=sees), state=words.public_title("proposal", proposal.state),
         tone=telling.tone(proposal.state), problem=_paragraphs(proposal.problem, sees=sees), solution=_paragraphs(proposal.solution, sees=sees),
@@ -85,7 +86,7 @@ def idea(proposal_id: int) -> str:
         timeline=[each for each in story if each["workflow"] == "proposal"], details=[each for each in story if each["workflow"] != "proposal"],
         next_step=telling.next_step(proposal),
         panels=_panels(proposal, person=person), options=_options(proposal.id, person=person),
-        address=lambda option: _address(proposal.id, option), say=words.sentence, **telling.family(proposal, sees=sees))
+        address=lambda option: _address(proposal.id, option), say=words.sentence, **relatives)
 
 
 def _told(written: str, *, sees: bool) -> str:
@@ -107,4 +108,5 @@ def _options(case_id: int, *, person: Session | None) -> list[Option]:
 
 
 def _address(case_id: int, option: Option) -> str:
-    return url_for("accounts.move", case_id=case_id, name=option.transition.name)
+    name = option.transition.name
+    return moves.page_of("proposal", name, case_id=case_id) or url_for("accounts.move", case_id=case_id, name=name)
