@@ -10,8 +10,10 @@ from flask import Flask
 PREFIX = "GOLDEN_IDEA_"
 CONTENT_POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
                   "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'")
+LARGEST_REQUEST = 32 << 20
+"""Well above what a field takes (10 or 12 MB): a file that is too large is told at its field, with everything typed kept. Beyond it nothing is read."""
 DEFAULTS = {
-    "MAX_CONTENT_LENGTH": 12 << 20,
+    "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
     "MAX_FORM_MEMORY_SIZE": 2 << 20,
     "WTF_CSRF_TIME_LIMIT": None,
     "SESSION_COOKIE_HTTPONLY": True,

@@ -44,7 +44,7 @@ class PhotosField(MultipleFileField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Clean each file or say what is wrong with it."""
         try:
-            self.data = [pictures.clean(file.read()) for file in valuelist if getattr(file, "filename", "")]
+            self.data = [pictures.clean(file.read(pictures.LARGEST_FILE + 1)) for file in valuelist if getattr(file, "filename", "")]
         except pictures.UnusablePicture as unusable:
             self.data = []
             raise ValueError(str(unusable)) from unusable

@@ -12,7 +12,7 @@ from waitress import create_server
 
 from workflow import history, versions
 
-from .. import clock, fingerprint, integrity, migrate, tick
+from .. import clock, fingerprint, integrity, migrate, settings, tick
 from ..machine import engine
 from ..storage import db
 
@@ -41,8 +41,8 @@ def serve(host: str, port: int, threads: int) -> None:
     db.session.remove()
     signal.signal(signal.SIGTERM, stop)
     scheduler = clock.start(app, tick.round_of) if app.config["CLOCK"] else None
-    server = create_server(app, host=host, port=port, threads=threads, connection_limit=1000, channel_timeout=30, max_request_body_size=12 << 20,
-                           clear_untrusted_proxy_headers=True)
+    server = create_server(app, host=host, port=port, threads=threads, connection_limit=1000, channel_timeout=30,
+                           max_request_body_size=2 * settings.LARGEST_REQUEST, clear_untrusted_proxy_headers=True)
     click.echo(f"Golden Idea: http://{host}:{port}")
     gc.collect()
     gc.freeze()  # what a start leaves behind (200,000 objects) is not searched for rubbish again: each search took 0.1 s out of some request

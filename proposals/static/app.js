@@ -19,6 +19,18 @@ for (const area of all("textarea[data-count]")) {
   if (area.value) show();
 }
 
+/* A file that is too large is told before it is sent. */
+for (const field of all("input[type=file][data-largest]")) {
+  const note = Object.assign(document.createElement("p"), { className: "error" });
+  note.setAttribute("role", "alert");
+  field.after(note);
+  field.addEventListener("change", () => {
+    const large = [...field.files].some((file) => file.size > Number(field.dataset.largest));
+    note.textContent = large ? field.dataset.tooLarge : "";
+    if (large) field.value = "";
+  });
+}
+
 /* Autosave: the server answers with texts and says where they belong ({"saved": …, "total": …}). */
 const write = (form, texts) => {
   for (const place of all("[data-live]", form.closest(".review") || document))

@@ -10,6 +10,8 @@ from wtforms.validators import InputRequired, Regexp
 
 from ...forms import KeyedForm, clean_code, line, paragraph, refuse
 from ...sheets import UnreadableSheet
+from ...sheets.reading import LARGEST_FILE
+from ..spending.forms import TOO_LARGE
 from . import importing
 from .columns import BadStatement
 
@@ -24,7 +26,7 @@ class StatementField(FileField):
         """Read and prove the file, or say what is wrong and where."""
         self.data = None
         if valuelist and getattr(valuelist[0], "filename", ""):
-            self._prove(valuelist[0].read(), name=valuelist[0].filename)
+            self._prove(valuelist[0].read(LARGEST_FILE + 1), name=valuelist[0].filename)
 
     def _prove(self, upload: bytes, *, name: str) -> None:
         try:
@@ -40,7 +42,7 @@ class StatementForm(KeyedForm):
     """First the file is shown as it was understood, then a person takes it in; ``kept`` is the digest of the file shown."""
 
     account = SelectField(_l("哪个账户"), coerce=int, validators=[InputRequired(CHOOSE)])
-    file = StatementField(_l("银行对账单"), render_kw={"accept": ".csv,.xlsx,.txt"})
+    file = StatementField(_l("银行对账单"), render_kw={"accept": ".csv,.xlsx,.txt", "data-largest": LARGEST_FILE, "data-too-large": TOO_LARGE})
     kept = HiddenField()
 
     def validate_file(self, field: Field) -> None:

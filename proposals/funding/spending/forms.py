@@ -19,6 +19,8 @@ from .papers import Bounds, Paper, faults
 
 CHOOSE = _l("请选择一项。")
 TAKES = ".pdf,.ofd,.xml,.jpg,.jpeg,.png"
+TOO_LARGE = _l("这个文件超过 10 MB。请换一份小一点的再选，已填写的内容都还在。")
+LOOK = {"accept": TAKES, "data-largest": originals.LARGEST, "data-too-large": TOO_LARGE}
 CODE = {"class": "medium", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -42,7 +44,7 @@ class OriginalField(FileField):
         self.data = None
         if valuelist and getattr(valuelist[0], "filename", ""):
             try:
-                self.data = originals.read(valuelist[0].read(), name=valuelist[0].filename)
+                self.data = originals.read(valuelist[0].read(originals.LARGEST + 1), name=valuelist[0].filename)
             except originals.UnusableFile as unusable:
                 raise ValueError(str(unusable)) from unusable
 
@@ -50,7 +52,7 @@ class OriginalField(FileField):
 class VoucherForm(KeyedForm):
     """One voucher as its paper says, what of it this project bears, and its original."""
 
-    file = OriginalField(_l("票据原件"), render_kw={"accept": TAKES})
+    file = OriginalField(_l("票据原件"), render_kw=LOOK)
     kept = HiddenField()
     kind = choice(_l("票据种类"), KINDS)
     code = digits(_l("发票代码"), longest=12)

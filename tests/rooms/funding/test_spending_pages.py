@@ -3,12 +3,15 @@ import io
 
 import pytest
 from sqlalchemy import func, select, update
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from proposals import clock
 from proposals.funding.models import ExpenditureReport, UploadKept, Voucher
 from proposals.storage import db, unit_of_work
 from tests.bench.counting import counted
 from tests.cast import IMPLEMENTER
+from tests.kit import Forms
 from tests.rooms.funding import spent
 from tests.rooms.funding.test_settle import stages
 
@@ -54,6 +57,23 @@ def test_a_form_that_is_not_right_keeps_what_was_typed_and_its_file(app, enter, 
     again = {**person.sent, "kept": kept, "file": (io.BytesIO(b""), ""), "number": "25422000000012345678", "buyer": IMPLEMENTER, "seller_code": ""}
     assert person.post(f"/projects/{case}/vouchers/new", again=again).status_code == 303
     assert (latest().file.name, db.session.scalar(select(func.count()).select_from(UploadKept))) == ("发票 1.pdf", 0)
+
+
+def test_a_file_beyond_twelve_megabytes_is_told_at_its_field_and_everything_typed_stays(app, enter, at):
+    case, person = spent.running(1, at=at), enter("刘芳")
+    address = f"/projects/{case}/vouchers/new"
+    typed = Forms(person.get(address).text).posting_to(address) | filled()
+    answer = send(person, address, typed | {"file": FileStorage(io.BytesIO(b"%PDF-" + bytes(13 << 20)), "大.pdf")})
+    assert (answer.status_code, "这个文件超过 10 MB" in answer.text, 'value="１００．００"' in answer.text, latest()) == (422, True, True, None)
+    assert 'data-largest="10485760"' in answer.text and db.session.scalar(select(func.count()).select_from(UploadKept)) == 0
+    beyond = send(person, address, {"file": FileStorage(io.BytesIO(bytes(33 << 20)), "更大.pdf")})
+    assert (beyond.status_code, "太大" in beyond.text) == (413, True)
+
+
+def send(person, address, fields):
+    """Send a form with a large file, without a file of its own on the disk that the test would leave open."""
+    boundary, body = encode_multipart(fields)
+    return person.client.post(address, input_stream=io.BytesIO(body), content_length=len(body), content_type=f'multipart/form-data; boundary="{boundary}"')
 
 
 def test_nobody_uses_a_file_that_somebody_else_left(app, enter, at):
