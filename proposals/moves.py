@@ -33,6 +33,7 @@ class Move:
 
 _moves: dict[tuple[str, str], Move] = {}
 _addresses: dict[str, Callable[[int], str]] = {}
+_pages: dict[tuple[str, str], Callable[[int], str]] = {}
 
 
 @act
@@ -50,6 +51,17 @@ def of(workflow: str, transition: Transition) -> Move:
     """How this move is done."""
     plain = Move(ReasonForm if transition.note else MoveForm, fire)
     return _moves.get((workflow, transition.name), plain)
+
+
+def page(workflow: str, name: str, build: Callable[[int], str]) -> None:
+    """Enter the page of a move that needs more room than the page of every move has; that one goes on working."""
+    _pages[workflow, name] = build
+
+
+def page_of(workflow: str, name: str, *, case_id: int) -> str | None:
+    """The page on which a case's move is best made; None where the page of every move does."""
+    build = _pages.get((workflow, name))
+    return build(case_id) if build else None
 
 
 def form_names() -> dict[tuple[str, str], frozenset[str]]:

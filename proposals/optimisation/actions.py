@@ -15,8 +15,9 @@ from ..errors import Refusal
 from ..gate import person_id
 from ..machine import engine
 from ..storage import act, db
+from .merging.credit import WHOLE
 from .models import BudgetLine, Plan, ResearchAssignment, ResearchNote
-from .rules import STREET_STAFF, SUPPORT_STAFF, latest_plan, plan_digest
+from .rules import STREET_STAFF, SUPPORT_STAFF, latest_plan, live_lines, plan_digest
 
 PLANNING = ("optimising", "revising")
 
@@ -187,6 +188,9 @@ def merge(proposal_id: int, *, into: int, share: int, note: str, by: Actor, at: 
     if db.session.get(Proposal, into) is None:
         raise Refusal("target-not-here")
     engine.lock(db.session(), [proposal_id, into])
+    left = WHOLE - sum(line.share for line in live_lines(db.session(), target_id=into))
+    if share > left:
+        raise Refusal("shares-over-hundred", left=left)
     return engine.fire(db.session(), proposal_id, "merge_into", by, at=at, data={"into": into, "share": share, "kind": kind}, note=note, expect=seq)
 
 

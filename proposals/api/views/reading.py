@@ -14,6 +14,7 @@ from workflow.definitions import PROPOSAL
 
 from ... import clock, masking
 from ...collection.models import Proposal
+from ...collection.queries import lineage
 from ...gate import PUBLIC, SIGNED_IN, open_to
 from ...public import asked, figures, queries, telling
 from ...seasons.models import Season
@@ -43,7 +44,8 @@ def idea(proposal_id: int) -> ResponseReturnValue:
     told = {"author": author, "problem": masking.text(proposal.problem),
             "solution": masking.text(proposal.solution), "organisation": proposal.organisation.name if proposal.organisation else None,
             "agreed_fen": proposal.agreed_fen, "merged_into": proposal.merged_into_id}
-    return jsonify(**_idea(proposal), **told, next_step=telling.next_step(proposal), timeline=_timeline(proposal.id), **telling.family(proposal, sees=sees))
+    return jsonify(**_idea(proposal), **told, next_step=telling.next_step(proposal), timeline=_timeline(proposal.id),
+                   **telling.family(lineage(proposal.id), sees=sees))
 
 
 @room.route("/seasons/<int(max=9999):year>/figures")

@@ -1,12 +1,12 @@
 """What pages ask about ideas. Each question has a fixed number of statements, whatever the season holds."""
 from __future__ import annotations
 
-from .fates import FATES, MADE_OF_OTHERS, Fate, Funnel, fate, funnel
+from .fates import BEFORE_REVIEW, FATES, MADE_OF_OTHERS, Fate, Funnel, fate, funnel
 from .lists import LIVE, Filters, by_receipt, idea, photos, queue, referrals, replies, resemblances, searched, staff_list
 from .places import categories, communities, community_choices, open_season, streets_of
 from .families import Kin, Kindred, Link, Relative, kindred, lineage, next_to
 from .story import Entry, due_us, timeline
 
-__all__ = ["FATES", "LIVE", "MADE_OF_OTHERS", "Entry", "Fate", "Filters", "Funnel", "Kin", "Kindred", "Link", "Relative", "by_receipt", "categories",
-           "communities", "community_choices", "due_us", "fate", "funnel", "idea", "kindred", "lineage", "next_to", "open_season", "photos", "queue", "referrals",
-           "replies", "resemblances", "searched", "staff_list", "streets_of", "timeline"]
+__all__ = ["BEFORE_REVIEW", "FATES", "LIVE", "MADE_OF_OTHERS", "Entry", "Fate", "Filters", "Funnel", "Kin", "Kindred", "Link", "Relative",
+           "by_receipt", "categories", "communities", "community_choices", "due_us", "fate", "funnel", "idea", "kindred", "lineage", "next_to",
+           "open_season", "photos", "queue", "referrals", "replies", "resemblances", "searched", "staff_list", "streets_of", "timeline"]

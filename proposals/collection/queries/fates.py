@@ -23,6 +23,8 @@ FATES = {
     "merged": "merged", "split": "split", "withdrawn": "withdrawn", "lapsed": "lapsed",
     "not_accepted": "declined", "not_selected": "not-selected", "rejected": "rejected", "unsigned": "unsigned",
 }
+BEFORE_REVIEW = tuple(state for state, fate in FATES.items() if fate in ("accepted", "improving"))
+"""States in which ideas may still be brought together."""
 MADE_OF_OTHERS = ("split", "merged")
 """Origins of packages that staff made of ideas that are counted already."""
 KEEPS_REASON = ("not_accepted", "not_selected", "withdrawn", "lapsed")

@@ -13,7 +13,7 @@ from workflow.tables import instance, step, timer
 from ... import masking
 from ...accounts.models import Person
 from ...storage import db
-from ..models import Proposal
+from ..models import Lineage
 
 LONGEST = 300
 SEALED = ("review",)
@@ -42,7 +42,7 @@ def timeline(proposal_id: int, *, full: bool) -> list[Entry]:
     """The steps of an idea, of everything that hangs on it, and of the ideas merged into it; the newest first, at most 300. Two statements.
 
     ``full`` (for staff and the proposer) gives names and forms; the public reads 王*, and notes with phone numbers starred."""
-    merged = select(Proposal.id).where(Proposal.merged_into_id == proposal_id)
+    merged = select(Lineage.source_id).where(Lineage.target_id == proposal_id, Lineage.kind.in_(("merge", "duplicate")))
     about = or_(instance.c.root_id == proposal_id, and_(instance.c.id.in_(merged), step.c.name.in_(("merge_into", "unmerge"))))
     asked = (select(step.c.instance_id, step.c.name, step.c.source, step.c.target, step.c.actor, step.c.at_us, step.c.payload, instance.c.workflow)
              .join(instance, instance.c.id == step.c.instance_id).where(about, instance.c.workflow.not_in(SEALED)))

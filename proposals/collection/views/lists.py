@@ -14,6 +14,7 @@ from ...gate import open_to
 from .. import queries
 from .blueprint import room
 
+LEADS = frozenset({"street_lead", "support_lead"})
 STAFF = ("street", "street_lead", "support", "support_lead")
 shell.navigate("collection.ideas", _l("全部点子"), shown=shell.holds(*STAFF, "bureau"))
 
@@ -25,7 +26,8 @@ def ideas() -> ResponseReturnValue:
     filters = filters_asked(state=request.args.get("state", ""))
     page = queries.staff_list(filters, **keys_asked())
     season = queries.open_season()
-    return render_template("collection/ideas.html", page=page, filters=filters, states=[state.name for state in PROPOSAL.states if state.name != "draft"],
+    return render_template("collection/ideas.html", page=page, filters=filters, merges=bool(LEADS & current_user.posts), mergeable=queries.BEFORE_REVIEW,
+                           states=[state.name for state in PROPOSAL.states if state.name != "draft"],
                            categories=queries.categories(season.id) if season else [])
 
 

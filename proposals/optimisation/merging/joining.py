@@ -79,10 +79,11 @@ def join(joining: Joining, *, by: Actor, at: int) -> int:
     """
     session = db.session()
     ids = [source.id for source in joining.sources]
-    if len(set(ids) | {joining.into}) < 2 or not ids:
+    if not ids or len({*ids, joining.into} - {None}) < 2:
         raise Refusal("merge-needs-another")
     engine.lock(session, sorted({*ids, *([joining.into] if joining.into is not None else [])}))
-    found = {each.id: each for each in session.scalars(select(Proposal).where(Proposal.id.in_([*ids, joining.into or 0])).execution_options(populate_existing=True))}
+    wanted = select(Proposal).where(Proposal.id.in_([*ids, joining.into or 0])).execution_options(populate_existing=True)
+    found = {each.id: each for each in session.scalars(wanted)}
     _refuse_stale(session, joining=joining, ideas=found)
     target = _target(session, joining=joining, ideas=found, by=by, at=at)
     credit = _credit(session, joining=joining, target=target)

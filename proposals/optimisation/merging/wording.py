@@ -42,8 +42,9 @@ def write(session: Session, *, proposal_id: int, passages: Sequence[Said], sourc
         raise Refusal("wording-changed-meanwhile", version=version)
     check(passages, known=set(sources) | {passage.source_id for passage in (last.passages if last else ())})
     wording = Wording(proposal_id=proposal_id, version=version + 1, by_id=by_id, at_us=at)
-    wording.passages = [Passage(position=place, part=said.part, text=said.text, source_id=said.source_id, verbatim=int(_quotes(said, sources=sources, last=last)))
-                        for place, said in enumerate(sorted(passages, key=lambda said: PARTS.index(said.part)), start=1)]
+    ordered = sorted(passages, key=lambda said: PARTS.index(said.part))
+    wording.passages = [Passage(position=place, part=said.part, text=said.text, source_id=said.source_id,
+                                verbatim=int(_quotes(said, sources=sources, last=last))) for place, said in enumerate(ordered, start=1)]
     session.add(wording)
     session.flush()
     return wording

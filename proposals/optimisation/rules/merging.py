@@ -10,6 +10,7 @@ from workflow import PREVIOUS, Context, Problem
 
 from ...collection.births import descend, speak_for
 from ...collection.models import CoProposer, Lineage, Proposal
+from ...collection.queries import BEFORE_REVIEW
 from ...collection.rules.effects import refer
 from ...machine import effect, guard
 from ...seasons.models import Phase
@@ -17,7 +18,6 @@ from ..merging.credit import WHOLE, evenly
 from ..merging.telling import CREDIT_CHANGED, JOINED, PARTED
 from .researching import mark_improved
 
-BEFORE_REVIEW = ("accepted", "researching", "optimising", "revising", "planned")
 MERGES = ("merge", "duplicate")
 SOURCES_OF = "ideas that live on in these"
 TOLD = "others told of a merge"

@@ -1,7 +1,7 @@
-"""The doors of the optimisation room: research, the plan, merging; splitting and the rest go through the page of every move."""
+"""The doors of the optimisation room: research, the plan, merging, splitting; the rest goes through the page of every move."""
 from __future__ import annotations
 
-from . import hearing, merging, moving, planning, researching
+from . import hearing, merging, moving, planning, researching, splitting
 from .blueprint import room
 
-__all__ = ["hearing", "merging", "moving", "planning", "researching", "room"]
+__all__ = ["hearing", "merging", "moving", "planning", "researching", "room", "splitting"]

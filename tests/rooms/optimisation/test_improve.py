@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
-from proposals.collection.models import CoProposer, Lineage, Proposal, Referral
+from proposals.collection.models import Proposal, Referral
 from proposals.collection.queries import timeline
 from proposals.errors import Refusal
 from proposals.optimisation import actions
@@ -141,25 +141,6 @@ def test_a_plan_is_given_back_and_handed_in_again(at, enter):
     assert [entry.name for entry in timeline(idea.id, full=True)][:4] == ["resubmit", "return_plan", "complete_plan", "answer_plan"]
 
 
-def test_merging_keeps_author_text_number_and_can_be_undone_exactly(at, enter):
-    target, source = drive.optimising(at=at), collecting.accepted(at=at, title="独居老人中午一顿热饭")
-    before = (source.title, source.problem, source.solution, source.number, source.proposer_id, source.submitted_us)
-    page = f"/ideas/{source.id}/merger"
-    lead = enter("周敏")
-    assert "给岁数大的" in lead.get(page).text
-    answer = lead.post(page, {"share": "40", "note": "都是助餐。"}, page=f"{page}?into={target.id}")
-    assert answer.location == f"/ideas/{source.id}"
-    assert (fresh(source).state, source.merged_into_id) == ("merged", target.id)
-    assert db.session.scalars(select(CoProposer.person_id).where(CoProposer.proposal_id == target.id)).all() == [source.proposer_id]
-    with pytest.raises(SecondPersonNeeded):
-        actions.unmerge(source.id, note="分开", by=who("周敏"), at=at)
-    enter("王主任").move(source.id, "unmerge", note="其实是两件事。")
-    after = (fresh(source).title, source.problem, source.solution, source.number, source.proposer_id, source.submitted_us)
-    assert (after, source.state, source.merged_into_id) == (before, "optimising", None)
-    assert db.session.scalars(select(CoProposer)).all() == []
-    assert [(line.share, line.undone_us is not None) for line in db.session.scalars(select(Lineage))] == [(40, True)]
-
-
 def test_a_target_is_not_merged_on(at):
     first, second, third = (collecting.accepted(at=at) for _ in range(3))
     lead = who("周敏")
@@ -192,7 +173,14 @@ def test_a_split_makes_sense(at, parts, code):
         actions.split_up(idea.id, parts=parts, note="拆", by=who("周敏"), at=at)
 
 
-@pytest.mark.parametrize("page", ["research", "plan", "merger"])
+def test_a_share_is_never_more_than_what_is_left(at):
+    first, second, third = (collecting.accepted(at=at) for _ in range(3))
+    actions.merge(first.id, into=third.id, share=70, note="相近", by=who("周敏"), at=at)
+    with pytest.raises(Refusal, match="shares-over-hundred"):
+        actions.merge(second.id, into=third.id, share=40, note="相近", by=who("周敏"), at=at)
+
+
+@pytest.mark.parametrize("page", ["research", "plan", "merger", "wording", "splitting"])
 def test_strangers_do_not_enter_the_workshop(at, enter, page):
     idea = drive.optimising(at=at)
     assert enter().get(f"/ideas/{idea.id}/{page}").status_code == 302
