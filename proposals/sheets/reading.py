@@ -9,6 +9,8 @@ from .cells import Cell
 from .faults import Fault, sentence
 from .manner import STRICT, Manner
 
+LARGEST_FILE = STRICT.largest_file
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -54,8 +54,9 @@ def enter_many(season_id: int, *, forms: Sequence[Form], channel: str, by: Actor
                      channel=channel, by=by, at=at)
               for case_id, form, person in zip(ids, forms, people, strict=True)]
     db.session.add_all(drafts)
-    db.session.add_all(Consent(person_id=person.id, kind=kind, version=CONSENT_VERSION, at_us=at)
-                       for form, person in zip(forms, people, strict=True) for kind in (("privacy", "publish_name") if form.contact.show_name else ("privacy",)))
+    agreed = dict.fromkeys((person.id, kind) for form, person in zip(forms, people, strict=True)
+                           for kind in (("privacy", "publish_name") if form.contact.show_name else ("privacy",)))
+    db.session.add_all(Consent(person_id=whose, kind=kind, version=CONSENT_VERSION, at_us=at) for whose, kind in agreed)
     db.session.flush()
     sent = engine.fire_many(db.session(), ids, "submit", by, at=at, each={draft.id: _words(draft) for draft in drafts}, silent=silent)
     for case_id, problems in sent.refused.items():
@@ -72,8 +73,9 @@ def _words(draft: Proposal) -> dict[str, object]:
 def _draft(form: Form, *, case_id: int, season_id: int, person: Person, street_id: int, channel: str, by: Actor, at: int) -> Proposal:
     contact, hands = form.contact, person_id(by)
     consents = contact.submitter == "minor" and bool(contact.guardian_name and contact.guardian_phone)
-    return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=form.channel or channel, form_date=form.form_date, **asdict(form.idea), street_id=street_id,
-                    proposer_id=person.id, contact_name=contact.name, submitter=contact.submitter, show_name=int(contact.show_name),
+    return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=form.channel or channel,
+                    form_date=form.form_date, **asdict(form.idea), street_id=street_id, proposer_id=person.id, contact_name=contact.name,
+                    submitter=contact.submitter, show_name=int(contact.show_name),
                     guardian_name=contact.guardian_name if consents else "", guardian_phone=contact.guardian_phone if consents else "",
                     guardian_consent_us=at if consents else None,
                     assisted_by_id=hands if hands != person.id else None)

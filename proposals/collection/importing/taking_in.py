@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from workflow import Actor, Problem, Refused
 
 from ... import clock
+from ...directory.models import Area
 from ...errors import Refusal
 from ...gate import person_id
 from ...seasons.models import Season
@@ -171,3 +172,9 @@ def _own(import_id: int, *, by: Actor, states: Sequence[str]) -> IdeaImport:
     if job.state not in states:
         raise Refusal("import-not-open")
     return job
+
+
+def places_of(entries: Sequence[Entry]) -> dict[int, str]:
+    """The names of the places of these entries; one statement."""
+    asked = select(Area.id, Area.name).where(Area.id.in_({entry.community_id for entry in entries}))
+    return {row[0]: row[1] for row in db.session.execute(asked)}
