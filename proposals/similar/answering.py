@@ -4,11 +4,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from . import semantic
 from .index import Floats, Index
 from .reasons import shared
+from .semantic import Meanings, encoded
 
 
 @dataclass(frozen=True)
@@ -25,29 +23,19 @@ class Answer:
 def answers(corpus: Mapping[str, str], asked: Mapping[str, str] | None, *, top: int, by_meaning: bool) -> Iterator[Answer]:
     """The ``top`` nearest texts of the corpus for each text asked about; without any asked, each of the corpus asks for the rest."""
     index = Index(corpus)
-    meanings = _meanings(corpus, asked) if by_meaning else None
+    meant = _meant(corpus, asked) if by_meaning else None
     for query_id, text in (corpus if asked is None else asked).items():
         scores = index.scores(text)
-        if meanings is not None:
-            scores = meanings.beside(scores, query_id)
+        if meant is not None:
+            scores = meant[0].beside(scores, meant[1][query_id])
         for rank, hit in enumerate(index.ranked(scores, top=top, but=query_id if asked is None else None), 1):
             yield Answer(query_id, rank, hit.key, hit.score, shared(text, corpus[hit.key], weights=index.weights))
 
 
-@dataclass(frozen=True)
-class _Meanings:
-    """The encoded corpus, in the index's order, and the encoded questions."""
-
-    rows: Floats
-    asked: Mapping[str, Floats]
-
-    def beside(self, scores: Floats, query_id: str) -> Floats:
-        return semantic.mixed(scores, self.rows @ self.asked[query_id])
-
-
-def _meanings(corpus: Mapping[str, str], asked: Mapping[str, str] | None) -> _Meanings:
+def _meant(corpus: Mapping[str, str], asked: Mapping[str, str] | None) -> tuple[Meanings, dict[str, Floats]]:
+    """The meanings of the corpus, in the index's order, and the row of each text asked about."""
     keys = sorted(corpus)
-    rows = semantic.encoded([corpus[key] for key in keys])
+    meanings = Meanings(encoded([corpus[key] for key in keys]))
     if asked is None:
-        return _Meanings(rows, dict(zip(keys, rows, strict=True)))
-    return _Meanings(rows, dict(zip(asked, np.asarray(semantic.encoded(list(asked.values()))), strict=True)))
+        return meanings, dict(zip(keys, meanings.rows, strict=True))
+    return meanings, dict(zip(asked, meanings.own(encoded(list(asked.values()))), strict=True))

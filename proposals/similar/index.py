@@ -16,7 +16,7 @@ from scipy.sparse import csc_matrix, csr_matrix, vstack
 from .features import PAIRS, SIGNS, WIDTH, counted
 
 Floats = NDArray[np.float32]
-SHARES = (0.25, 0.30, 0.45)
+SHARES = (0.40, 0.35, 0.25)
 """How much signs, pairs and concepts weigh in a text's square length."""
 DIGITS = 4
 BLOCK = 500
@@ -39,6 +39,8 @@ class Weights:
         texts = counts.shape[0]
         holding = np.bincount(counts.indices, minlength=WIDTH)
         self.of_column: Floats = np.log((1 + texts) / (0.5 + holding)).clip(min=0).astype(np.float32)
+        self.of_two = float(np.log((1 + texts) / 2.5).clip(min=0))
+        """What a column tells that stands in two texts."""
 
     def rows(self, counts: csr_matrix) -> csr_matrix:
         """The counts as rows of unit length: counts grow by their logarithm, each kind of column has its share of the length."""

