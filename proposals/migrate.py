@@ -20,9 +20,9 @@ def configuration(app: Flask) -> Config:
     return config
 
 
-def upgrade(app: Flask) -> None:
-    """Apply every migration that is missing, in one transaction each; nothing else may change the schema."""
+def upgrade(app: Flask, *, to: str = "head") -> None:
+    """Apply every migration that is missing up to ``to``, in one transaction each; nothing else may change the schema."""
     with app.app_context(), db.engine.connect().execution_options(begin="schema") as connection:
         config = configuration(app)
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
