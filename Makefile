@@ -20,10 +20,10 @@ run: install     ## database, demonstration season, server on http://127.0.0.1:8
 	$(RUN)/golden-idea serve
 
 test: install    ## everything: both databases, browser tests where Chromium is found
-	$(RUN)/python -m pytest -n 2 --dist loadgroup
+	$(RUN)/python -m pytest -n 2
 
 quick: install   ## SQLite only, no browser, no long races: under two minutes
-	$(RUN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not browser and not slow"
+	$(RUN)/python -m pytest -n 2 -m "not postgresql and not browser and not slow"
 
 bench: install   ## the benchmark: ratios to floors measured in the same run
 	$(RUN)/python -m tests.bench

@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ("tests.databases", "tests.kit")
+pytest_plugins = ("tests.databases", "tests.dealing", "tests.kit")

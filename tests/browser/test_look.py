@@ -7,7 +7,7 @@ import pytest
 from tests.browser.people import press
 from tests.browser.sample.pages import PAGES, make
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("look")]
+pytestmark = pytest.mark.browser
 RESIDENT = ("home", "ideas", "idea", "question", "parts", "check", "done", "signin", "notice")
 TOO_SMALL = """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
   .filter((one) => { const box = one.getBoundingClientRect(); return box.width && !one.closest('.skip, .hidden-text, p, .timeline, h2') })

@@ -9,7 +9,7 @@ from tests.rooms.approval.planned import actor
 from tests.rooms.closeout.projects import fill_pools
 from tests.rooms.funding.signed import signed
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)]
 
 
 @pytest.fixture

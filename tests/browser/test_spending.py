@@ -7,7 +7,7 @@ from tests.cast import IMPLEMENTER
 from tests.rooms.closeout.projects import fill_pools
 from tests.rooms.funding import spent
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)]
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""The replay of 2017, played once for all journeys through it: they run in one process (the group "season")."""
+"""The replay of 2017, played once for all journeys through it: they run in one process (``tests/dealing.py``)."""
+import os
+
 import pytest
 
 from proposals import migrate
@@ -10,7 +12,9 @@ from tests.journeys.replayed import application
 
 @pytest.fixture(scope="session")
 def season(tmp_path_factory):
-    """The replayed season on SQLite: its folder, and its figures."""
+    """The replayed season on SQLite: its folder, and its figures. A second process that wanted to play it would fail here."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        (tmp_path_factory.getbasetemp().parent / "season-is-played").mkdir()
     folder = tmp_path_factory.mktemp("2017")
     app = application(sqlite_url(folder))
     migrate.upgrade(app)

@@ -21,7 +21,7 @@ from tests.journeys.replayed import application
 from tests.programs import with_beancount, with_hledger
 from tests.spreadsheet import Spreadsheet
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("season")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 DIALECTS = [pytest.param(journals.beancount, programs.bean_check, programs.bean_balances, marks=with_beancount, id="beancount"),
             pytest.param(journals.hledger, programs.hledger_check, programs.hledger_balances, marks=with_hledger, id="hledger")]
 LONGEST_CPU_SECONDS = 10

@@ -11,7 +11,7 @@ from proposals.storage import db
 from tests.databases import sqlite_url
 from tests.journeys.replayed import application
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("season")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def test_every_published_figure_comes_out(season):
