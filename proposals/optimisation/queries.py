@@ -147,20 +147,24 @@ def version(proposal_id: int, *, number: int) -> Plan | None:
 READINESS = (("plan", ("plan-missing", "plan-incomplete")), ("caps", ("management-over-cap", "personnel-over-cap")), ("sources", ("sources-missing", "caps-too-low", "budget-cannot-be-shared")),
              ("implementer", ("implementer-missing",)), ("proposer", ("proposer-not-asked", "proposer-still-reading", "remark-not-answered")))
 """What a plan needs before it is final, and by which refusals of ``complete_plan`` it is known to be missing."""
+OF_THE_PLAN = ("caps", "sources", "proposer")
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the checklist: what, and what still stands in its way (None: done)."""
+    """One line of the checklist: what, and what still stands in its way (None: done); ``waits`` for a plan before anything can be said."""
 
     name: str
     problem: Problem | None
+    waits: bool = False
 
 
 def readiness(problems: Sequence[Problem]) -> list[Task]:
     """The checklist of a plan, from what the engine says stands in the way of completing it: the gate and the list are the same rules."""
     known = {code for _name, codes in READINESS for code in codes}
-    tasks = [Task(name, next((problem for problem in problems if problem.code in codes), None)) for name, codes in READINESS]
+    unwritten = any(problem.code == "plan-missing" for problem in problems)
+    tasks = [Task(name, next((problem for problem in problems if problem.code in codes), None), waits=unwritten and name in OF_THE_PLAN)
+             for name, codes in READINESS]
     return tasks + [Task("other", problem) for problem in problems if problem.code not in known]
 
 

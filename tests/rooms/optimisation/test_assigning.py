@@ -101,7 +101,8 @@ def test_the_checklist_says_what_the_gate_says(at, enter):
     drive.name_sources(at=at)
     idea, staff = drive.optimising(at=at), enter("何静")
     page = f"/ideas/{idea.id}/plan"
-    assert "还没有方案，不能定稿" in staff.get(page).text
+    empty = staff.get(page).text
+    assert ("还没有方案，不能定稿" in empty, "等方案" in empty, "已完成" in empty) == (True, True, False)
     actions.save_plan(idea.id, text=drive.plan_text(), by=who("何静"), at=at)
     shown = staff.get(page).text
     assert ("还没有请提案人看" in shown, "各科目没有超出上限" in shown) == (True, True)
