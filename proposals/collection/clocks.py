@@ -9,6 +9,8 @@ from workflow.calendar import day_of, end_of
 
 ACKNOWLEDGE_WORKDAYS = 2
 """Within so many working days somebody of the office has taken an idea up (domain.md E3)."""
+PATIENCE_WORKDAYS = 3
+"""How long after a date a lead has before the bureau is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from wtforms.validators import InputRequired, Optional, Regexp
 
 from .. import pictures
 from ..forms import KeyedForm, MoveForm, clean_code, line, paragraph, yuan
-from ..words.collection import CHANNELS, PARTICIPATION, REASONS, SUBMITTERS
-from .reasons import ASK, DECLINE, REFER
+from ..words.collection import PARTICIPATION, REASONS, SUBMITTERS
+from .reasons import ASK, DECLINE, KEEP, REFER
 
 PHONE = Regexp(r"^(1[3-9][0-9]{9}|0[0-9]{9,11})$", message=_l("电话应是 11 位手机号，或带区号的座机号。请检查后重新填写。"))
-BY_HAND = ("desk", "event", "phone")
 NEEDED = _l("这一项还没有填写。")
 CHOOSE = _l("请选择一项。")
 NUMBER = {"inputmode": "numeric", "autocomplete": "tel-national", "class": "medium"}
@@ -119,16 +118,6 @@ class SendForm(KeyedForm):
     """The check page: send it."""
 
 
-class PaperForm(PlaceFields, ContactFields, KeyedForm):
-    """A paper idea on one screen: what the sheet says, and which way it came."""
-
-    title = line(_l("题目"), longest=30)
-    problem = paragraph(_l("要解决的问题"), longest=2000)
-    solution = paragraph(_l("建议的办法"), longest=2000)
-    channel = RadioField(_l("从哪里收到的"), choices=options({code: CHANNELS[code] for code in BY_HAND}), default="desk", validators=[InputRequired(CHOOSE)])
-    consent = BooleanField(_l("提案人已在纸上签字同意《个人信息保护说明》，或已口头同意"), validators=[InputRequired(_l("没有提案人的同意不能登记。"))])
-
-
 class TrackForm(FlaskForm):
     """Find an idea by its code and the phone's last four digits."""
 
@@ -148,7 +137,7 @@ class AskForm(MoveForm):
 class DeclineForm(MoveForm):
     """Not for this competition: a coded reason, words for the proposer, and the unit that answers when it is handed on."""
 
-    reason = coded(_l("不予受理的理由"), DECLINE + REFER)
+    reason = coded(_l("不予受理的理由"), REFER + KEEP + DECLINE)
     unit = line(_l("承办单位（转办、转协商、转热线时填写）"), longest=80, required=False)
     note = paragraph(_l("向提案人说明"), longest=1000)
 

@@ -5,8 +5,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from workflow import Actor, Problem
@@ -62,15 +63,16 @@ def prepare(ids: Sequence[int], *, decision: Decision, by: Actor, at: int) -> li
     ideas = list(db.session.scalars(asked.limit(AT_ONCE)))
     _ask_whether(ideas, who="staff", by=by)
     db.session.execute(delete(Answer).where(Answer.proposal_id.in_([idea.id for idea in ideas]), Answer.publication_id.is_(None)))
-    db.session.add_all(_draft(idea, decision=decision, by=by, at=at) for idea in ideas)
+    if ideas:
+        db.session.execute(insert(Answer), [_draft(idea, decision=decision, by=by, at=at) for idea in ideas])
     return [idea.id for idea in ideas]
 
 
-def _draft(idea: Proposal, *, decision: Decision, by: Actor, at: int) -> Answer:
+def _draft(idea: Proposal, *, decision: Decision, by: Actor, at: int) -> dict[str, Any]:
     handed = decision.reason in REFER
-    return Answer(proposal_id=idea.id, outcome=decision.outcome, reason=decision.reason, unit=decision.unit.strip() if handed else "",
-                  days=decision.days if handed else None, case_number=decision.case_number if handed else "",
-                  letter=fill(decision.letter, given=_given(idea, decision=decision)), by_id=person_id(by), at_us=at)
+    return {"proposal_id": idea.id, "outcome": decision.outcome, "reason": decision.reason, "unit": decision.unit.strip() if handed else "",
+            "days": decision.days if handed else None, "case_number": decision.case_number if handed else "",
+            "letter": fill(decision.letter, given=_given(idea, decision=decision)), "by_id": person_id(by), "at_us": at}
 
 
 def _given(idea: Proposal, *, decision: Decision) -> dict[str, str]:

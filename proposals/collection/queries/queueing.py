@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Row, Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from workflow.tables import timer
+from workflow.tables import instance, timer
 
 from ...directory.models import Area
 from ...paging import Page, page_of
 from ...seasons.rules import calendar
 from ...storage import db
 from ..answering.models import Answer
-from ..clocks import ACKNOWLEDGE_WORKDAYS, Clock, clock, late_before
+from ..clocks import ACKNOWLEDGE_WORKDAYS, PATIENCE_WORKDAYS, Clock, clock, late_before
 from ..models import Proposal, Referral, Resemblance
 from .lists import BESIDE, Filters, searched
 from .places import categories, open_season
@@ -74,14 +74,14 @@ def _narrowed(asked: Select[Any], *, narrow: Narrow, at: int) -> Select[Any]:
 
 
 def _due() -> Any:
-    """When an idea's present state is over, also after the clock has said so."""
-    return select(func.max(timer.c.due_us)).where(timer.c.instance_id == Proposal.id, timer.c.kind == "deadline").scalar_subquery()
+    """When an idea's present state was to be over: its first deadline; the clock's weekly repetitions do not move it."""
+    since = select(instance.c.entered_us).where(instance.c.id == Proposal.id).scalar_subquery()
+    return select(func.min(timer.c.due_us)).where(timer.c.instance_id == Proposal.id, timer.c.kind == "deadline", timer.c.due_us > since).scalar_subquery()
 
 
 def _waiting(ideas: list[Proposal], *, at: int) -> list[Waiting]:
     ids = [idea.id for idea in ideas]
-    asked = select(timer.c.instance_id, func.max(timer.c.due_us)).where(timer.c.instance_id.in_(ids), timer.c.kind == "deadline")
-    dues = dict(db.session.execute(asked.group_by(timer.c.instance_id)).all())
+    dues = dict(db.session.execute(select(Proposal.id, _due()).where(Proposal.id.in_(ids))).all())
     marked = set(db.session.scalars(select(Resemblance.proposal_id).where(Resemblance.proposal_id.in_(ids), Resemblance.verdict.is_(None))))
     answers = {each.proposal_id: each for each in db.session.scalars(select(Answer).where(Answer.proposal_id.in_(ids), Answer.publication_id.is_(None)))}
     return [_one(idea, due_us=dues.get(idea.id), marked=idea.id in marked, answer=answers.get(idea.id), at=at) for idea in ideas]
@@ -93,6 +93,11 @@ def _one(idea: Proposal, *, due_us: int | None, marked: bool, answer: Answer | N
     if idea.state == "submitted" and idea.acknowledged_us is None and idea.submitted_us is not None:
         taken_by = clock(days, due_us=days.after(idea.submitted_us, ACKNOWLEDGE_WORKDAYS, "workday")[0], at=at)
     return Waiting(idea, clock(days, due_us=due_us, at=at) if due_us else None, taken_by, marked, answer)
+
+
+def one(idea: Proposal, *, at: int) -> Waiting:
+    """The same of one idea; three statements, and two for the calendar."""
+    return _waiting([idea], at=at)[0]
 
 
 @dataclass(frozen=True)
@@ -130,15 +135,16 @@ class Behind:
 
 def behind_by_street(streets: Collection[int] | None, *, season_id: int, at: int) -> list[Behind]:
     """Ideas that wait to be received, by street, the most overdue first; one statement, and two for the calendar."""
-    cut = late_before(calendar(db.session(), season_id), workdays=ACKNOWLEDGE_WORKDAYS, at=at)
-    rows = select(Proposal.street_id, Proposal.escalations, Proposal.acknowledged_us, Proposal.submitted_us, _due().label("due")).where(
+    days = calendar(db.session(), season_id)
+    cut, reported = (late_before(days, workdays=length, at=at) for length in (ACKNOWLEDGE_WORKDAYS, PATIENCE_WORKDAYS))
+    rows = select(Proposal.street_id, Proposal.acknowledged_us, Proposal.submitted_us, _due().label("due")).where(
         Proposal.state == "submitted", Proposal.season_id == season_id)
     if streets is not None:
         rows = rows.where(Proposal.street_id.in_(streets))
     each = rows.subquery()
     late, slow = each.c.due < at, each.c.acknowledged_us.is_(None) & (each.c.submitted_us <= cut)
     asked = (select(Area.name, each.c.street_id, func.count().label("waiting"), _many(late).label("late"), _many(slow).label("untaken"),
-                    func.min(case((late, each.c.due))).label("oldest"), _many(each.c.escalations > 1).label("escalated"))
+                    func.min(case((late, each.c.due))).label("oldest"), _many(each.c.due <= reported).label("escalated"))
              .join(Area, Area.id == each.c.street_id).group_by(Area.name, each.c.street_id))
     found = [Behind(row.name, str(row.street_id), row.waiting, row.late, row.untaken, row.oldest, row.escalated) for row in db.session.execute(asked)]
     return sorted(found, key=lambda one: (-one.late, -one.untaken, -one.waiting, one.name))
@@ -160,8 +166,8 @@ def _many(condition: Any) -> Any:
     return func.sum(case((condition, 1), else_=0))
 
 
-def long_undecided(session: Session, *, season_id: int, before: int) -> list[Row[Any]]:
-    """Ideas whose lead was told once and that are still undecided, due before a moment: id and street; 500 at most, one statement."""
-    asked = select(Proposal.id, Proposal.street_id, Area.name).join(Area, Area.id == Proposal.street_id).where(
-        Proposal.state == "submitted", Proposal.season_id == season_id, Proposal.escalations == 1, _due() <= before)
-    return list(session.execute(asked.order_by(Proposal.id).limit(500)))
+def long_undecided(session: Session, *, season_id: int, after: int, until: int) -> list[Row[Any]]:
+    """Ideas still undecided that were due after one moment and until another, by street: how many, and the first of them; one statement."""
+    asked = select(Area.name, func.count().label("count"), func.min(Proposal.id).label("first")).join(Area, Area.id == Proposal.street_id).where(
+        Proposal.state == "submitted", Proposal.season_id == season_id, _due() > after, _due() <= until)
+    return list(session.execute(asked.group_by(Area.id, Area.name).order_by(Area.id)))

@@ -14,14 +14,13 @@ from ... import letters
 from ...seasons.rules import calendar
 from ...storage import db, unit_of_work
 from ...tick import each_round
+from ..clocks import PATIENCE_WORKDAYS
 from ..models import Proposal
 from .acts import notice
 from .models import Referral, ReferralEntry
 
 AT_ONCE = 500
-PATIENCE_WORKDAYS = 3
 URGENT_PATIENCE_WORKDAYS = 1
-"""How long after the date a lead has before the bureau is told."""
 STEPS = {0: ("reminded", "referral_due", ("staff",)), 1: ("overdue", "referral_overdue", ("staff", "staff_lead")),
          2: ("escalated", "referral_escalated", ("staff_lead", "bureau"))}
 Next = Callable[[Session, Referral, int], int | None]

@@ -5,8 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Insert, select
+from sqlalchemy import Insert, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -44,12 +45,16 @@ def units(written: str) -> list[str]:
 
 def hand_over(session: Session, matters: Sequence[Matter], *, by_id: int | None, at: int) -> list[Referral]:
     """Enter these referrals with their numbers, their dates and the first line of their logs."""
+    if not matters:
+        return []
     numbers = {key: _numbers(session, season_id=key[0], series=key[1], count=count)
                for key, count in Counter((each.season_id, series_of(each.kind)) for each in matters).items()}
-    made = [_referral(session, each, number=next(numbers[each.season_id, series_of(each.kind)]), at=at) for each in matters]
-    session.add_all(made)
-    session.flush()
-    session.add_all(ReferralEntry(referral_id=each.id, kind="handed", by_id=by_id, words=each.handling_unit, due_us=each.due_us, at_us=at) for each in made)
+    rows = [_row(session, each, number=next(numbers[each.season_id, series_of(each.kind)]), at=at) for each in matters]
+    session.execute(insert(Referral), rows)
+    asked = select(Referral).where(Referral.season_id.in_({row["season_id"] for row in rows}), Referral.number.in_([row["number"] for row in rows]))
+    made = list(session.scalars(asked.order_by(Referral.id)))
+    session.execute(insert(ReferralEntry), [{"referral_id": each.id, "kind": "handed", "by_id": by_id, "words": each.handling_unit, "due_us": each.due_us,
+                                             "at_us": at} for each in made])
     return made
 
 
@@ -60,18 +65,19 @@ def series_of(kind: str) -> str:
 
 def _numbers(session: Session, *, season_id: int, series: str, count: int) -> Iterator[str]:
     connection = session.connection()
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
-    row = insert(SeasonSerial).values(season_id=season_id, series=series, last=count)
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    row = dialect.insert(SeasonSerial).values(season_id=season_id, series=series, last=count)
     counted: Insert = row.on_conflict_do_update(index_elements=["season_id", "series"], set_={"last": SeasonSerial.last + count})
     last = int(connection.execute(counted.returning(SeasonSerial.last)).scalar_one())
     year = session.scalar(select(Season.year).where(Season.id == season_id))
     return iter([f"{series}{year}-{serial:04d}" for serial in range(last - count + 1, last + 1)])
 
 
-def _referral(session: Session, matter: Matter, *, number: str, at: int) -> Referral:
+def _row(session: Session, matter: Matter, *, number: str, at: int) -> dict[str, Any]:
     due = due_after(session, season_id=matter.season_id, kind=matter.kind, urgent=matter.urgent, days=matter.days, at=at)
-    return Referral(proposal_id=matter.proposal_id, season_id=matter.season_id, number=number, kind=matter.kind, matter=matter.matter[:60],
-                    handling_unit=matter.unit, case_number=matter.case_number, urgent=int(matter.urgent), handed_us=at, due_us=due, **first_look(due, at=at))
+    return {"proposal_id": matter.proposal_id, "season_id": matter.season_id, "number": number, "kind": matter.kind, "matter": matter.matter[:60],
+            "handling_unit": matter.unit, "case_number": matter.case_number, "urgent": int(matter.urgent), "handed_us": at, "due_us": due,
+            **first_look(due, at=at)}
 
 
 def workdays(session: Session, *, season_id: int, kind: str, urgent: bool) -> int:
