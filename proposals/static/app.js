@@ -2,8 +2,8 @@
 "use strict";
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-/* After a failed sending, focus goes to the list of what to mend. */
-document.querySelector(".error-summary")?.focus();
+/* After a failed sending, focus goes to the list of what to mend; at the desk to the first wrong field. */
+if (!document.querySelector("[autofocus]")) document.querySelector(".error-summary")?.focus();
 
 /* Character count, spoken only when typing pauses. */
 for (const area of all("textarea[data-count]")) {

@@ -1,24 +1,33 @@
-"""The intake desk: a paper idea on one screen, and straight on to the next."""
+"""The intake desk: a paper idea on one screen, by keyboard alone, and straight on to the next."""
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from datetime import date
+from typing import Any
+
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
+from workflow import Actor, Refused
 
-from ... import clock, shell, words
+from ... import clock, moves, shell, words
 from ...errors import Refusal, tell
 from ...gate import acting, open_to
 from ...once import once
 from ...seasons.models import Season
-from .. import actions, forms, queries
+from .. import actions, desk_forms, queries
+from ..queries import paper as desk
+from ..rules.paper import BY_HAND, Collection
 from .blueprint import room
 from .writing import contact_of
 
 DESK = ("clerk", "street", "street_lead", "support", "support_lead")
+ORDER = ("community_id", "form_date", "channel", "title", "problem", "solution", "place", "category_id", "beneficiaries", "participation", "cost_fen",
+         "phone", "name", "submitter", "guardian_name", "guardian_phone", "show_name", "consent")
+"""The fields as they stand on the screen, which is their order on paper."""
+Taking = tuple[Season, Collection] | None
 shell.navigate("collection.paper", _l("代填登记"), shown=shell.holds("clerk", "street", "street_lead"))
 
 
@@ -26,32 +35,76 @@ shell.navigate("collection.paper", _l("代填登记"), shown=shell.holds("clerk"
 @open_to(*DESK)
 def paper() -> ResponseReturnValue:
     """Desk clerks and street staff: take an idea down for somebody; both names are kept."""
-    season = queries.open_season()
-    form = _form(season)
+    taking = desk.entered_for(clock.today(clock.now()))
+    form = _form(taking)
     if form.validate_on_submit():
         try:
-            return _enter(form, season=season)
+            return _enter(form, taking=taking)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("collection/paper.html", form=form, season=season), 422 if form.is_submitted() else 200
+    _focus(form)
+    shown = {"form": form, "taking": taking, "last": desk.entered_last(current_user.id), "names": _names(form.phone.data if form.is_submitted() else "")}
+    return render_template("collection/paper.html", **shown), 422 if form.is_submitted() else 200
 
 
-def _form(season: Season | None) -> forms.PaperForm:
-    form, streets = forms.PaperForm(), queries.streets_of(current_user)
-    categories = [(each.id, words.term(each.title)) for each in queries.categories(season.id)] if season else []
+def _form(taking: Taking) -> desk_forms.PaperForm:
+    """The empty form, with what stays the same from one sheet of the pile to the next: community, channel, date."""
+    form, streets = desk_forms.PaperForm(data=_kept()), queries.streets_of(current_user)
+    categories = [(each.id, words.term(each.title)) for each in queries.categories(taking[0].id)] if taking else []
     form.offer(communities=queries.community_choices(streets[0] if streets else None), categories=categories)
     return form
 
 
-def _enter(form: forms.PaperForm, *, season: Season | None) -> ResponseReturnValue:
-    if season is None:
+def _kept() -> dict[str, Any]:
+    community, channel, written = (request.args.get(name, "") for name in ("community", "channel", "form_date"))
+    today = clock.today(clock.now())
+    kept = {"community_id": int(community[:17]) if community.isdecimal() else 0, "form_date": _day(written) or today}
+    return kept | ({"channel": channel} if channel in BY_HAND else {})
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _focus(form: desk_forms.PaperForm) -> None:
+    """Where typing begins: at the first wrong field, else at what the next sheet begins with. Works without script."""
+    wrong = next((name for name in ORDER if form[name].errors), None)
+    field = form[wrong or ("title" if form.community_id.data else "community_id")]
+    field.render_kw = {**(field.render_kw or {}), "autofocus": True}
+
+
+def _names(phone: str | None) -> list[str]:
+    return desk.known_names(phone, streets=queries.streets_of(current_user), person_id=current_user.id) if phone else []
+
+
+@room.post("/screening/paper/known")
+@open_to(*DESK)
+def known() -> Response:
+    """Desk clerks and street staff: the names under which this phone proposed in their own street before."""
+    form = desk_forms.PhoneForm()
+    names = _names(form.phone.data) if form.validate_on_submit() else []
+    return jsonify(names=names, known=_("这个电话登记过：%(names)s", names="、".join(names)) if names else "")
+
+
+def _enter(form: desk_forms.PaperForm, *, taking: Taking) -> ResponseReturnValue:
+    if taking is None:
         raise Refusal("no-open-collection")
-    idea = actions.Idea(title=form.title.data, problem=form.problem.data, solution=form.solution.data, community_id=form.community_id.data,
-                        place=form.place.data or "", beneficiaries=form.beneficiaries.data or "", participation=form.participation.data,
-                        category_id=form.category_id.data, cost_fen=form.cost_fen.data)
+    idea = actions.Idea(**{name: form[name].data for name in desk_forms.WRITTEN})
     with once(form) as answer:
-        entered = actions.enter(season.id, idea=idea, contact=contact_of(form), channel=form.channel.data, by=acting(), at=clock.now())
+        entered = actions.enter(taking[0].id, idea=idea, contact=contact_of(form), channel=form.channel.data, by=acting(), at=clock.now(),
+                                form_date=form.form_date.data)
         told = {"title": entered.title, "receipt": entered.receipt}
         flash(_("已登记“%(title)s”，回执码 %(receipt)s。请写在纸质回执上交给提案人。", **told), "green")
-        answer.location = url_for("collection.paper")
+        answer.location = url_for("collection.paper", community=form.community_id.data, channel=form.channel.data, form_date=form.form_date.data.isoformat())
     return redirect(answer.location, 303)
+
+
+def _correct(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
+    idea = actions.Idea(**{each: data[each] for each in desk_forms.WRITTEN})
+    return actions.correct(case_id, idea=idea, contact=actions.Contact(data["name"], data["phone"]), by=by, at=at, seq=seq)
+
+
+moves.register("proposal", "correct", form=desk_forms.CorrectForm, act=_correct)

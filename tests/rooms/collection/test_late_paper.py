@@ -73,5 +73,6 @@ def test_the_page_takes_late_paper_once(closed, enter):
               "phone": "13812345678", "consent": "y", "form_date": clock.today(closed).isoformat()}
     assert clerk.post("/screening/paper", fields).status_code == 303
     clerk.post("/screening/paper", again=clerk.sent)
+    db.session.rollback()
     assert [idea.state for idea in db.session.scalars(select(Proposal))] == ["submitted"]
     assert clerk.post("/screening/paper", fields | {"form_date": (clock.today(closed) + timedelta(days=1)).isoformat()}).status_code == 422
