@@ -19,7 +19,7 @@ from ..directory.models import Area
 from ..optimisation import actions as optimisation
 from ..seasons.models import Season
 from ..storage import act, db
-from . import approving, crew, improving, people, playing, spending
+from . import answering, approving, crew, improving, people, playing, spending
 from .crew import invented_name
 from .driving import DAY_US, in_state, together, wait
 from .ideas import Idea, forty, sentences
@@ -30,9 +30,6 @@ DAYS_BACK = {"collection": 10, "optimisation": 50, "approval": 75, "implementati
 EVERYWHERE = {"clerk": "clerk", "sun": "street", "wang": "street_lead", "zheng": "chair"}
 POOL_FEN = 200_000_000
 DAYS_AHEAD = 120
-DECLINED = {"37": ("hotline", "这是与供热公司的个人纠纷，不属于征集范围，已转 12345 办理。", "12345 政务服务便民热线"),
-            "36": ("transferred", "路灯维修属市政职责，已转请承办单位处理并答复您。", "区城市管理局"),
-            "31": ("deliberation", "此事宜由大家商量定约，已转社区居民议事会。", "中心街社区居民议事会"), "40": ("commercial", "商业推广不属于征集范围，感谢关注。", "")}
 ASKED = {"38": ("guardian-consent", "请监护人填写姓名、电话并同意后，我们再受理这个点子。"), "39": ("incomplete", "请写明想办什么活动、给谁办、在哪里办。")}
 SPLIT = "12"
 EARLY = tuple(idea for idea in forty() if idea.id not in ASKED)
@@ -99,11 +96,12 @@ def _enter(idea: Idea, *, place: int, communities: dict[str, int], troupe: Troup
 
 
 def screen(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> None:
-    """Street staff look at each idea: accept, decline or hand on."""
-    officer, at = next(iter(troupe.streets.values())).officer, begin + 3 * DAY_US
-    for number, (reason, note, unit) in DECLINED.items():
-        collection.decline(ids[number], reason=reason, note=note, unit=unit, by=officer, at=at)
-    together([case for number, case in ids.items() if number not in DECLINED], "accept", by=officer, at=at)
+    """Street staff look at each idea: take it up, accept, decline or hand on; what others answer comes in within the week."""
+    street, at = next(iter(troupe.streets.values())), begin + 3 * DAY_US
+    together(list(ids.values()), "acknowledge", by=street.officer, at=at)
+    answering.publish(ids, officer=street.officer, lead=street.lead, at=at)
+    together([case for number, case in ids.items() if number not in answering.DECLINED], "accept", by=street.officer, at=at)
+    answering.hear(officer=street.officer, at=at + 2 * DAY_US)
 
 
 def ask(ids: dict[str, int], *, troupe: Troupe, at: int) -> None:

@@ -3,6 +3,9 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock, create_app, integrity, migrate
+from proposals.accounts.models import Message
+from proposals.collection import queries
+from proposals.collection.answering.lists import letters_of
 from proposals.collection.models import Lineage, Proposal, Referral
 from proposals.demonstration import demo
 from proposals.demonstration.ideas import forty
@@ -11,7 +14,7 @@ from tests.databases import sqlite_url
 
 FATES = {"入选": "planned", "合并": "merged", "部分转办": "split", "转协商": "not_accepted", "转办": "not_accepted", "不予受理(个人诉求)并转12345": "not_accepted",
          "需监护人同意": "needs_info", "退回补充": "needs_info", "不符合(商业推广)": "not_accepted"}
-REASONS = {"转协商": "deliberation", "转办": "transferred", "不予受理(个人诉求)并转12345": "hotline", "不符合(商业推广)": "commercial"}
+REASONS = {"转协商": "deliberation", "转办": "transferred", "不予受理(个人诉求)并转12345": "personal-claim", "不符合(商业推广)": "commercial"}
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +50,29 @@ def test_what_is_handed_on_has_a_unit_and_a_day(played):
     referrals = db.session.scalars(select(Referral)).all()
     assert sorted(referral.kind for referral in referrals) == ["deliberation", "hotline", "transfer", "transfer"]
     assert [referral for referral in referrals if not referral.handling_unit or referral.due_us <= 0] == []
+    assert [referral.number[-4:] for referral in referrals] == ["0001", "0002", "0003", "0004"]
+    lamp = next(referral for referral in referrals if played["赤平路口路灯坏了半个月"].id == referral.proposal_id)
+    assert (lamp.kind, lamp.standing, lamp.rating) == ("transfer", "closed", "satisfied")
+
+
+def test_the_private_claim_is_declined_and_sent_to_the_hotline(played):
+    claim = played["我家暖气不热,要求退费"]
+    handed = db.session.scalars(select(Referral).where(Referral.proposal_id == claim.id)).one()
+    assert (queries.fate(claim), handed.kind, handed.case_number) == (queries.Fate("declined", "personal-claim"), "hotline", "CF2018012600371")
+
+
+def test_who_is_answered_reads_a_letter_and_hears_once(played):
+    answered = [proposal for proposal in played.values() if proposal.state == "not_accepted"]
+    assert {proposal.title for proposal in answered if len(letters_of(proposal.id)) == 1} == {proposal.title for proposal in answered}
+    told = db.session.execute(select(Message.person_id, Message.template).where(Message.template == "answers_out")).all()
+    assert sorted(row.person_id for row in told) == sorted(proposal.proposer_id for proposal in answered)
+
+
+def test_all_fates_add_up_to_forty(played):
+    counted = queries.funnel(next(iter(played.values())).season_id)
+    assert (counted.collected, sum(counted.fates.values())) == (40, 40)
+    assert {name: counted.fates[name] for name in ("merged", "split", "referred", "declined", "screening", "improving")} == {
+        "merged": 13, "split": 1, "referred": 2, "declined": 2, "screening": 2, "improving": 20}
 
 
 @pytest.mark.slow
