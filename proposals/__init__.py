@@ -8,8 +8,11 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
+from .similar import machinery  # the first of ours: it says how many threads numpy may use, and others load numpy
 from . import commands, errors, gate, language, machine, rooms, sanity, settings, shell, storage
 from .accounts import session
+
+__all__ = ["create_app", "csrf", "machinery"]
 
 csrf = CSRFProtect()
 

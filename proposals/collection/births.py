@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from workflow import Actor
 
 from ..machine import engine
-from ..similar.repeats import text_digest as text_digest
 from .models import CoProposer, Lineage, Proposal
 
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: a receipt is read out on the telephone

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from .. import clock
 from ..accounts.models import Person
 from ..directory.models import Area, Organisation
 from ..seasons.models import Category, Season
@@ -14,9 +15,10 @@ from .answering.models import Answer, LetterSentence, Publication
 from .importing.models import ColumnChoice, IdeaImport, ImportedIdea, StagedRow
 from .mine.models import Follow
 from .referring.models import Referral, ReferralEntry, SeasonSerial
+from .resembling.models import Comparison, LikelyGroup, LikelyMember, LikelyRun
 
-__all__ = ["Answer", "CoProposer", "ColumnChoice", "Follow", "IdeaImport", "ImportedIdea", "LetterSentence", "Lineage", "Photo", "Proposal", "Publication",
-           "Referral", "ReferralEntry", "Resemblance", "SeasonSerial", "StagedRow", "StreetSerial"]
+__all__ = ["Answer", "CoProposer", "ColumnChoice", "Comparison", "Follow", "IdeaImport", "ImportedIdea", "LetterSentence", "LikelyGroup", "LikelyMember",
+           "LikelyRun", "Lineage", "Photo", "Proposal", "Publication", "Referral", "ReferralEntry", "Resemblance", "SeasonSerial", "StagedRow", "StreetSerial"]
 
 
 class Proposal(Case, Model):
@@ -50,6 +52,7 @@ class Proposal(Case, Model):
         Index("ix_proposal_organisation", "organisation_id", "state"),
         Index("ix_proposal_merged_into", "merged_into_id"),
         Index("ix_proposal_text", "season_id", "text_digest"),
+        Index("ix_proposal_revision", "season_id", "revision"),
     )
     number: Mapped[str | None] = mapped_column(String(24))
     """2018-XT-0001, given at acceptance, never reused; shown as 2018-西屯-0001."""
@@ -87,6 +90,8 @@ class Proposal(Case, Model):
     """Of the secret in the link by which an unsigned visitor goes on writing."""
     text_digest: Mapped[str | None] = mapped_column(String(64))
     """Of the words alone, without blanks and punctuation, so that the same idea sent twice is seen at once."""
+    revision: Mapped[int] = mapped_column(Micros, default=clock.now, onupdate=clock.now, server_default=text("0"))
+    """When this row was last written, by this machine's own clock: what keeps a copy of the texts asks for later ones (resembling.store)."""
     researcher_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"), index=True)
     submitted_us: Mapped[int | None] = mapped_column(Micros)
     """When it came to us; forgotten when the list it came with was taken back as a whole, so that it counts nowhere."""
@@ -178,7 +183,7 @@ class Resemblance(Model):
 
     __tablename__ = "resemblance"
     __table_args__ = (UniqueConstraint("proposal_id", "other_id"), CheckConstraint("proposal_id <> other_id", name="two_proposals"),
-                      CheckConstraint("verdict IN ('same', 'different')", name="verdict_known"), Index("ix_resemblance_other", "other_id"))
+                      CheckConstraint("verdict IN ('same', 'related', 'different')", name="verdict_known"), Index("ix_resemblance_other", "other_id"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"))
     other_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"))

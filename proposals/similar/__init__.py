@@ -10,13 +10,13 @@ from importlib import import_module
 from types import ModuleType
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""One thread, said before numpy loads: the threads of several workers on two cores wait for each other (a hundred times slower, measured)."""
+
+for _name in THREADS:
+    os.environ.setdefault(_name, "1")
 
 
 @cache
 def machinery() -> ModuleType:
-    """The computing half, loaded when first asked for: 0.3 s and 60 MB once.
-
-    One thread, said before numpy loads: the threads of several workers on two cores wait for each other (a hundred times slower, measured)."""
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
+    """The computing half, loaded when first asked for: 0.3 s and 60 MB once."""
     return import_module(f"{__name__}.computing")

@@ -20,7 +20,7 @@ SHARES = (0.40, 0.35, 0.25)
 """How much signs, pairs and concepts weigh in a text's square length."""
 DIGITS = 4
 BLOCK = 500
-FRESH_AT_LEAST = 256
+FRESH_AT_LEAST = 4
 FRESH_PART = 8
 
 
@@ -48,7 +48,7 @@ class Weights:
         kind = (counts.indices >= SIGNS).astype(np.int64) + (counts.indices >= SIGNS + PAIRS)
         weight = (1 + np.log(counts.data.astype(np.float32))) * self.of_column[counts.indices]
         slot = row * len(SHARES) + kind
-        square = np.bincount(slot, weight.astype(np.float64) ** 2, counts.shape[0] * len(SHARES))
+        square = np.bincount(slot, weight.astype(np.float64) ** 2, counts.shape[0] * len(SHARES)).astype(np.float64)
         share = np.where(square.reshape(-1, len(SHARES)) > 0, SHARES, 0.0)
         scale = np.sqrt(np.divide(share.reshape(-1), square, out=np.zeros_like(square), where=square > 0))
         whole = np.sqrt(np.maximum(share.sum(axis=1), 1e-12))
@@ -91,6 +91,25 @@ class Index:
         self._counts = vstack([self._counts, counts], format="csr", dtype=np.uint8)
         self._fresh = rows if self._fresh is None else vstack([self._fresh, rows], format="csr", dtype=np.float32)
         self._alive = np.concatenate([self._alive, np.ones(len(entries), bool)])
+
+    @property
+    def settled(self) -> int:
+        """How many texts the weights were learned from."""
+        return self._settled
+
+    def keys(self) -> list[Any]:
+        """The keys of the living texts, in order."""
+        return sorted(self._place)
+
+    def place(self, key: Hashable) -> int:
+        """Where a key's score stands among ``scores``."""
+        return self._place[key]
+
+    def copy(self) -> Self:
+        """Another index of the same texts, whose changes do not touch this one."""
+        new = object.__new__(type(self))
+        new.__dict__ |= self.__dict__ | {"_keys": list(self._keys), "_place": dict(self._place), "_alive": self._alive.copy()}
+        return new
 
     def drop(self, keys: Mapping[Any, str] | Sequence[Any]) -> None:
         """Take texts out; unknown keys are no matter."""

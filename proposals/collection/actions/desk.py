@@ -7,7 +7,7 @@ from workflow import Actor, Step
 
 from ...machine import engine
 from ...storage import act, db
-from ..births import text_digest
+from ...similar.repeats import text_digest
 from ..models import Proposal
 from ..rules.effects import note_same_words
 from .writing import Contact, Idea, person_of, street_of

@@ -9,8 +9,8 @@ from workflow import SYSTEM, Actor, Batch, Step
 from ...errors import Refusal
 from ...gate import person_id
 from ...machine import engine
+from ...similar.repeats import text_digest
 from ...storage import act, db
-from ..births import text_digest
 from ..models import Proposal, Resemblance
 from ..reasons import REFER
 from ..rules.effects import note_same_words

@@ -11,8 +11,9 @@ from workflow.tables import instance
 
 from ...gate import person_id
 from ...machine import effect
+from ...similar.repeats import text_digest
 from ...seasons.models import Category
-from ..births import descend, text_digest
+from ..births import descend
 from ..models import Proposal, Resemblance
 from ..reasons import REFERRAL_KINDS, UNSAID, URGENT
 from ..referring.handing import Matter, hand_over, units

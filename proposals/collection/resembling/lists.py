@@ -1,0 +1,133 @@
+"""What pages show of ideas that resemble each other. A fixed number of statements each, however many ideas there are."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ...paging import Page, page_of
+from ...seasons.models import Phase, Season
+from ...similar import machinery
+from ...storage import db
+from ..models import Proposal
+from .models import Comparison, LikelyGroup, LikelyMember, LikelyRun
+from .store import shelf, text_of
+
+TOP = 5
+LOOKED_THROUGH = 40
+STRONG = 0.25
+MAYBE = 0.15
+"""Below it not one in three was about the same matter (algorithms §1.2); a season's own decisions tell better."""
+GROUPS_A_PAGE = 20
+SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How near another idea is, and the words of both."""
+
+    score: float
+    words: tuple[str, ...]
+
+    @property
+    def strong(self) -> bool:
+        """Whether it is probably the same matter."""
+        return self.score >= STRONG
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Another idea beside one, and what was found when somebody compared them (empty: nobody has)."""
+
+    idea: Proposal
+    likeness: Likeness
+    verdict: str
+
+
+def offered(season_id: int, *, text: str, but: int | None) -> list[Alike]:
+    """For whoever is writing: the public ideas nearest to a text, five at most; nothing before there are a few words. Two statements."""
+    if len(text.strip()) < SHORTEST:
+        return []
+    found = _near(season_id, text=text, but=but)
+    ideas = _ideas(found, Proposal.number.is_not(None), Proposal.state != "withdrawn")
+    return [Alike(ideas[key], likeness, "") for key, likeness in found.items() if key in ideas][:TOP]
+
+
+def suggested(proposal: Proposal) -> list[Alike]:
+    """For staff: the five sent ideas nearest to one, the nearest first, with what was found before. Three statements."""
+    found = dict(list(_near(proposal.season_id, text=_text(proposal), but=proposal.id).items())[:TOP])
+    ideas, verdicts = _ideas(found), standing([proposal.id], others=found)
+    return [Alike(ideas[key], likeness, verdicts.get(pair(proposal.id, key), "")) for key, likeness in found.items() if key in ideas]
+
+
+def likenesses(proposal: Proposal, others: Iterable[Proposal]) -> dict[int, Likeness]:
+    """How near some ideas are to one, as the program says it now."""
+    with shelf(proposal.season_id) as here:
+        scores, index = here.index.scores(_text(proposal)), here.index
+        return {other.id: Likeness(float(scores[index.place(other.id)]) if other.id in index else 0.0, _words(proposal, other, index)) for other in others}
+
+
+def _near(season_id: int, *, text: str, but: int | None) -> dict[int, Likeness]:
+    with shelf(season_id) as here:
+        hits, index = here.index.nearest(text, top=LOOKED_THROUGH, but=but, least=MAYBE), here.index
+    texts = {row.id: text_of(*row[1:]) for row in db.session.execute(
+        select(Proposal.id, Proposal.title, Proposal.problem, Proposal.solution).where(Proposal.id.in_([hit.key for hit in hits])))} if hits else {}
+    shared = machinery().shared
+    return {hit.key: Likeness(hit.score, tuple(shared(text, texts[hit.key], weights=index.weights))) for hit in hits if hit.key in texts}
+
+
+def _text(proposal: Proposal) -> str:
+    return text_of(proposal.title, proposal.problem, proposal.solution)
+
+
+def _words(one: Proposal, other: Proposal, index: object) -> tuple[str, ...]:
+    return tuple(machinery().shared(_text(one), _text(other), weights=index.weights))  # type: ignore[attr-defined]
+
+
+def _ideas(found: Mapping[int, Likeness], *which: object) -> dict[int, Proposal]:
+    asked = select(Proposal).where(Proposal.id.in_(found), *which)  # type: ignore[arg-type]
+    return {idea.id: idea for idea in db.session.scalars(asked.options(joinedload(Proposal.season), joinedload(Proposal.street)))} if found else {}
+
+
+def pair(one: int, other: int) -> tuple[int, int]:
+    """Two ideas as a comparison names them."""
+    return min(one, other), max(one, other)
+
+
+def standing(ids: Iterable[int], *, others: Iterable[int]) -> dict[tuple[int, int], str]:
+    """What holds now for the pairs between these ideas; one statement."""
+    mine, theirs = sorted(ids), sorted(others)
+    between = or_(and_(Comparison.first_id.in_(mine), Comparison.second_id.in_(theirs)), and_(Comparison.first_id.in_(theirs), Comparison.second_id.in_(mine)))
+    rows = db.session.execute(select(Comparison.first_id, Comparison.second_id, Comparison.verdict).where(between).order_by(Comparison.id))
+    return {(row.first_id, row.second_id): row.verdict for row in rows}
+
+
+def history(one: int, other: int) -> list[Comparison]:
+    """Every time two ideas were compared, the newest first; one statement."""
+    first, second = pair(one, other)
+    asked = select(Comparison).where(Comparison.first_id == first, Comparison.second_id == second).options(joinedload(Comparison.by))
+    return list(db.session.scalars(asked.order_by(Comparison.id.desc()).limit(20)))
+
+
+def groups(season_id: int, *, streets: tuple[int, ...] | None, decided: bool, after: int | None, before: int | None) -> Page[LikelyGroup]:
+    """One page of a season's groups, the largest first; ``streets`` keeps those with an idea of one of them. Three statements."""
+    asked = select(LikelyGroup).where(LikelyGroup.season_id == season_id, LikelyGroup.decided_us.is_not(None) if decided else LikelyGroup.decided_us.is_(None))
+    if streets is not None:
+        asked = asked.where(LikelyGroup.id.in_(select(LikelyMember.group_id).where(LikelyMember.street_id.in_(streets))))
+    idea = selectinload(LikelyGroup.members).joinedload(LikelyMember.idea)
+    beside = (idea.joinedload(Proposal.season), idea.joinedload(Proposal.street))
+    return page_of(asked.options(*beside), LikelyGroup.id, after=after, before=before, newest_first=False, rows=GROUPS_A_PAGE)
+
+
+def living_season() -> int | None:
+    """The newest season whose ideas are collected or improved now."""
+    asked = select(Season.id).join(Phase, Phase.season_id == Season.id).where(Phase.name.in_(("collection", "optimisation")), Phase.state == "open")
+    return db.session.scalar(asked.order_by(Season.year.desc()).limit(1))
+
+
+def looked_us(season_id: int) -> int | None:
+    """When the groups were last looked for."""
+    run = db.session.get(LikelyRun, season_id)
+    return run.at_us if run else None
