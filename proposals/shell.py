@@ -85,7 +85,7 @@ def moment(us: int) -> str:
 
 def here(**change: str) -> str:
     """This very page with something changed in its address: another language, another type size, a filter."""
-    return f"{request.path}?{urlencode({**request.args.to_dict(), **change})}"
+    return f"{request.path}?{urlencode({**request.args.to_dict(flat=False), **change}, doseq=True)}"
 
 
 def _around() -> dict[str, object]:

@@ -98,7 +98,7 @@ def _idea(node: Node, *, spot: tuple[float, float], edge: float) -> str:
     """The dot, the number with the remark, and under it the title."""
     across, down = spot
     short = node.title if len(node.title) <= LONGEST else f"{node.title[:LONGEST]}…"
-    kind = (" is-here" if node.here else "") + (" is-undone" if node.undone else "")
+    here, kind = " is-here" if node.here else "", (" is-here" if node.here else "") + (" is-undone" if node.undone else "")
     return (f'<circle class="kin-dot{kind}" cx="{across:.2f}rem" cy="{down:.2f}rem" r="{DOT}rem"/>'
-            f'<text class="small{kind}" x="{edge:.2f}rem" y="{down + 0.1:.2f}rem">{escape(node.number)}<tspan dx=".6em">{escape(node.remark)}</tspan></text>'
+            f'<text class="small{here}" x="{edge:.2f}rem" y="{down + 0.1:.2f}rem">{escape(node.number)}<tspan dx=".6em">{escape(node.remark)}</tspan></text>'
             f'<text class="label{kind}" x="{edge:.2f}rem" y="{down + 1.4:.2f}rem">{escape(short)}</text>')

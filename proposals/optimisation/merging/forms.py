@@ -23,7 +23,7 @@ from .wording import MOST_PASSAGES, Said
 NUMBER = Regexp(r"^[0-9]{1,16}$", message=_l("表单已过期。请重新打开页面再填写。"))
 OR_NONE = Regexp(r"^[0-9]{0,16}$", message=_l("表单已过期。请重新打开页面再填写。"))
 TOO_LONG = _l("这里最多写 %(max)d 个字。请缩短一些。")
-BLANK_ROWS = 2
+BLANK_ROWS = 1
 PARTS = 5
 
 
@@ -61,7 +61,7 @@ class WordingForm(KeyedForm):
     seen = HiddenField(validators=[NUMBER])
 
     def offer(self, passages: Sequence[Said], *, seen: int) -> None:
-        """Begin with these passages, in this order, and two empty rows for each part."""
+        """Begin with these passages, in this order, and an empty row for each part."""
         self.seen.data = str(seen)
         for part in ("problem", "solution"):
             own = [said for said in passages if said.part == part]
@@ -92,6 +92,10 @@ class JoiningForm(WordingForm):
         """Offer a share to each of these: case id and step number."""
         for idea, seq in holders:
             self.holders.append_entry({"idea": str(idea), "seq": str(seq)})
+
+    def need_title(self) -> None:
+        """A new package is nothing without a title: say so beforehand. The act refuses it without one."""
+        self.title.flags.optional = False
 
     def held(self) -> dict[int, HolderForm]:
         """The rows by the idea they are about."""

@@ -71,6 +71,8 @@ def workbench() -> ResponseReturnValue:
     if not bench.ready:
         return _page(bench, form=None, told=None)
     form = forms.JoiningForm()
+    if bench.new:
+        form.need_title()
     if form.is_submitted():
         return _answer(bench, form=form)
     form.offer(offered(_texts(bench), last=bench.wording), seen=bench.version)
@@ -155,7 +157,7 @@ def _page(bench: Bench, *, form: forms.JoiningForm | None, told: list[joining.To
     words = clean_line(request.args.get("words", ""))[:60]
     found = [] if form else asking.candidates(words, beside=bench.seen, streets=streets_of(current_user))
     return render_template("optimisation/workbench.html", bench=bench, form=form, words=words, found=found, most=asking.ON_THE_TABLE, address=_address,
-                           usual=_usual(bench) if form else {}, tones=_tones(bench.ideas), ideas_of=bench.ideas,
+                           usual=_usual(bench) if form else {}, action=_here(bench), tones=_tones(bench.ideas), ideas_of=bench.ideas,
                            coming=[one.idea.id for one in bench.sources],
                            told=[(one.name, letters.text_of(one.template, facts=one.facts)) for one in told or ()])
 
@@ -170,6 +172,11 @@ def _usual(bench: Bench) -> dict[int, int]:
 def _tones(ideas: dict[int, Proposal]) -> dict[int, str]:
     """A colour for each idea whose words may appear; the number beside it says the same."""
     return {case_id: f"c{place % TONES + 1}" for place, case_id in enumerate(ideas)}
+
+
+def _here(bench: Bench) -> str:
+    """This very workbench, with its target."""
+    return url_for("optimisation.workbench", ids=[one.idea.id for one in bench.seen], into=NEW if bench.new else bench.target.id if bench.target else None)
 
 
 def _address(bench: Bench, *, without: int | None = None, plus: int | None = None) -> str:
