@@ -47,5 +47,5 @@ def _next(idea: Proposal) -> list[tuple[str, str]]:
         return [(by or _("现在"), str(WHO_NEXT.get(idea.state) or _("已经办结")))]
     street = idea.street.name if idea.street else ""
     return [(_("现在"), _("“%(street)s”的工作人员收到了您的点子。", street=street)),
-            (by or _("5 个工作日内"), _("给您答复：受理、请您补充，或说明为什么不能受理。")),
+            (by or _("10 个工作日内"), _("给您答复：受理、请您补充，或说明为什么不能受理。")),
             (_("受理之后"), _("工作人员上门调研，和您一起把点子完善成方案。"))]
