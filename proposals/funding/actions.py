@@ -1,11 +1,11 @@
 """What people do about money: book what came in, ask for and carry out payments (one or many at once), settle, take refunds."""
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
 from workflow import Actor, Batch, Step
 
@@ -21,8 +21,8 @@ from .sourcing import reclaiming
 from .sourcing.naming import USUAL_SOURCES, Source, name_sources
 from .sourcing.receiving import record_receipt
 
-__all__ = ["SETTLES", "USUAL_SOURCES", "Source", "adjust_final_tranche", "advance", "approve_all", "arrive_all", "came_back", "due_legs", "name_sources",
-           "record_receipt", "record_refund", "request", "request_all", "request_tranche", "send_all", "settle_ended"]
+__all__ = ["SETTLES", "USUAL_SOURCES", "Source", "adjust_final_tranche", "advance", "approve_all", "came_back", "due_legs", "name_sources",
+           "record_receipt", "record_refund", "request", "request_all", "request_tranche", "settle_ended"]
 SETTLES = ("foundation", "foundation_lead")
 
 
@@ -67,28 +67,6 @@ def approve_all(payment_ids: Collection[int], *, by: Actor, at: int) -> Batch:
         part = engine.fire_many(db.session, ids, name, by, at=at)
         done.moved.extend(part.moved)
         done.refused.update(part.refused)
-    return done
-
-
-@act
-def send_all(payment_ids: Collection[int], *, by: Actor, at: int) -> Batch:
-    """Send many payments; each one that may not is left with its reasons. Writes ``send``."""
-    return engine.fire_many(db.session, list(payment_ids), "send", by, at=at)
-
-
-@act
-def arrive_all(references: Mapping[int, str], *, occurred_on: date, by: Actor, at: int) -> Batch:
-    """Book payments as arrived: ``references`` gives each the bank's number of the statement line it was seen on, of that local day.
-
-    Writes ``arrive``. For the reconciliation, which has matched the lines; who may not is left where it is, without a number.
-    """
-    connection, payments = db.session.connection(), Payment.__table__
-    connection.execute(update(payments).where(payments.c.id == bindparam("leg"), payments.c.state == "sent").values(bank_reference=bindparam("number")),
-                       [{"leg": payment_id, "number": reference} for payment_id, reference in references.items()])
-    each = {payment_id: {"document": reference, "occurred_on": occurred_on.isoformat()} for payment_id, reference in references.items()}
-    done = engine.fire_many(db.session, list(references), "arrive", by, at=at, each=each)
-    if done.refused:
-        connection.execute(update(payments).where(payments.c.id.in_(done.refused), payments.c.state == "sent").values(bank_reference=None))
     return done
 
 

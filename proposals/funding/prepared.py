@@ -2,7 +2,7 @@
 
 SQLAlchemy keeps what it has compiled, but to find it again, to convert each value and to describe the result costs more than the books'
 own rows do (measured). Values go as they are, so whoever says a prepared statement has looked at them before; lists are not spread (``IN``),
-and no default of a column is filled in. Errors are SQLAlchemy's, as everywhere; its events do not hear of these statements.
+and no default of a column is filled in. Errors are SQLAlchemy's, and who counts statements hears of these too (``before_cursor_execute``).
 """
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ class Addition(_Prepared):
 def _driver(connection: Connection, *, text: str) -> Iterator[Any]:
     """The driver's own cursor; what it refuses is raised as SQLAlchemy would."""
     cursor, errors = connection.connection.cursor(), connection.dialect.loaded_dbapi.Error
+    connection.dispatch.before_cursor_execute(connection, cursor, text, (), None, False)
     try:
         yield cursor
     except errors as error:

@@ -78,7 +78,7 @@ class PostgreSQLCursor(psycopg.Cursor[Any]):
 def watch(engine: Engine) -> None:
     """Let this engine's connections count from now on."""
     event.listen(engine, "do_connect", _counting_connection)
-    event.listen(engine, "before_cursor_execute", _sent)
+    event.listen(engine, "before_cursor_execute", sent)
     engine.dispose()
 
 
@@ -100,7 +100,8 @@ def _counting_connection(dialect: Any, record: Any, arguments: Any, options: dic
         options["cursor_factory"] = PostgreSQLCursor
 
 
-def _sent(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
+def sent(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
+    """Listens to an engine's ``before_cursor_execute``."""
     if statement.startswith(HOUSEKEEPING):
         return
     for count in _open:

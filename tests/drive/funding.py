@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from proposals import clock
 from proposals.collection.models import Proposal
 from proposals.funding import actions
 from proposals.funding.models import Commitment, Payment, Tranche
 from proposals.storage import db
+from tests.drive import banking
 from tests.drive.approval import holder
 from workflow import Batch
 
@@ -51,11 +51,10 @@ def authorised(proposal_id: int, *, seq: int, at: int) -> list[int]:
 
 
 def sent(proposal_id: int, *, seq: int, at: int) -> list[int]:
-    """… and the cashier of each source sends it."""
+    """… and the cashier of each source sends it, in a batch."""
     ids = authorised(proposal_id, seq=seq, at=at)
     for leg_id in ids:
-        leg = db.session.get_one(Payment, leg_id)
-        all_of(actions.send_all([leg_id], by=holder(leg.fund.pays_through, proposal=leg.proposal), at=at))
+        banking.sent(leg_id, at=at)
     return ids
 
 
@@ -63,6 +62,5 @@ def paid(proposal_id: int, *, seq: int, at: int) -> list[int]:
     """… and it is seen on the bank's statement."""
     ids = sent(proposal_id, seq=seq, at=at)
     for leg_id in ids:
-        leg = db.session.get_one(Payment, leg_id)
-        all_of(actions.arrive_all({leg_id: f"B-{leg_id}"}, occurred_on=clock.today(at), by=holder(leg.fund.pays_through, proposal=leg.proposal), at=at))
+        banking.seen(leg_id, at=at)
     return ids

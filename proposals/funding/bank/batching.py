@@ -40,7 +40,7 @@ def make_batch(payment_ids: Collection[int], *, desk: str, by: Actor, at: int) -
     """Send these payments of one season in one batch, by the desk's cashier; what may not be sent stays, with the reasons – another desk's too.
 
     Refused as a whole: a payee without a checked account (``payee-unchecked``), payments of two seasons or none of this desk
-    (``batch-mixed``), nothing that may be sent (the reasons of the first). Writes ``send`` for each.
+    (``batch-mixed``), nothing that may be sent (the reasons of the first). The batch is made of what may go, then it goes: ``send`` for each.
     """
     accounts.must_hold(by, kinds=(desk,), code="batch-not-yours")
     account = db.session.get_one(BankAccount, accounts.account_of(desk).id, with_for_update=True)
@@ -51,16 +51,19 @@ def make_batch(payment_ids: Collection[int], *, desk: str, by: Actor, at: int) -
     payees, season_id = _payees(own), own[0].season_id
     transfers = {leg.id: _transfer(leg, payees[leg.id]) for leg in own}  # before the move, after which each row would be read anew
     number, serial = _next_number(season_id, desk=desk)
-    done = engine.fire_many(db.session, [leg.id for leg in legs], "send", by, at=at, data={"batch": number})
-    if not done.moved:
-        raise Refused(next(iter(done.refused.values())))
-    sent = {key: each for key, each in transfers.items() if key in set(done.moved)}
+    data = {"batch": number}
+    would = engine.fire_many(db.session, [leg.id for leg in legs], "send", by, at=at, data=data, dry_run=True)
+    sent = {key: each for key, each in transfers.items() if key in set(would.moved)}
+    if not sent:
+        raise Refused(next(iter(would.refused.values())))
     batch = PaymentBatch(number=number, season_id=season_id, desk=desk, serial=serial, account_id=account.id, actor=by.id, at_us=at,
                          total_fen=sum(each.amount_fen for each in sent.values()), size=len(sent))
     db.session.add(batch)
     db.session.flush()
     _keep(batch, account, transfers=list(sent.values()), ids=list(sent))
-    return Made(batch.id, number, done.refused)
+    engine.fire_many(db.session, list(sent), "send", by, at=at, data=data)
+    others = {key: (Problem.of("batch-not-yours"),) for key in would.moved if key not in sent}
+    return Made(batch.id, number, would.refused | others)
 
 
 @act

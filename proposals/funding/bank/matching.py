@@ -1,13 +1,13 @@
 """A person says what lines are: the books follow, and the match is kept. Taking it back keeps it too, and mirrors what was booked."""
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 
-from workflow import Actor
+from workflow import Actor, Batch
 from workflow.engine import Refused
 
 from ...amounts import plain
@@ -79,21 +79,30 @@ def _pay_many(matches: Sequence[Proposal], *, by: Actor, at: int) -> tuple[int, 
         by_day.setdefault(lines[match.line_ids[0]].booked_on, []).append(match)
     done, refused = 0, list[Refused]()
     for day, group in sorted(by_day.items()):
-        references = {match.targets[0]: lines[match.line_ids[0]].reference for match in group}
-        batch = actions.arrive_all(references, occurred_on=date.fromisoformat(day), by=by, at=at)
-        moved = set(batch.moved)
-        _keep_many([match for match in group if match.targets[0] in moved], by=by, at=at)
-        done, refused = done + len(moved), refused + [Refused(problems) for problems in batch.refused.values()]
+        batch = _arrive({match.targets[0]: lines[match.line_ids[0]] for match in group}, fen={match.targets[0]: match.amounts[0] for match in group},
+                        day=date.fromisoformat(day), by=by, at=at)
+        done, refused = done + len(batch.moved), refused + [Refused(problems) for problems in batch.refused.values()]
     return done, refused
 
 
-def _keep_many(matches: Sequence[Proposal], *, by: Actor, at: int) -> None:
-    """The matches of payments that have arrived, one statement for all; the database holds each to its line and its payment."""
-    booked = _entries([match.targets[0] for match in matches], kind="pay")
-    rows = [{"line_id": match.line_ids[0], "kind": "pay", "amount_fen": match.amounts[0], "payment_id": match.targets[0], "entry_id": booked[match.targets[0]],
-             "booked": 1, "actor": by.id, "at_us": at} for match in matches]
+def _arrive(lines: Mapping[int, BankLine], *, fen: Mapping[int, int], day: date, by: Actor, at: int) -> Batch:
+    """Move payments to ``paid`` by the lines that show them, and keep each as a match; who may not move stays as it was, its line open.
+
+    The database holds each match to its line and its payment. Writes ``arrive``.
+    """
+    connection, payments = db.session.connection(), Payment.__table__
+    connection.execute(update(payments).where(payments.c.id == bindparam("leg"), payments.c.state == "sent").values(bank_reference=bindparam("number")),
+                       [{"leg": payment_id, "number": line.reference} for payment_id, line in lines.items()])
+    each = {payment_id: {"document": line.reference, "occurred_on": day.isoformat()} for payment_id, line in lines.items()}
+    done = engine.fire_many(db.session, list(lines), "arrive", by, at=at, each=each)
+    if done.refused:
+        connection.execute(update(payments).where(payments.c.id.in_(done.refused), payments.c.state == "sent").values(bank_reference=None))
+    booked = _entries(done.moved, kind="pay")
+    rows = [{"line_id": lines[key].id, "kind": "pay", "amount_fen": fen[key], "payment_id": key, "entry_id": booked[key], "booked": 1, "actor": by.id,
+             "at_us": at} for key in done.moved]
     if rows:
         db.session.execute(insert(BankMatch.__table__), rows)
+    return done
 
 
 @act
@@ -137,12 +146,9 @@ def _must_hold(line: BankLine, *, fen: int) -> None:
 def _pay(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
     """Payments seen on the bank's statement have arrived, on the bank's day."""
     one = seen[0]
-    done = actions.arrive_all(dict.fromkeys(match.targets, one.line.reference), occurred_on=one.day, by=by, at=at)
+    done = _arrive(dict.fromkeys(match.targets, one.line), fen=dict(zip(match.targets, match.amounts, strict=True)), day=one.day, by=by, at=at)
     if done.refused:
         raise Refused(next(iter(done.refused.values())))
-    booked = _entries(match.targets, kind="pay")
-    for payment_id, fen in zip(match.targets, match.amounts, strict=True):
-        _keep(one.line, kind="pay", fen=fen, payment_id=payment_id, entry_id=booked[payment_id], by=by, at=at)
 
 
 def _bounce(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:

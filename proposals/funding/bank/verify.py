@@ -20,6 +20,7 @@ _LINES = (select(BankLine.id, BankLine.statement_id, BankLine.seq, BankLine.dire
 _MATCHES = (select(BankMatch.id, BankMatch.line_id, BankMatch.payment_id, BankMatch.entry_id, BankMatch.amount_fen, BankLine.direction,
                    BankLine.amount_fen.label("line_fen")).join(BankLine, BankLine.id == BankMatch.line_id).where(BankMatch.undone_us.is_(None))
             .order_by(BankMatch.id))
+_PAYMENTS = select(Payment.id, Payment.state, Payment.amount_fen).order_by(Payment.id)
 _MADE = (select(PaymentBatch.id, PaymentBatch.season_id, PaymentBatch.desk, PaymentBatch.serial, PaymentBatch.total_fen, PaymentBatch.size)
          .order_by(PaymentBatch.season_id, PaymentBatch.desk, PaymentBatch.serial))
 
@@ -59,7 +60,7 @@ def _ends(session: Session) -> dict[int, tuple[int, int, int | None]]:
 
 
 def _matches(session: Session) -> Iterator[Finding]:
-    """No line and no payment is matched beyond its amount, and what was booked for a line stands in the books."""
+    """No line is matched beyond its amount, a payment is matched as far as it has arrived, and what was booked for a line stands in the books."""
     by_line: dict[int, int] = defaultdict(int)
     by_payment: dict[int, int] = defaultdict(int)
     known = set(session.scalars(select(Entry.id)))
@@ -71,10 +72,10 @@ def _matches(session: Session) -> Iterator[Finding]:
             by_payment[row.payment_id] += row.amount_fen if row.direction == "out" else -row.amount_fen
         if row.entry_id is not None and row.entry_id not in known:
             yield Finding("match-entry", (row.id,), f"entry {row.entry_id} is not in the books")
-    amounts = {key: fen for key, fen in session.execute(select(Payment.id, Payment.amount_fen).where(Payment.id.in_(select(BankMatch.payment_id))))}
-    for payment_id, fen in by_payment.items():
-        if fen not in (0, amounts.get(payment_id)):
-            yield Finding("match-payment", (payment_id,), f"lines come to {fen}, the payment is {amounts.get(payment_id)}")
+    for payment_id, state, fen in session.execute(_PAYMENTS):
+        said = by_payment.get(payment_id, 0)
+        if said != (fen if state == "paid" else 0):
+            yield Finding("match-payment", (payment_id,), f"{state}, and lines come to {said} of {fen}")
 
 
 def _batches(session: Session) -> Iterator[Finding]:

@@ -113,7 +113,14 @@ _KEPT = " OR ".join(f"COALESCE(NEW.{name}, 0) <> COALESCE(OLD.{name}, 0)" for na
 UNSAID = f"OLD.undone_us IS NOT NULL OR NEW.undone_us IS NULL OR NEW.kind <> OLD.kind OR NEW.actor <> OLD.actor OR {_KEPT}"
 LEFT_OPEN = ("NEW.payment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment p JOIN bank_line l ON l.id = NEW.line_id "
              f"WHERE p.id = NEW.payment_id AND {_PAID} - ({_SIGN}) BETWEEN 0 AND p.amount_fen)")
+_IN_BATCH = "EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = NEW.batch_id AND r.payment_id = NEW.id AND r.amount_fen = NEW.amount_fen)"
+_ON_LINE = ("EXISTS (SELECT 1 FROM payment_batch b JOIN bank_line l ON l.account_id = b.account_id WHERE b.id = NEW.batch_id "
+            "AND l.reference = NEW.bank_reference AND l.direction = 'out' AND l.amount_fen >= NEW.amount_fen)")
 REFUSALS = (
+    (Payment, "payment_begins_unsent", "INSERT", "NEW.state IN ('sent', 'paid')", "a payment begins unsent"),
+    (Payment, "payment_sent_in_a_batch", "UPDATE", f"NEW.state IN ('sent', 'paid') AND NEW.state <> OLD.state AND NOT {_IN_BATCH}",
+     "a payment is sent in a batch"),
+    (Payment, "payment_paid_by_a_line", "UPDATE", f"NEW.state = 'paid' AND OLD.state <> 'paid' AND NOT {_ON_LINE}", "a payment arrives by a line"),
     (BankStatement, "bank_statement_follows", "INSERT", NOT_NEXT, "a statement begins where the one before ended"),
     (BankLine, "bank_line_follows", "INSERT", OFF_BALANCE, "a line follows from the balance before it"),
     (BankMatch, "bank_match_of_its_way", "INSERT", WRONG_WAY, "a line went the other way"),

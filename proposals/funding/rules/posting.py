@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
 from workflow.tables import instance
@@ -14,13 +15,16 @@ from ...machine import effect, guard
 from ...shell import money
 from .. import ledger
 from ..models import Entry, Fund, Payment, Tranche
-from .legs import leg_of, load
+from .legs import LEGS, leg_of, load
 from .paying import PAYS_IN
 
 _PAYMENTS, _TRANCHES = Payment.__table__, Tranche.__table__
 _SIBLINGS = (select(Payment.id, Payment.fund_id, Fund.title, Payment.amount_fen, Payment.order_id, instance.c.state).join(Fund, Fund.id == Payment.fund_id)
              .join(instance, instance.c.id == Payment.id).where(Payment.tranche_id == bindparam("tranche"), instance.c.state != "cancelled")
              .order_by(Fund.position))
+_UNORDERED = (select(Payment.tranche_id, Fund.title, Payment.amount_fen).join(Fund, Fund.id == Payment.fund_id).join(instance, instance.c.id == Payment.id)
+              .where(Payment.tranche_id.in_(bindparam("tranches", expanding=True)), instance.c.state != "cancelled", Payment.order_id.is_(None))
+              .order_by(Payment.tranche_id, Fund.position))
 _OPEN_LEGS = (select(func.count()).select_from(Payment).join(instance, instance.c.id == Payment.id)
               .where(Payment.tranche_id == bindparam("tranche"), instance.c.state.not_in(("paid", "cancelled"))))
 _PAID = update(_TRANCHES).where(_TRANCHES.c.id == bindparam("tranche"), _TRANCHES.c.paid_us.is_(None)).values(paid_us=bindparam("at"))
@@ -30,6 +34,7 @@ _ORDER_OF = select(Payment.order_id).where(Payment.id == bindparam("leg"))
 _REVERSED = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
 _BOOKED = (select(Entry.id, Entry.kind).where(Entry.payment_id == bindparam("leg"), Entry.kind.in_(("pay", "spend")), Entry.id.not_in(_REVERSED))
            .order_by(Entry.id.desc()))
+UNORDERED = "parts of tranches that are not ordered"
 APPROVED = ("authorised", "sent", "bounced", "paid")
 
 
@@ -38,19 +43,26 @@ def _siblings(ctx: Context) -> Sequence[Row[Any]]:
     return ctx.session.connection().execute(_SIBLINGS, {"tranche": leg_of(ctx).tranche_id}).all()
 
 
-@guard(prefetch=load)
+def load_unordered(session: Session, ids: Sequence[int], batch: dict[Any, Any]) -> None:
+    """What is not ordered yet in the tranches of these payments: (source, fen) by tranche; one statement besides the legs' own."""
+    if not set(ids) <= batch.get(LEGS, {}).keys():
+        load(session, ids, batch)
+    tranches = {leg.tranche_id for leg in batch[LEGS].values()}
+    found: dict[int, list[tuple[str, int]]] = {tranche_id: [] for tranche_id in tranches}
+    for tranche_id, title, fen in session.connection().execute(_UNORDERED, {"tranches": sorted(tranches)}):
+        found[tranche_id].append((title, fen))
+    batch[UNORDERED] = found
+
+
+@guard(prefetch=load_unordered)
 def all_sources_ordered(ctx: Context) -> Problem | None:
     """Every source's part of the tranche is approved and ordered: none pays alone."""
-    waiting = [row for row in _siblings(ctx) if row.order_id is None]
+    if UNORDERED not in ctx.batch:
+        load_unordered(ctx.session, [ctx.instance.id], ctx.batch)
+    waiting = ctx.batch[UNORDERED][leg_of(ctx).tranche_id]
     if not waiting:
         return None
-    return Problem.of("other-source-not-ready", funds="、".join(row.title for row in waiting), amount=money(sum(row.amount_fen for row in waiting)))
-
-
-@guard(prefetch=load)
-def bank_line_matched(ctx: Context) -> Problem | None:
-    """The payment was seen on a bank statement."""
-    return None if leg_of(ctx).bank_reference else Problem.of("no-bank-line")
+    return Problem.of("other-source-not-ready", funds="、".join(title for title, _fen in waiting), amount=money(sum(fen for _title, fen in waiting)))
 
 
 @guard(prefetch=load)

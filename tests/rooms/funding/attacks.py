@@ -119,17 +119,29 @@ SHARES = (
                                                   season=OTHER_SEASON), answer="a reversal mirrors its entry"),
 )
 WAITING = "(SELECT MIN(id) FROM payment WHERE state = 'planned')"
+IN_A_BATCH = "(SELECT payment_id FROM batch_row WHERE id = 1)"
+BANKED = (
+    refused("payment called sent", f"UPDATE payment SET state = 'sent', order_id = 1 WHERE id = {WAITING}", answer="a payment is sent in a batch"),
+    refused("payment called sent in another's batch", f"UPDATE payment SET state = 'sent', order_id = 1, batch_id = 1 WHERE id = {WAITING}",
+            answer="a payment is sent in a batch"),
+    refused("payment called paid", f"UPDATE payment SET state = 'paid', order_id = 1, paid_us = 1, bank_reference = 'x' WHERE id = {WAITING}",
+            answer="bank: a payment"),
+    refused("payment paid by a made-up line", f"UPDATE payment SET state = 'bounced', paid_us = NULL WHERE id = {IN_A_BATCH}",
+            f"UPDATE payment SET state = 'paid', paid_us = 1, bank_reference = 'x' WHERE id = {IN_A_BATCH}", answer="a payment arrives by a line"),
+    refused("payment that begins as paid", "INSERT INTO payment (id, season_id, state, tranche_id, proposal_id, fund_id, planned_fen, amount_fen, evidence, "
+            "order_id, paid_us, bank_reference) SELECT (SELECT MIN(id) FROM wf_instance), season_id, 'paid', tranche_id, proposal_id, 3, 5, 5, '', 1, 1, 'x' "
+            f"FROM payment WHERE id = {WAITING}", answer="a payment begins unsent"),
+)
 FORGERIES = (
     found("well-formed entry with a made-up hash", *received(5), by=("ledger-chain", "ledger-entry")),
     found("agreed amount and commitment changed", "UPDATE commitment SET amount_fen = amount_fen + 1", "UPDATE proposal SET agreed_fen = agreed_fen + 1",
           by=("commitment", "tranches")),
     found("tranche grows by a fen", "UPDATE tranche SET amount_fen = amount_fen + 1 WHERE seq = 1", by=("tranches", "legs")),
     found("payment called ordered", f"UPDATE payment SET order_id = 1 WHERE id = {WAITING}", by=("order",)),
-    found("payment called paid", f"UPDATE payment SET state = 'paid', paid_us = 1, bank_reference = 'x', order_id = 1 WHERE id = {WAITING}",
-          by=("payment", "subject")),
+    found("paid payment whose line is said to be another's", "UPDATE bank_match SET undone_us = 1, undone_by = 'p1' WHERE id = 1", by=("match-payment",)),
     found("paid legs change sources", "UPDATE payment SET fund_id = 3 WHERE state = 'paid' AND fund_id = 1", by=("payment", "split")),
     found("well-formed entry with words for a body", entry("receipt", 5).replace("'{}'", "'[1'"), *received(5)[1:],
           by=("ledger-chain", "ledger-entry")),
     found("day that no calendar has", *booked("receipt", moved(FOUNDATION, "origin", "pool", 5), fen=5, on="zzzz-99-99"), by=("ledger-chain", "ledger-entry")),
 )
-ANYWHERE = (*REWRITING, *BALANCES, *HEAD, *ENTRIES, *MOVEMENTS, *SHARES, *FORGERIES)
+ANYWHERE = (*REWRITING, *BALANCES, *HEAD, *ENTRIES, *MOVEMENTS, *SHARES, *BANKED, *FORGERIES)

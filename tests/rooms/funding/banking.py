@@ -27,8 +27,9 @@ Row = tuple[str, int, str, str]
 
 
 def opened(*, at: int) -> None:
-    """Each desk has its account."""
-    for desk, head in HEAD.items():
+    """Each desk has its account; once."""
+    known = set(db.session.scalars(select(BankAccount.desk)))
+    for desk, head in ((desk, head) for desk, head in HEAD.items() if desk not in known):
         accounts.open_account(desk, title=f"{desk}专户", holder=desk, bank="演示银行", number=NUMBER[desk], demonstration=True, by=actor(head), at=at)
 
 

@@ -2,12 +2,13 @@
 import hashlib
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from proposals.accounts.models import Post
 from proposals.funding.bank import accounts, batching
 from proposals.funding.models import BatchFile, BatchRow, Payment, PaymentBatch
 from proposals.storage import db, unit_of_work
+from tests.bench.counting import counted, sent
 from tests.drive import funding
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding import banking
@@ -69,6 +70,20 @@ def test_what_may_not_be_sent_stays_with_its_reasons(case, at):
     assert list(db.session.scalars(select(BatchRow.payment_id))) == [ready]
     assert code(lambda: batching.make_batch([waiting], desk="foundation", by=actor("陈会计"), at=at)) == "move-not-from-here"
     assert code(lambda: batching.make_batch([], desk="foundation", by=actor("陈会计"), at=at)) == "batch-mixed"
+
+
+def test_a_larger_batch_asks_the_database_no_more_than_a_small_one(case, at):
+    banking.checked(case, at=at)
+    ids = [funding.authorised(each, seq=1, at=at)[0] for each in (case, signed(2, at=at), signed(3, at=at), signed(4, at=at))]
+    asked = []
+    for batch in (ids[:1], ids[1:]):
+        db.session.rollback()
+        with counted() as count:
+            event.listen(db.engine, "before_cursor_execute", sent)
+            assert batching.make_batch(batch, desk="foundation", by=actor("陈会计"), at=at).refused == {}
+            event.remove(db.engine, "before_cursor_execute", sent)
+        asked.append(count.asked)
+    assert len(asked[0]) == len(asked[1]) > 10, [statement for statement in asked[1] if asked[1].count(statement) != asked[0].count(statement)]
 
 
 def test_an_account_is_checked_by_another_and_the_new_one_retires_the_old(case, at):

@@ -4,7 +4,7 @@ import pytest
 from tests.rooms.funding.attacks import APPEND_ONLY
 from tests.rooms.funding.test_attacks import LISTS
 
-GUARDED = (*APPEND_ONLY, "account", "ledger_head")
+GUARDED = (*APPEND_ONLY, "account", "ledger_head", "payment")
 GUARDED_TWICE = {
     "sqlite": {},
     "postgresql": {

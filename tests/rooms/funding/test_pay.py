@@ -1,13 +1,15 @@
 """One payment: four different people, nothing before its condition, nothing above what was signed, once."""
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from proposals.accounts.models import Post
 from proposals.funding import actions, ledger
-from proposals.funding.models import Entry, Payment
+from proposals.funding.bank import batching, verify
+from proposals.funding.models import BankLine, Entry, Payment
 from proposals.machine import engine
 from proposals.storage import db, unit_of_work
-from tests.drive import funding
+from tests.drive import banking, funding
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding.signed import signed
 from workflow import Refused
@@ -91,9 +93,42 @@ def test_a_bounced_payment_is_approved_and_sent_again(app, at):
 def test_a_batch_leaves_those_that_may_not_and_says_why(app, at):
     case = signed(1, at=at)
     legs = funding.authorised(case, seq=1, at=at)
-    done = actions.send_all(legs, by=actor("陈会计"), at=at)
-    assert done.moved == [legs[0]] and [problem.code for problem in done.refused[legs[1]]] == ["move-not-yours"]
-    assert db.session.get_one(Payment, legs[1], populate_existing=True).bank_reference is None
+    banking.ready(case, at=at)
+    made = batching.make_batch(legs, desk="foundation", by=actor("陈会计"), at=at)
+    assert {key: [problem.code for problem in problems] for key, problems in made.refused.items()} == {legs[1]: ["move-not-yours"]}
+    assert [(leg.state, leg.batch_id) for leg in db.session.scalars(select(Payment).where(Payment.id.in_(legs)).execution_options(populate_existing=True))] == [
+        ("sent", made.batch_id), ("authorised", None)]
+
+
+def test_nothing_is_sent_but_in_a_batch_of_its_own(app, at):
+    leg = funding.authorised(signed(1, at=at), seq=1, at=at)[0]
+    assert codes(leg, "send", "陈会计", at, batch="2018-F-001") == ["payment-not-in-batch"]
+    banking.sent(leg, at=at)
+    actions.advance([leg], name="bounce", by=actor("陈会计"), at=at, note="户名不符")
+    actions.advance([leg], name="resend", by=actor("马理事长"), at=at, note="已更正户名")
+    assert codes(leg, "send", "陈会计", at, batch="2018-F-001") == ["payment-not-in-batch"]
+    banking.sent(leg, at=at)
+    assert db.session.get_one(Payment, leg, populate_existing=True).state == "sent"
+
+
+def test_nothing_arrives_but_by_a_line_of_the_banks(app, at):
+    legs = funding.sent(signed(1, at=at), seq=1, at=at)
+    line = db.session.get_one(BankLine, banking.lined(legs[0], at=at))
+    for reference, code in ((None, ["no-bank-line"]), ("made up", ["no-bank-line"]), (line.reference, None)):
+        with unit_of_work():
+            db.session.get_one(Payment, legs[0]).bank_reference = reference
+        if code:
+            assert codes(legs[0], "arrive", "陈会计", at) == code
+    with unit_of_work():
+        engine.fire(db.session, legs[0], "arrive", actor("陈会计"), at=at)
+    assert [finding.kind for finding in verify.findings(db.session())] == ["match-payment"]
+
+
+@pytest.mark.parametrize("state, change", [("authorised", "state = 'sent'"), ("sent", "state = 'paid', paid_us = 1, bank_reference = 'made up'")])
+def test_the_database_lets_no_payment_past_its_batch_or_its_line(app, at, state, change):
+    leg = getattr(funding, state)(signed(1, at=at), seq=1, at=at)[0]
+    with pytest.raises(IntegrityError, match="bank: a payment"), unit_of_work():
+        db.session.execute(text(f"UPDATE payment SET {change} WHERE id = {leg}"))
 
 
 def test_the_same_voucher_books_once_and_never_something_else(app, at):

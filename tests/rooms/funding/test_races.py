@@ -5,12 +5,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from proposals import clock
-from proposals.funding import actions, ledger, verify
+from proposals.funding import ledger, verify
+from proposals.funding.bank import matching
+from proposals.funding.bank.facts import Proposal as Match
 from proposals.funding.models import Entry, Payment
 from proposals.funding.split import Scheme
 from proposals.storage import db
-from tests.drive import funding
+from tests.drive import banking, funding
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding import bare
 from tests.rooms.funding.signed import signed
@@ -18,6 +19,7 @@ from tests.workflow.crowd import crowd
 from workflow import SYSTEM, Refused
 
 RACERS, TURNS = 8, 15
+FOUNDATIONS = 1873_20
 POOL, PIECE = 1_000_000, 10_000
 pytestmark = pytest.mark.slow
 
@@ -46,11 +48,11 @@ def race(app, work):
 
 def test_eight_confirm_the_same_payment_and_it_is_booked_once(app, at):
     leg = funding.sent(signed(1, at=at), seq=1, at=at)[0]
+    match = Match("pay", (banking.lined(leg, at=at),), (leg,), (FOUNDATIONS,), certain=True, reason="")
     by = actor("陈会计")
     db.session.rollback()
-    results = race(app, lambda number: actions.arrive_all({leg: "B-1"}, occurred_on=clock.today(at), by=by, at=at))
-    moved = [batch for batch in results if not isinstance(batch, Exception) and batch.moved]
-    assert len(moved) == 1 and len(results) == RACERS
+    results = race(app, lambda number: matching.confirm(match, by=by, at=at))
+    assert [type(result) for result in results].count(type(None)) == 1 and len(results) == RACERS
     assert db.session.scalar(select(func.count()).where(Entry.kind == "pay")) == 1
     assert db.session.get_one(Payment, leg, populate_existing=True).state == "paid"
     assert verify.findings(db.session) == []

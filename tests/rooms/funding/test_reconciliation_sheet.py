@@ -10,6 +10,7 @@ from proposals.funding.bank import balance, matching
 from proposals.funding.bank.facts import Proposal as Match
 from proposals.funding.models import BankLine
 from proposals.storage import db
+from tests.drive import banking as drive
 from tests.drive.funding import DAY
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding import banking
@@ -64,7 +65,7 @@ def test_sent_again_it_is_under_way_again(sent, at):
     banking.imported([("B1", -FEN, PAYEE[0], ""), ("B2", FEN, PAYEE[0], "退汇")], opening=OPENING, at=at)
     assert banking.confirmed(at=at) == ["bounce"] and sheet() == (OPENING + POOL, OPENING, [[], [], [POOL], []])
     actions.advance([sent], name="resend", by=actor("马理事长"), at=at, note="再汇")
-    actions.send_all([sent], by=actor("陈会计"), at=at)
+    drive.sent(sent, at=at)
     assert sheet() == (OPENING + POOL - FEN, OPENING, [[], [], [POOL], [FEN]])
 
 

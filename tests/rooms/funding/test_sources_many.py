@@ -6,14 +6,16 @@ from proposals import clock
 from proposals.approval.models import Agreement
 from proposals.errors import Refusal
 from proposals.funding import actions, commitments, ledger
+from proposals.funding.bank import batching
 from proposals.funding.models import Payment
 from proposals.funding.sourcing import advancing, naming, receiving
 from proposals.funding.sourcing.naming import Source
 from proposals.storage import db
-from tests.drive import funding, implementation
+from tests.drive import banking, funding, implementation
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding.signed import signed
 from tests.rooms.funding.sourced import FOUNDATION, PUBLIC, SPONSOR, TREASURY, clean, endowed, fund, match, stages
+from workflow import Refused
 
 JOINT = Source("treasury", "区财政", 40, "treasury", "treasury", pay_mode="joint")
 ADVANCED = Source("treasury", "区财政", 40, "treasury", "treasury", pay_mode="advanced")
@@ -70,11 +72,12 @@ def test_a_joint_sources_leg_is_sent_by_the_foundation_and_approved_by_its_own_h
     ids = funding.authorised(case, seq=1, at=at)
     approved = "SELECT actor FROM wf_step WHERE name = 'authorise' ORDER BY id"
     assert list(db.session.execute(db.text(approved)).scalars()) == [actor("马理事长").id, actor("沈科长").id]
-    refused = actions.send_all([ids[1]], by=actor("许科员"), at=at).refused
-    assert [problem.code for problem in refused[ids[1]]] == ["move-not-yours"]
+    banking.ready(case, at=at)
+    with pytest.raises(Refused, match="batch-mixed"):
+        batching.make_batch([ids[1]], desk="treasury", by=actor("许科员"), at=at)
     page = enter("陈会计").get("/payments?state=authorised").text
     assert f'value="{ids[0]}"' in page and f'value="{ids[1]}"' in page
-    assert actions.send_all(ids, by=actor("陈会计"), at=at).moved == ids
+    assert batching.make_batch(ids, desk="foundation", by=actor("陈会计"), at=at).refused == {}
     assert db.session.get_one(Payment, ids[1], populate_existing=True).state == "sent"
 
 
