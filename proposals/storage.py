@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, Engine, ForeignKey, Integer, String, event
+from sqlalchemy import BigInteger, CheckConstraint, Column, Connection, Engine, ForeignKey, Integer, String, Table, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -52,6 +52,14 @@ class Fen(Whole):
     """Money: whole fen (1 yuan = 100 fen)."""
 
     cache_ok = True
+
+
+@event.listens_for(Column, "after_parent_attach")
+def _whole_on_sqlite(column: Column[Any], table: Table) -> None:
+    """SQLite keeps a broken number or a word in an INTEGER column, unless the table is STRICT: where fen are, it is told not to."""
+    if isinstance(column.type, Fen) and not table.dialect_options["sqlite"]["strict"]:
+        kinds = "('integer', 'null')" if column.nullable else "('integer')"
+        table.append_constraint(CheckConstraint(f"typeof({column.name}) IN {kinds}", name=f"{column.name}_whole").ddl_if(dialect="sqlite"))
 
 
 class Micros(Whole):

@@ -53,6 +53,8 @@ SETTINGS = (
             answer="append-only"),
     refused("half a fen more", *booked("receipt", moved(FOUNDATION, "origin", "pool", 5.5), fen=5), answer="cannot store REAL value"),
     refused("words for an amount", *booked("receipt", moved(FOUNDATION, "origin", "pool", "'五分'"), fen=5), answer="cannot store TEXT value"),
+    refused("half a fen in a payment", "UPDATE payment SET amount_fen = amount_fen - 0.5 WHERE state = 'planned'", answer="amount_fen_whole"),
+    refused("words for a tranche's amount", "UPDATE tranche SET amount_fen = '五分'", answer="amount_fen_whole"),
     refused("digits for a number", *booked("receipt", moved(FOUNDATION, "origin", "pool", "'12'"), fen=5), answer="do not add up"),
 )
 CHANGED_SQL = "UPDATE sqlite_master SET sql = replace(sql, 'BEFORE UPDATE', 'AFTER UPDATE') WHERE name = 'transfer_no_update'"
