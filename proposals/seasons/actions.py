@@ -119,7 +119,7 @@ def set_up(season_id: int, *, settings: Collection[Setting], by: Actor) -> None:
 # What a season's numbers may be: ideas and projects in pieces, lines in points, days in working days, percent.
 RANGES = {"ideas_per_person": (1, 100), "paper_days": (0, 60), "pass_line": (0, 100), "reviews_needed": (1, 15), "appeal_days": (1, 60),
           "activity_percent": (0, 100), "evaluation_line": (0, 100), "projects_per_organisation": (1, 50), "management_percent": (0, 100),
-          "personnel_percent": (0, 100)}
+          "personnel_percent": (0, 100), "notice_percent": (0, 100)}
 
 
 @act

@@ -39,6 +39,7 @@ class SettingsForm(KeyedForm):
     projects_per_organisation = count(_l("每个组织最多承接几个项目"), smallest=1, largest=50)
     management_percent = count(_l("管理费最多占百分之几"), largest=100)
     personnel_percent = count(_l("人员费最多占百分之几"), largest=100)
+    notice_percent = count(_l("预算科目之间的调整，合计不超过预算的百分之几时只需告知"), largest=100)
 
 
 class WeightsForm(KeyedForm):

@@ -39,6 +39,8 @@ class Season(Model):
     projects_per_organisation: Mapped[int] = mapped_column(default=3)
     management_percent: Mapped[int] = mapped_column(default=10)
     personnel_percent: Mapped[int] = mapped_column(default=30)
+    notice_percent: Mapped[int] = mapped_column(default=10, server_default="10")
+    """All that a project may move between budget heads by notice alone, in percent of its budget; more needs an approval."""
     double_approval_fen: Mapped[int] = mapped_column(Fen, default=2_000_000)
     """A tranche of so much (fen, over all sources) and above is approved by two people of each source's side."""
     demonstration: Mapped[int] = mapped_column(default=0)

@@ -14,9 +14,6 @@ from ...shell import money
 from ...words.optimisation import HEADS as TITLES
 from ..models import Commitment, ExpenditureLine, ExpenditureReport, HeadTransfer, HeadTransferRuling, Voucher
 
-NOTICE_PERCENT = 10
-"""All that a project moves between heads by notice alone, in percent of its budget (domain.md B6); more needs the foundation's approval."""
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -118,8 +115,8 @@ def must_stay_under_cap(heads: list[Head], *, season: Season, name: str, amount_
         raise Refusal("head-over-cap", head=TITLES[name], percent=percent, limit=money(limit), over=money(grown - limit))
 
 
-def may_be_notice(session: Session, *, heads: list[Head], commitment_id: int, amount_fen: int) -> bool:
-    """Whether a transfer is small enough for a notice: all notices of the project together stay within a tenth of its budget."""
+def may_be_notice(session: Session, *, heads: list[Head], season: Season, commitment_id: int, amount_fen: int) -> bool:
+    """Whether a transfer is small enough for a notice: all notices of the project together stay within the season's share of its budget."""
     noticed = select(func.coalesce(func.sum(HeadTransfer.amount_fen), 0)).where(HeadTransfer.commitment_id == commitment_id, HeadTransfer.by_notice == 1)
     together = int(session.execute(noticed).scalar_one()) + amount_fen
-    return together * 100 <= sum(head.planned_fen for head in heads) * NOTICE_PERCENT
+    return together * 100 <= sum(head.planned_fen for head in heads) * season.notice_percent

@@ -17,7 +17,7 @@ from . import heads, rights
 def ask(proposal_id: int, *, from_head: str, to_head: str, amount_fen: int, reason: str, by: Actor, at: int) -> int:
     """The implementer moves an amount (fen) from one head to another and says why; returns the transfer.
 
-    It counts at once while all notices together stay within a tenth of the budget, otherwise once it is approved. Refused: within one head
+    It counts at once while all notices together stay within the season's share of the budget, otherwise once it is approved. Refused: within one head
     (``heads-the-same``), more than is free there (``head-has-less``), beyond the season's cap (``head-over-cap``), nothing (``transfer-of-nothing``).
     """
     rights.must_say_why(reason)
@@ -31,7 +31,7 @@ def ask(proposal_id: int, *, from_head: str, to_head: str, amount_fen: int, reas
     standing = heads.of(db.session(), commitment)
     heads.must_have(standing, name=from_head, amount_fen=amount_fen)
     heads.must_stay_under_cap(standing, season=project.season, name=to_head, amount_fen=amount_fen)
-    notice = heads.may_be_notice(db.session(), heads=standing, commitment_id=commitment.id, amount_fen=amount_fen)
+    notice = heads.may_be_notice(db.session(), heads=standing, season=project.season, commitment_id=commitment.id, amount_fen=amount_fen)
     last = select(func.coalesce(func.max(HeadTransfer.serial), 0)).where(HeadTransfer.commitment_id == commitment.id)
     row = HeadTransfer(commitment_id=commitment.id, serial=db.session.execute(last).scalar_one() + 1, from_head=from_head, to_head=to_head,
                        amount_fen=amount_fen, by_notice=int(notice), reason=reason, by_id=person, at_us=at)

@@ -165,7 +165,7 @@ def head_transfer(proposal_id: int) -> ResponseReturnValue:
         return _("已登记预算调剂 %(amount)s。", amount=shell.money(form.amount.data))
 
     return carry_out(form, location=lambda: url_for("funding.spending", proposal_id=found.id), work=work) or _shown(
-        "funding/spending_transfer.html", project=found, form=form, heads=standing, percent=heads.NOTICE_PERCENT, **WORDS)
+        "funding/spending_transfer.html", project=found, form=form, heads=standing, percent=found.season.notice_percent, **WORDS)
 
 
 def _shown(template: str, *, project: Proposal, form: KeyedForm, **facts: object) -> ResponseReturnValue:

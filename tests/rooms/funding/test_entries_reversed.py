@@ -4,10 +4,13 @@ from sqlalchemy import select, update
 
 from proposals.accounts.models import Post
 from proposals.funding import actions, correcting, ledger
-from proposals.funding.models import Entry
+from proposals.funding.bank import matching
+from proposals.funding.bank.facts import Proposal as Match
+from proposals.funding.models import BankLine, BankMatch, Entry
 from proposals.storage import db, unit_of_work
 from tests.drive import funding
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding import banking
 from tests.rooms.funding.signed import signed
 from workflow import Refused
 
@@ -34,6 +37,22 @@ def test_the_head_takes_it_back_on_the_page(enter, wrong, at):
     assert (done.kind, done.reverses_id, done.document, done.amount_fen, done.actor) == ("reverse", wrong, "多打了一个零", 10_000_00, actor("马理事长").id)
     assert ledger.pool(db.session, fund_ids=[1])[1] == before - 10_000_00
     assert f"/money/entries/{wrong}/reversal" not in head.get(f"/money/entries/{wrong}").text
+
+
+def test_what_a_bank_line_proves_is_not_taken_back_before_the_cashier_takes_back_the_line(enter, at):
+    banking.opened(at=at)
+    banking.imported([("B1", 500_00, "某某公司", "捐款")], opening=0, at=at)
+    line = db.session.scalars(select(BankLine.id)).one()
+    matching.confirm(Match("receipt", (line,), (1,), (500_00,), certain=False, reason=""), by=actor("陈会计"), at=at)
+    entry = db.session.scalars(select(BankMatch.entry_id).where(BankMatch.line_id == line)).one()
+    assert codes(entry, "马理事长", at) == ["entry-matched"]
+    head = enter("马理事长")
+    assert "已经和银行流水核对过" in head.get(f"/money/entries/{entry}").text
+    assert head.post(f"/money/entries/{entry}/reversal", {"reason": "多打了一个零"}).status_code == 409
+    db.session.rollback()
+    assert db.session.scalar(select(Entry.id).where(Entry.reverses_id == entry)) is None
+    matching.undo(line, note="对错了", by=actor("陈会计"), at=at)
+    assert codes(entry, "马理事长", at) == ["reversed-already"]
 
 
 def test_it_happens_once(enter, wrong, at):

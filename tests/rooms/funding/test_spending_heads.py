@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from proposals.funding.models import HeadTransfer
 from proposals.funding.spending import heads, transfers, vouchers
+from proposals.seasons import actions as seasons
 from proposals.storage import db
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding import spent
@@ -48,6 +49,14 @@ def test_a_small_transfer_counts_at_once_all_of_them_together_up_to_a_tenth(app,
     assert (of(case)["personnel"].moved_fen, of(case)["activity"].leaving_fen) == (446_00, 1)
     transfers.rule(larger, approved=True, reason="", by=actor("马理事长"), at=at)
     assert (of(case)["personnel"].moved_fen, of(case)["activity"].leaving_fen) == (446_01, 0)
+
+
+@pytest.mark.parametrize("percent, by_notice", [(0, 0), (5, 0), (12, 1)])
+def test_how_much_a_notice_may_move_is_the_seasons_to_say(app, enter, at, percent, by_notice):
+    case = spent.running(1, at=at)
+    seasons.set_up(1, settings=[seasons.Setting("notice_percent", percent)], by=actor("李科长"))
+    assert f"{percent}%" in enter("刘芳").get(f"/projects/{case}/head-transfers/new").text.replace(" ", "")
+    assert db.session.get_one(HeadTransfer, ask(case, at, 500_00)).by_notice == by_notice
 
 
 def test_a_declined_transfer_moves_nothing_and_says_why(app, at):

@@ -2,15 +2,17 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from proposals import clock
+from proposals.collection.models import Proposal
 from proposals.directory.models import Organisation
 from proposals.errors import Refusal
 from proposals.funding.bank import accounts
 from proposals.funding.models import ExpenditureLine, Voucher, VoucherFile
 from proposals.funding.spending import papers, rights, vouchers
 from proposals.machine import engine
+from proposals.seasons.models import Season
 from proposals.storage import db, unit_of_work
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding import spent
@@ -65,6 +67,19 @@ def test_a_file_is_used_once_whatever_is_typed_beside_it(app, at):
     first, second, file = spent.running(1, at=at), spent.running(2, at=at), spent.original()
     enter(first, at, original=file)
     assert codes(lambda: enter(second, at, original=spent.original(file.content, name="别的名字.pdf"))) == ["voucher-file-used-before"]
+
+
+def test_what_was_used_in_an_earlier_season_is_known_in_the_next(app, at):
+    earlier, later, same, file = spent.running(1, at=at), spent.running(2, at=at), spent.paper(at), spent.original()
+    enter(earlier, at, paper=same, original=file)
+    with unit_of_work() as session:
+        session.add(before := Season(year=2000, ordinal=98, title="上一届"))
+        session.flush()
+        session.execute(update(Proposal).where(Proposal.id == earlier).values(season_id=before.id))
+    for said, code in ((codes(lambda: enter(later, at, paper=same)), "voucher-used-before"),
+                       (codes(lambda: enter(later, at, original=file)), "voucher-file-used-before")):
+        assert said == [code]
+    enter(later, at)
 
 
 def test_a_withdrawn_voucher_may_be_entered_again_and_its_file_is_kept_once(app, at):
