@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from .. import undecided
 from ..referring import chasing
-from . import answers, exits, importing, lists, moving, paper, printing, ratings, receipts, referrals, screening, sentences, tracking, writing
+from . import (answers, exits, importing, letters, lists, moving, paper, printing, ratings, receipts, referrals, resembling, screening, sentences,
+               tracking, writing)
 from .blueprint import room
 
-__all__ = ["answers", "chasing", "exits", "importing", "lists", "moving", "paper", "printing", "ratings", "receipts", "referrals", "room", "screening",
-           "sentences", "tracking", "undecided", "writing"]
+__all__ = ["answers", "chasing", "exits", "importing", "letters", "lists", "moving", "paper", "printing", "ratings", "receipts", "referrals",
+           "resembling", "room", "screening", "sentences", "tracking", "undecided", "writing"]

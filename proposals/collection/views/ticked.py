@@ -12,8 +12,9 @@ AT_ONCE = 500
 
 
 def ticked() -> list[int]:
-    """The ticked ideas of this person's streets, 500 at most."""
-    asked = [int(each) for each in request.form.getlist("ids") if each.isdecimal() and len(each) < 17][:AT_ONCE]
+    """The ticked ideas of this person's streets, or all that the page showed; 500 at most."""
+    rows = request.form.getlist("shown") if request.form.get("whole") == "1" else request.form.getlist("ids")
+    asked = [int(each) for each in rows if each.isdecimal() and len(each) < 17][:AT_ONCE]
     streets = queries.streets_of(current_user)
     found = db.session.execute(db.select(Proposal.id, Proposal.street_id).where(Proposal.id.in_(asked)).order_by(Proposal.id))
     return [row.id for row in found if streets is None or row.street_id in streets]

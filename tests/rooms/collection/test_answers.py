@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from sqlalchemy import select
@@ -93,6 +94,20 @@ def test_the_author_finds_the_letter_by_code_and_digits(at, ideas, enter):
     idea = db.session.get_one(Proposal, ideas[0])
     shown = enter().post("/ideas/track", {"code": idea.receipt, "tail": idea.proposer.phone[-4:]}).text
     assert [word in shown for word in ("属于商业推广", "“点子0”不列入征集")] == [True, True]
+
+
+def test_a_letter_is_a_page_and_a_paper_for_its_author_only(at, ideas, enter):
+    prepared(ideas[:2], LAMP, at=at)
+    publish(ideas[:1], at=at)
+    out, draft = (db.session.scalars(select(Answer.id).where(Answer.proposal_id == each)).one() for each in ideas[:2])
+    assert [enter(name).get(f"/answers/{out}").status_code for name in ("孙干事", "林秀梅", None)] == [200, 404, 404]
+    assert enter("孙干事").get(f"/answers/{draft}").status_code == 404
+    idea, visitor = db.session.get_one(Proposal, ideas[0]), enter()
+    tracked = visitor.post("/ideas/track", {"code": idea.receipt, "tail": idea.proposer.phone[-4:]}).text
+    page = visitor.get(re.search(r'href="(/answers/[^"]+)"', tracked)[1].replace("&amp;", "&")).text
+    assert "周奶奶，您好：" in page
+    paper = visitor.get(re.search(r'href="(/answers/[^"]+pdf[^"]+)"', page)[1].replace("&amp;", "&"))
+    assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
 
 
 def test_a_dry_run_says_who_would_stay_behind_and_changes_nothing(at, ideas):
