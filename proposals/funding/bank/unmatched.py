@@ -13,7 +13,7 @@ from ... import clock
 from ...collection.models import Proposal
 from ...directory.models import Organisation
 from ...storage import db
-from ..models import (Account, BankAccount, BankLine, BankMatch, BatchRow, Commitment, Entry, Fund, Payment, PaymentBatch, Pledge, PledgeReceipt,
+from ..models import (Account, BankAccount, BankLine, BankMatch, BatchRow, Commitment, Entry, Fund, Payment, PaymentBatch, Pledge, PledgeCut, PledgeReceipt,
                       Transfer)
 from . import accounts, bounced, incoming, outgoing, returned
 from .batching import mark_of
@@ -97,8 +97,11 @@ def _expected(account: BankAccount) -> list[Expected]:
     """What was pledged to the sources of this account and has not come, by who gives it; and the sources themselves, whose own name may stand on a line."""
     came = (select(func.coalesce(func.sum(PledgeReceipt.amount_fen), 0))
             .where(PledgeReceipt.pledge_id == Pledge.id, PledgeReceipt.entry_id.not_in(_REVERSED)).scalar_subquery())
-    asked = (select(Pledge.fund_id, Pledge.amount_fen - came, Pledge.giver).join(Fund, Fund.id == Pledge.fund_id)
-             .where(Fund.pays_through == account.desk, Pledge.amount_fen > came, Pledge.entry_id.not_in(_REVERSED)).order_by(Pledge.id))
+    off = select(func.coalesce(func.sum(PledgeCut.amount_fen), 0)).where(PledgeCut.pledge_id == Pledge.id).scalar_subquery()
+    anew = select(func.max(PledgeCut.entry_id)).where(PledgeCut.pledge_id == Pledge.id).scalar_subquery()
+    asked = (select(Pledge.fund_id, Pledge.amount_fen - off - came, Pledge.giver).join(Fund, Fund.id == Pledge.fund_id)
+             .where(Fund.pays_through == account.desk, Pledge.amount_fen > off + came, func.coalesce(anew, Pledge.entry_id).not_in(_REVERSED))
+             .order_by(Pledge.id))
     promised = [Expected(key, int(fen), (giver,)) for key, fen, giver in db.session.execute(asked)]
     sums: dict[int, int] = {}
     for each in promised:

@@ -88,6 +88,23 @@ class PledgeReceipt(Model):
     amount_fen: Mapped[int] = mapped_column(Fen)
 
 
+class PledgeCut(Model):
+    """A part of a pledge that will not come: the pledge is booked anew with what is left of it, and the entry before is mirrored. Append-only."""
+
+    __tablename__ = "pledge_cut"
+    __table_args__ = (UniqueConstraint("entry_id"), CheckConstraint("amount_fen > 0", name="amount_positive"),
+                      CheckConstraint("reason <> ''", name="reason_given"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(BigId, ForeignKey("pledge.id"), index=True)
+    amount_fen: Mapped[int] = mapped_column(Fen)
+    """What will not come of it."""
+    entry_id: Mapped[int] = mapped_column(BigId, ForeignKey("entry.id"))
+    """What is left of the pledge, booked anew."""
+    reason: Mapped[str] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(String(40))
+    at_us: Mapped[int] = mapped_column(Micros)
+
+
 class Allotment(Model):
     """What a source's plan sets aside for a street, a category, or one in the other. A plan in fen; the money itself is in accounts. Append-only."""
 
@@ -108,7 +125,8 @@ class InKind(Model):
     """What was given other than money: hours, a venue, goods. A memo beside the books, valued in fen; the same proof counts once. Append-only."""
 
     __tablename__ = "in_kind"
-    __table_args__ = (UniqueConstraint("evidence_digest"), CheckConstraint("quantity > 0 AND unit_rate_fen > 0", name="worth_something"),
+    __table_args__ = (UniqueConstraint("evidence_digest"), UniqueConstraint("file_id"),
+                      CheckConstraint("quantity > 0 AND unit_rate_fen > 0", name="worth_something"),
                       CheckConstraint("kind IN ('volunteer_hours', 'venue', 'goods')", name="kind_known"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"), index=True)
@@ -120,6 +138,8 @@ class InKind(Model):
     unit_rate_fen: Mapped[int] = mapped_column(Fen)
     evidence: Mapped[str] = mapped_column(Text)
     evidence_digest: Mapped[str] = mapped_column(String(64))
+    file_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("voucher_file.id"))
+    """The evidence itself, kept as a voucher's original is; None where only its name is known."""
     actor: Mapped[str] = mapped_column(String(40))
     at_us: Mapped[int] = mapped_column(Micros)
 
@@ -133,7 +153,7 @@ JOINS_LATE = (f"{_COMMITTED.format(row='NEW')} "
               "OR EXISTS (SELECT 1 FROM fund f WHERE f.id = NEW.id OR (f.season_id = NEW.season_id AND (f.code = NEW.code OR f.position = NEW.position)))")
 STILL_USED = f"{_COMMITTED.format(row='OLD')} OR EXISTS (SELECT 1 FROM account a WHERE a.fund_id = OLD.id)"
 
-for _model in (Allotment, InKind, Pledge, PledgeReceipt):
+for _model in (Allotment, InKind, Pledge, PledgeCut, PledgeReceipt):
     protect(_model.__table__)  # type: ignore[arg-type]
 for _name, _moment, _when in (("fund_terms_stay", "UPDATE", TERMS_CHANGED), ("fund_joins_early", "INSERT", JOINS_LATE),
                               ("fund_stays", "DELETE", STILL_USED)):

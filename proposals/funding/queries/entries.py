@@ -14,7 +14,7 @@ from ...directory.models import Area
 from ...paging import Page, page_of
 from ...seasons.models import Category
 from ...storage import db
-from ..models import STAGES, Account, BankLine, BankMatch, Commitment, Entry, Fund, Payment, Pledge, PledgeReceipt, Tranche, Transfer
+from ..models import STAGES, Account, BankLine, BankMatch, Commitment, Entry, Fund, Payment, Pledge, PledgeCut, PledgeReceipt, Tranche, Transfer
 from ..promises import Place
 from . import ways
 from .projects import Projects, commitments_asked
@@ -91,9 +91,10 @@ def _events(asked: Entries) -> list[ColumnElement[bool]]:
 
 
 def _of_pledge(pledge_id: int) -> ColumnElement[bool]:
-    """The entry of the pledge, those of what came of it, and whatever takes one of them back."""
+    """The entries of the pledge and of what came of it, and whatever takes one of them back."""
     own = (select(Pledge.entry_id).where(Pledge.id == pledge_id)
-           .union_all(select(PledgeReceipt.entry_id).where(PledgeReceipt.pledge_id == pledge_id)))
+           .union_all(select(PledgeCut.entry_id).where(PledgeCut.pledge_id == pledge_id),
+                      select(PledgeReceipt.entry_id).where(PledgeReceipt.pledge_id == pledge_id)))
     return Entry.id.in_(own) | Entry.reverses_id.in_(own)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms import Field, RadioField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, Regexp
+from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from ... import words
 from ...directory.models import Area
@@ -18,6 +18,8 @@ from ...words import bank as bank_labels
 from ...words import sourcing as labels
 from .. import promises
 from ..promises import Place
+from ..spending.forms import LOOK, OriginalField
+from ..spending.originals import Original
 from .naming import Source
 
 HEAVIEST = 1_000_000
@@ -123,9 +125,16 @@ class ReceiptForm(AmountForm):
 
 
 class WithdrawalForm(SourcingForm):
-    """A promise that will not be kept."""
+    """A promise, or a part of it, that will not be kept."""
 
-    reason = line(_l("撤销原因"), longest=200)
+    amount = yuan(_l("不会到账的金额（元）"))
+    reason = line(_l("原因"), longest=200)
+    hints = {"amount": _l("全部不会到账就不用改；只有一部分不会到账，填这一部分。"), "reason": _l("来函、会议纪要或其他依据。")}
+
+    def validate_amount(self, field: Field) -> None:
+        """Something must be taken away."""
+        if not field.data:
+            refuse(field, _("金额要大于零。"))
 
 
 class AdvanceForm(AmountForm):
@@ -156,7 +165,20 @@ class GiftForm(SourcingForm):
     unit = line(_l("单位"), longest=20)
     rate = yuan(_l("单价（元）"))
     evidence = paragraph(_l("凭证"), longest=500)
-    hints = {"unit": _l("小时、场次、件。"), "rate": _l("按公布的折算标准。"), "evidence": _l("签到表、收据或协议的名称和编号。同一份凭证只能计一次。")}
+    file = OriginalField(_l("凭证的照片或扫描件"), validators=[Optional()], render_kw=LOOK)
+    kept = HiddenField()
+    hints = {"unit": _l("小时、场次、件。"), "rate": _l("按公布的折算标准。"), "evidence": _l("签到表、收据或协议的名称和编号。同一份凭证只能计一次。"),
+             "file": _l("PDF、OFD、XML，或 JPG、PNG 图片，10 MB 以内。")}
+
+    def take(self, kept: Original | None) -> None:
+        """Use the file of the last try when none was chosen anew."""
+        if self.file.data is None and not self.file.process_errors:
+            self.file.data = kept
+
+    def keep(self) -> None:
+        """Name the file that is kept, so that nobody chooses it twice."""
+        self.kept.data = self.file.data.digest
+        self.hints = {**self.hints, "file": _("已保留“%(name)s”，不用再选。要换一份才重新选择。", name=self.file.data.name)}
 
     def validate_rate(self, field: Field) -> None:
         """What is worth nothing is not written down."""

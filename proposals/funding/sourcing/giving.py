@@ -11,8 +11,11 @@ from workflow import Actor
 from ...collection.models import Proposal
 from ...errors import Refusal
 from ...forms import clean_code
+from ...gate import person_id
 from ...storage import act, db
-from ..models import InKind
+from ..models import InKind, Voucher, VoucherFile
+from ..spending import files
+from ..spending.originals import Original
 from .rights import WITNESSES, must_hold
 
 KINDS = ("volunteer_hours", "venue", "goods")
@@ -28,24 +31,45 @@ class Gift:
     unit: str
     unit_rate_fen: int
     evidence: str
+    original: Original | None
+    """The paper itself, where it was attached."""
 
 
 @act
 def record_gift(season_id: int, *, proposal_id: int | None, gift: Gift, by: Actor, at: int) -> int:
     """Write down something given in kind, to a project or to the season; returns the memo. By support, the foundation or the bureau.
 
-    Refused: by others (``gift-not-yours``), the same evidence a second time, in any project and any season (``evidence-used``).
+    Refused: by others (``gift-not-yours``), the same evidence a second time, in any project and any season (``evidence-used``), a file that shows
+    another gift already (``evidence-file-used``) or that stands behind a living voucher (``evidence-is-a-voucher``).
     """
     must_hold(by, kinds=WITNESSES, code="gift-not-yours")
+    if gift.original is not None:
+        _must_be_new(gift.original)
     digest = digest_of(gift.evidence)
     used = db.session.scalars(select(InKind).where(InKind.evidence_digest == digest)).one_or_none()
     if used is not None:
         raise Refusal("evidence-used", giver=used.giver, where=_where(used), number=used.id)
     row = InKind(season_id=season_id, proposal_id=proposal_id, giver=gift.giver, kind=gift.kind, quantity=gift.quantity, unit=gift.unit,
-                 unit_rate_fen=gift.unit_rate_fen, evidence=gift.evidence, evidence_digest=digest, actor=by.id, at_us=at)
+                 unit_rate_fen=gift.unit_rate_fen, evidence=gift.evidence, evidence_digest=digest, actor=by.id, at_us=at,
+                 file_id=files.store(gift.original, person=person_id(by) or 0, at=at) if gift.original is not None else None)
     db.session.add(row)
     db.session.flush()
     return row.id
+
+
+def _must_be_new(original: Original) -> None:
+    """One paper shows one thing: neither another gift nor an expense."""
+    gift = db.session.scalars(select(InKind).join(VoucherFile, VoucherFile.id == InKind.file_id).where(VoucherFile.digest == original.digest)).one_or_none()
+    if gift is not None:
+        raise Refusal("evidence-file-used", file=original.name, giver=gift.giver, number=gift.id)
+    voucher = db.session.scalars(select(Voucher).join(VoucherFile).where(VoucherFile.digest == original.digest, Voucher.state != "withdrawn")).one_or_none()
+    if voucher is not None:
+        raise Refusal("evidence-is-a-voucher", file=original.name, project=voucher.commitment.proposal.title)
+
+
+def file_of(gift: InKind) -> VoucherFile | None:
+    """The paper that was attached."""
+    return db.session.get(VoucherFile, gift.file_id) if gift.file_id is not None else None
 
 
 def digest_of(evidence: str) -> str:

@@ -1,6 +1,7 @@
 """Promised and received: a pledge is written down, and only what has come in is in a pool. Amounts in fen."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from ...errors import Refusal
 from ...shell import money
 from ...storage import act, db
 from .. import ledger
-from ..models import Entry, Fund, Pledge, PledgeReceipt
+from ..models import Entry, Fund, Pledge, PledgeCut, PledgeReceipt
 from .rights import bookers_of, must_hold
 
 _REVERSED = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
@@ -22,16 +23,23 @@ _REVERSED = select(Entry.reverses_id).where(Entry.reverses_id.is_not(None))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A pledge and what has come of it in fen; ``withdrawn``: it counts no more."""
+    """A pledge, what has come of it and what was written off, in fen; ``withdrawn``: it counts no more. ``entry_id`` is what books it now."""
 
     pledge: Pledge
     received_fen: int
+    cut_fen: int
+    entry_id: int
     withdrawn: bool
 
     @property
     def outstanding_fen(self) -> int:
         """What is still to come."""
-        return 0 if self.withdrawn else self.pledge.amount_fen - self.received_fen
+        return 0 if self.withdrawn else self.pledge.amount_fen - self.cut_fen - self.received_fen
+
+    @property
+    def promised_fen(self) -> int:
+        """What is promised as it stands: nothing where it was withdrawn."""
+        return 0 if self.withdrawn else self.pledge.amount_fen - self.cut_fen
 
     def overdue(self, *, today: date) -> bool:
         """Whether something is to come whose day is over."""
@@ -66,7 +74,41 @@ def withdraw_pledge(pledge_id: int, *, reason: str, by: Actor, at: int) -> ledge
     found = _standing([pledge])[0]
     if found.received_fen:
         raise Refusal("pledge-partly-received", received=money(found.received_fen))
-    return ledger.reverse(db.session(), entry_id=pledge.entry_id, idem_key=f"withdrawn:{pledge.id}", actor=by, at=at, document=reason)
+    return ledger.reverse(db.session(), entry_id=found.entry_id, idem_key=f"withdrawn:{pledge.id}", actor=by, at=at, document=reason)
+
+
+@act
+def write_off(pledge_id: int, *, amount_fen: int, reason: str, by: Actor, at: int) -> int:
+    """A part of a promise (fen) that will not be kept: what is left is booked anew, the entry before it is mirrored; returns the new entry.
+
+    By the source's staff or the bureau (``pledge-not-yours``). Refused: more than is still to come (``write-off-above-open``), and all of a
+    promise of which nothing has come, which is withdrawn instead (``pledge-to-be-withdrawn``).
+    """
+    pledge = db.session.get_one(Pledge, pledge_id, with_for_update={"of": Pledge})
+    must_hold(by, kinds=bookers_of(pledge.fund), code="pledge-not-yours")
+    found = _standing([pledge])[0]
+    if amount_fen > found.outstanding_fen:
+        raise Refusal("write-off-above-open", amount=money(amount_fen), left=money(found.outstanding_fen))
+    left = found.promised_fen - amount_fen
+    if not left:
+        raise Refusal("pledge-to-be-withdrawn")
+    key = f"{pledge.id}:{_cuts_of(pledge) + 1}"
+    posted = ledger.post(db.session(), kind="pledge", season_id=pledge.fund.season_id, commitment_id=None, idem_key=f"cut:{key}", document=pledge.document,
+                         legs=[(pledge.fund_id, "origin", "pledged", left)], actor=by, at=at)
+    ledger.reverse(db.session(), entry_id=found.entry_id, idem_key=f"cut-off:{key}", actor=by, at=at, document=reason)
+    db.session.add(PledgeCut(pledge_id=pledge.id, amount_fen=amount_fen, entry_id=posted.id, reason=reason, actor=by.id, at_us=at))
+    db.session.flush()
+    return posted.id
+
+
+def _cuts_of(pledge: Pledge) -> int:
+    return int(db.session.scalar(select(func.count()).where(PledgeCut.pledge_id == pledge.id)) or 0)
+
+
+def cuts(season_id: int) -> list[PledgeCut]:
+    """What was written off of a season's pledges, in the order of writing."""
+    asked = select(PledgeCut).join(Pledge, Pledge.id == PledgeCut.pledge_id).join(Fund, Fund.id == Pledge.fund_id).where(Fund.season_id == season_id)
+    return list(db.session.scalars(asked.order_by(PledgeCut.id)))
 
 
 @act
@@ -118,6 +160,11 @@ def overdue(*, desks: Collection[str], at: int) -> list[Standing]:
     return [found for found in _standing(list(db.session.scalars(asked))) if found.overdue(today=today)]
 
 
+def standing(pledge: Pledge) -> Standing:
+    """One pledge and what has come of it."""
+    return _standing([pledge])[0]
+
+
 def fitting(fund_id: int, *, amount_fen: int) -> int | None:
     """The oldest open pledge to a source that an amount may be counted towards; None without one."""
     asked = select(Pledge).where(Pledge.fund_id == fund_id).order_by(Pledge.id)
@@ -125,9 +172,14 @@ def fitting(fund_id: int, *, amount_fen: int) -> int | None:
 
 
 def _standing(found: list[Pledge]) -> list[Standing]:
-    """What came of each, without receipts that were reversed; two statements."""
+    """What came of each, without receipts that were reversed, and what was written off; three statements."""
+    off: dict[int, int] = defaultdict(int)
+    current = {one.id: one.entry_id for one in found}
+    for cut in db.session.scalars(select(PledgeCut).where(PledgeCut.pledge_id.in_(current)).order_by(PledgeCut.id)):
+        off[cut.pledge_id] += cut.amount_fen
+        current[cut.pledge_id] = cut.entry_id
     came = (select(PledgeReceipt.pledge_id, func.sum(PledgeReceipt.amount_fen))
             .where(PledgeReceipt.pledge_id.in_([one.id for one in found]), PledgeReceipt.entry_id.not_in(_REVERSED)).group_by(PledgeReceipt.pledge_id))
     received = {key: int(fen) for key, fen in db.session.execute(came)}
-    gone = set(db.session.scalars(select(Entry.reverses_id).where(Entry.reverses_id.in_([one.entry_id for one in found]))))
-    return [Standing(one, received.get(one.id, 0), one.entry_id in gone) for one in found]
+    gone = set(db.session.scalars(select(Entry.reverses_id).where(Entry.reverses_id.in_(current.values()))))
+    return [Standing(one, received.get(one.id, 0), off[one.id], current[one.id], current[one.id] in gone) for one in found]

@@ -10,7 +10,7 @@ from ...errors import Refusal
 from ...shell import money
 from ...storage import act, db
 from ..models import Commitment, ExpenditureLine, ExpenditureReport, Voucher, VoucherFile
-from . import booking, history, rights
+from . import booking, files, history, rights
 from .originals import Original
 from .papers import NOT_PAYABLE, Paper, faults
 
@@ -31,7 +31,7 @@ def enter(proposal_id: int, *, paper: Paper, head: str, amount_fen: int, origina
     report = draft_of(commitment, at=at)
     row = Voucher(commitment_id=commitment.id, kind=paper.kind, code=paper.code, number=paper.number, issued_on=paper.issued_on, seller=paper.seller,
                   seller_code=paper.seller_code, buyer=paper.buyer, purpose=paper.purpose, net_fen=paper.net_fen, tax_fen=paper.tax_fen,
-                  gross_fen=paper.gross_fen, file_id=_kept(original, person=person, at=at), by_id=person, at_us=at, state="entered")
+                  gross_fen=paper.gross_fen, file_id=files.store(original, person=person, at=at), by_id=person, at_us=at, state="entered")
     db.session.add(row)
     db.session.flush()
     db.session.add(ExpenditureLine(report_id=report.id, voucher_id=row.id, head=head, amount_fen=amount_fen))
@@ -63,18 +63,6 @@ def _must_be_new(paper: Paper, *, original: Original) -> None:
 def _where(voucher: Voucher) -> dict[str, object]:
     project = voucher.commitment.proposal
     return {"project": project.title, "project_number": project.number or "", "day": voucher.issued_on.isoformat()}
-
-
-def _kept(original: Original, *, person: int, at: int) -> int:
-    """The file's row: a withdrawn voucher's file is kept already."""
-    found = db.session.scalars(select(VoucherFile.id).where(VoucherFile.digest == original.digest)).one_or_none()
-    if found is not None:
-        return found
-    row = VoucherFile(digest=original.digest, kind=original.kind, name=original.name, size=len(original.content), by_id=person, at_us=at,
-                      content=original.content)
-    db.session.add(row)
-    db.session.flush()
-    return row.id
 
 
 def draft_of(commitment: Commitment, *, at: int) -> ExpenditureReport:

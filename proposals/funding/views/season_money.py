@@ -1,4 +1,4 @@
-"""What else happens to a season's money: advances, allotments, gifts in kind, claims, and the end of the season."""
+"""What else happens to a season's money: advances, allotments, claims, and the end of the season."""
 from __future__ import annotations
 
 from flask import render_template, url_for
@@ -7,17 +7,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from ... import clock, shell
-from ...accounts.models import Session
-from ...collection.models import Proposal
 from ...gate import acting, open_to
-from ...implementation import parts
 from ...implementation.views.blueprint import project_or_404
-from ...storage import db
 from ...words import funding as money_labels
-from ...words import sourcing as labels
-from .. import commitments, queries
-from ..sourcing import advancing, closing, giving, places, reclaiming, rights, setting_aside
-from ..sourcing.forms import (AdvanceForm, AllotmentForm, ClaimForm, ClosingForm, EndingForm, GiftForm, PeriodForm, offer_funds)
+from .. import queries
+from ..sourcing import advancing, closing, places, reclaiming, rights, setting_aside
+from ..sourcing.forms import (AdvanceForm, AllotmentForm, ClaimForm, ClosingForm, EndingForm, PeriodForm, offer_funds)
 from .answering import asked, carried_out
 from .blueprint import OVERSEERS, room
 from .overview import season_asked
@@ -84,45 +79,6 @@ def _allot(form: AllotmentForm) -> str:
         act = setting_aside.allot if form.kind.data == "allot" else setting_aside.recall
         act(form.fund.data, amount_fen=form.amount.data, **about)
     return _("已登记 %(amount)s。", amount=shell.money(form.amount.data))
-
-
-@room.get("/money/gifts")
-@open_to(*OVERSEERS)
-def gifts() -> ResponseReturnValue:
-    """The same people: what was given beside money; none of it is in the books."""
-    season = season_asked()
-    found = giving.gifts(season_id=season.id, proposal_id=None)
-    return render_template("funding/sources_gifts.html", season=season, gifts=found, worth=giving.worth(found), titles=giving.titles(found), kinds=labels.GIFTS,
-                           records=not current_user.posts.isdisjoint(rights.WITNESSES))
-
-
-@room.route("/money/gifts/new", methods=["GET", "POST"])
-@open_to(*rights.WITNESSES)
-def new_gift() -> ResponseReturnValue:
-    """Support, the foundation and the bureau: write down what was given to the season as a whole."""
-    season, form = season_asked(), GiftForm()
-    back = url_for("funding.gifts", season=season.id)
-    return carried_out(form, work=lambda: _give(form, season_id=season.id, proposal_id=None), then=back) or _about_gift(form, above=season.title, back=back)
-
-
-@room.route("/projects/<int:proposal_id>/gifts/new", methods=["GET", "POST"])
-@open_to(*rights.WITNESSES)
-def project_gift(proposal_id: int) -> ResponseReturnValue:
-    """The same people: write down what was given to a project."""
-    project, form = project_or_404(proposal_id), GiftForm()
-    back = url_for("implementation.project", proposal_id=project.id)
-    return (carried_out(form, work=lambda: _give(form, season_id=project.season_id, proposal_id=project.id), then=back)
-            or _about_gift(form, above=project.title, back=back))
-
-
-def _give(form: GiftForm, *, season_id: int, proposal_id: int | None) -> str:
-    gift = giving.Gift(form.giver.data, form.kind.data, form.quantity.data, form.unit.data, form.rate.data, form.evidence.data)
-    giving.record_gift(season_id, proposal_id=proposal_id, gift=gift, by=acting(), at=clock.now())
-    return _("已登记。折算金额只供参考，不计入台账。")
-
-
-def _about_gift(form: GiftForm, *, above: str, back: str) -> ResponseReturnValue:
-    return asked(form, title=_("登记实物和志愿服务"), lead=_("只作备查，不计入台账。"), button=_("登记"), back=back, above=above)
 
 
 @room.get("/money/season-end")
@@ -195,17 +151,3 @@ def claim(proposal_id: int) -> ResponseReturnValue:
     back = url_for("implementation.project", proposal_id=project.id)
     return carried_out(form, work=work, then=back) or asked(form, title=_("追回资金"), lead=_("从已认定的支出中核减，由承接组织退回，按原比例退还各来源。"), button=_("登记追回"),
                                                             back=back, above=project.title)
-
-
-def gifts_part(proposal: Proposal, person: Session) -> parts.Part | None:
-    """On the project page: what was given beside money, and what is claimed back."""
-    found, claimed = giving.gifts(season_id=None, proposal_id=proposal.id), reclaiming.claims(season_id=None, proposal_id=proposal.id)
-    records = not person.posts.isdisjoint(rights.WITNESSES)
-    commitment = commitments.of_proposal(db.session(), proposal_id=proposal.id)
-    if not found and not claimed and not records:
-        return None
-    return "funding/parts/gifts.html", {"gifts": found, "claims": claimed, "worth": giving.worth(found), "kinds": labels.GIFTS, "records": records,
-                                        "reclaims": bool(commitment and commitment.spent_fen) and not person.posts.isdisjoint(rights.RECLAIMERS)}
-
-
-parts.add("funding_gifts", gifts_part)

@@ -137,10 +137,10 @@ def pledges() -> ResponseReturnValue:
     """The same people: what was promised, what of it has come, what is still to come and since when."""
     season = season_asked()
     found = receiving.pledges(season.id, desks=None)
-    sums = [(sum(one.pledge.amount_fen for one in found if not one.withdrawn), "promised"), (sum(one.received_fen for one in found), "kept"),
+    sums = [(sum(one.promised_fen for one in found), "promised"), (sum(one.received_fen for one in found), "kept"),
             (sum(one.outstanding_fen for one in found), "pledged")]
     return render_template("funding/sources_pledges.html", season=season, pledges=found, today=clock.today(clock.now()), sums=sums,
-                           books=not current_user.posts.isdisjoint(BOOKS))
+                           cuts=receiving.cuts(season.id), books=not current_user.posts.isdisjoint(BOOKS))
 
 
 @room.route("/money/pledges/new", methods=["GET", "POST"])
@@ -163,16 +163,25 @@ def new_pledge() -> ResponseReturnValue:
 @room.route("/money/pledges/<int:pledge_id>/withdrawal", methods=["GET", "POST"])
 @open_to(*BOOKS)
 def pledge_withdrawal(pledge_id: int) -> ResponseReturnValue:
-    """The sources and the bureau: a promise that will not be kept."""
-    pledge, form = db.session.get(Pledge, pledge_id) or abort(404), WithdrawalForm()
+    """The sources and the bureau: a promise, or a part of it, that will not be kept."""
+    pledge = db.session.get(Pledge, pledge_id) or abort(404)
+    standing = receiving.standing(pledge)
+    form = WithdrawalForm(amount=standing.outstanding_fen)
     back = url_for("funding.pledges", season=pledge.fund.season_id)
+    lead = _("%(giver)s认捐 %(amount)s，还有 %(left)s 没有到账。台账留有冲正记录。", giver=pledge.giver, amount=shell.money(standing.promised_fen),
+             left=shell.money(standing.outstanding_fen))
+    return (carried_out(form, work=lambda: _lessen(form, standing), then=back)
+            or asked(form, title=_("撤销或核销认捐"), lead=lead, button=_("确定"), back=back, above=""))
 
-    def work() -> str:
-        receiving.withdraw_pledge(pledge_id, reason=form.reason.data, by=acting(), at=clock.now())
+
+def _lessen(form: WithdrawalForm, standing: receiving.Standing) -> str:
+    """All of it is withdrawn, a part written off."""
+    left = standing.promised_fen - form.amount.data
+    if not left:
+        receiving.withdraw_pledge(standing.pledge.id, reason=form.reason.data, by=acting(), at=clock.now())
         return _("已撤销这笔认捐。")
-
-    return carried_out(form, work=work, then=back) or asked(form, title=_("撤销认捐"), lead=_("%(giver)s认捐 %(amount)s。撤销后台账留有冲正记录。", giver=pledge.giver,
-                                                            amount=shell.money(pledge.amount_fen)), button=_("撤销认捐"), back=back, above="")
+    receiving.write_off(standing.pledge.id, amount_fen=form.amount.data, reason=form.reason.data, by=acting(), at=clock.now())
+    return _("已核销 %(amount)s，认捐还剩 %(left)s。", amount=shell.money(form.amount.data), left=shell.money(left))
 
 
 @desk.waiting_for

@@ -1,10 +1,9 @@
 """Vouchers and reports looked at one by one: the queue, a voucher with its original beside it, a report, and what the foundation decides."""
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
-from flask import abort, render_template, request, send_file, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,6 +18,7 @@ from ...storage import db
 from ..models import HeadTransfer, Voucher
 from ..spending import forms, originals, queries, reports, rights, transfers, vouchers
 from .blueprint import room
+from .originals import handed_out
 from .spending import WORDS, carry_out, may_tell, report_or_404, voucher_or_404
 
 FILE_READERS = tuple(post for post in READERS if post not in ("street", "street_lead"))
@@ -128,11 +128,7 @@ def _own_voucher(voucher_id: int) -> Voucher:
 @open_to(*FILE_READERS)
 def voucher_file(voucher_id: int) -> ResponseReturnValue:
     """Those who may read originals: the file as it came, to be saved and never shown as a page of ours."""
-    kept = voucher_or_404(voucher_id).file
-    answer = send_file(io.BytesIO(kept.content), mimetype=originals.MEDIA[kept.kind], as_attachment=True, download_name=kept.name, etag=kept.digest)
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return handed_out(voucher_or_404(voucher_id).file)
 
 
 @room.get("/expenditure-reports/<int:report_id>")

@@ -10,6 +10,7 @@ from proposals.funding.models import PledgeReceipt
 from proposals.funding.sourcing import receiving
 from proposals.storage import db, unit_of_work
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding.figures import figures, untrue
 from tests.rooms.funding.signed import signed
 from tests.rooms.funding.sourced import FOUNDATION, SPONSOR, TREASURY, clean, endowed, fund, last_entry, stages
 
@@ -125,4 +126,36 @@ def test_a_promise_that_will_not_be_kept_is_mirrored(app, enter):
     received(other, fen=1)
     with pytest.raises(Refusal, match="pledge-partly-received"):
         receiving.withdraw_pledge(other, reason="x", by=actor("陈会计"), at=clock.now())
+    clean()
+
+
+def test_the_part_that_will_not_come_is_written_off_with_its_reason(app, enter):
+    number = endowed(SPONSOR, fen=0)[0]
+    pledge = pledged()
+    received(pledge, fen=300_00)
+    person, page = enter("陈会计"), f"/money/pledges/{pledge}/withdrawal"
+    assert 'value="700.00"' in person.get(page).text
+    assert person.post(page, {"amount": "250", "reason": "企业来函减少"}).status_code == 303
+    db.session.rollback()
+    assert stages(number) == {"origin": -750_00, "pledged": 450_00, "pool": 300_00}
+    assert [(one.promised_fen, one.outstanding_fen, one.withdrawn) for one in receiving.pledges(1, desks=None)] == [(750_00, 450_00, False)]
+    assert person.post(page, {"amount": "450", "reason": "余下的也不来了"}).status_code == 303
+    db.session.rollback()
+    assert (stages(number), receiving.pledges(1, desks=None)[0].outstanding_fen) == ({"origin": -300_00, "pool": 300_00}, 0)
+    shown = enter("马理事长").get("/money/pledges?season=1").text
+    assert ("核销 ¥250.00：企业来函减少" in shown, "已到齐" in shown, untrue(app, figures(shown))) == (True, True, [])
+    clean()
+
+
+def test_no_more_is_written_off_than_is_to_come(app, enter):
+    endowed(SPONSOR, TREASURY, fen=0)
+    pledge = pledged()
+    for fen, by, code in ((1000_01, "陈会计", "write-off-above-open"), (1000_00, "陈会计", "pledge-to-be-withdrawn"), (1, "许科员", "pledge-not-yours")):
+        with pytest.raises(Refusal, match=code):
+            receiving.write_off(pledge, amount_fen=fen, reason="x", by=actor(by), at=clock.now())
+    receiving.write_off(pledge, amount_fen=400_00, reason="x", by=actor("陈会计"), at=clock.now())
+    with pytest.raises(Refusal, match="receipt-above-pledge"):
+        received(pledge, fen=600_01)
+    receiving.withdraw_pledge(pledge, reason="x", by=actor("陈会计"), at=clock.now())
+    assert [one.withdrawn for one in receiving.pledges(1, desks=None)] == [True]
     clean()

@@ -107,4 +107,4 @@ def test_who_may_not_record_a_gift(app, enter):
     for name in ("刘芳", "许科员", "林秀梅", "王主任"):
         assert enter(name).get(GIFT).status_code == 403
     with pytest.raises(Refusal, match="gift-not-yours"):
-        giving.record_gift(1, proposal_id=None, gift=giving.Gift("x", "venue", 1, "场", 1, "x"), by=actor("刘芳"), at=clock.now())
+        giving.record_gift(1, proposal_id=None, gift=giving.Gift("x", "venue", 1, "场", 1, "x", None), by=actor("刘芳"), at=clock.now())
