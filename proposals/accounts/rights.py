@@ -25,7 +25,8 @@ OWN_WORDS = ("proposer", "appellant")
 
 @act
 def ask(person_id: int, *, kind: str, words: str, at: int) -> DataRequest:
-    """Log a person's request (``copy``, ``correct``, ``erase``); the same kind waits once (``asked-already``). A correction says what is wrong."""
+    """Log a person's request (``copy``, ``correct``, ``erase``); the same kind waits once (``asked-already``). A correction says what is wrong
+    (``say-what-is-wrong``)."""
     waiting = select(DataRequest.id).where(DataRequest.person_id == person_id, DataRequest.kind == kind, DataRequest.outcome.is_(None))
     if db.session.scalar(waiting.limit(1)) is not None:
         raise Refusal("asked-already")
@@ -51,7 +52,7 @@ def take_back(request_id: int, *, by: Actor, at: int) -> None:
 def note_copy(person_id: int, *, by: Actor, at: int) -> None:
     """Log that a person took a copy of their data; done at once."""
     due, _provisional = WorkingDays({}).after(at, ANSWER_WORKDAYS, "workday")
-    db.session.add(DataRequest(person_id=person_id, kind="copy", words="", asked_us=at, due_us=due, outcome="done", answer="", by_id=number_of(by), closed_us=at))
+    db.session.add(DataRequest(person_id=person_id, kind="copy", words="", asked_us=at, due_us=due, outcome="done", by_id=number_of(by), closed_us=at))
 
 
 @act
@@ -116,7 +117,8 @@ def person_as_kept(session: Session, person_id: int) -> dict[str, object]:
     posts = session.execute(select(Post.kind, Post.since_us, Post.ended_us).where(Post.person_id == person_id))
     consents = session.execute(select(Consent.kind, Consent.version, Consent.at_us).where(Consent.person_id == person_id).order_by(Consent.id))
     sign_ins = session.execute(select(SignIn.created_us, SignIn.seen_us, SignIn.ended_us).where(SignIn.person_id == person_id).order_by(SignIn.id))
-    messages = session.execute(select(Message.template, Message.facts, Message.at_us, Message.read_us).where(Message.person_id == person_id).order_by(Message.id))
+    messages = session.execute(select(Message.template, Message.facts, Message.at_us, Message.read_us).where(Message.person_id == person_id)
+                               .order_by(Message.id))
     asked = session.execute(select(DataRequest.kind, DataRequest.words, DataRequest.asked_us, DataRequest.outcome, DataRequest.answer)
                             .where(DataRequest.person_id == person_id).order_by(DataRequest.id))
     named = {"posts": posts, "consents": consents, "sign_ins": sign_ins, "messages": messages, "requests": asked}

@@ -57,7 +57,8 @@ def forget_the_author(session: Session, person_id: int) -> None:
     session.execute(theirs.values(contact_name="", show_name=0, token_digest=None))
     session.execute(theirs.where(Proposal.guardian_consent_us.is_not(None)).values(guardian_name=GONE, guardian_phone=GONE))
     session.execute(theirs.where(Proposal.guardian_consent_us.is_(None)).values(guardian_name="", guardian_phone=""))
-    session.execute(theirs.where(Proposal.state.in_(UNSENT), Proposal.submitted_us.is_(None)).values(title="", problem="", solution="", place="", beneficiaries=""))
+    unsent = theirs.where(Proposal.state.in_(UNSENT), Proposal.submitted_us.is_(None))
+    session.execute(unsent.values(title="", problem="", solution="", place="", beneficiaries=""))
 
 
 @letters.also_told("proposal")

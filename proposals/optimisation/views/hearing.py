@@ -14,6 +14,7 @@ from ...errors import tell
 from ...gate import SIGNED_IN, acting, open_to
 from ...once import once
 from .. import actions, difference, forms, queries
+from ..models import Plan
 from .blueprint import planned_by, room
 
 
@@ -33,10 +34,14 @@ def opinion(proposal_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             tell(form, refusal)
     form.seq.data = str(seq)
+    return _page(idea, form=form, own=own, versions=versions), 422 if form.is_submitted() else 200
+
+
+def _page(idea: Proposal, *, form: forms.OpinionForm, own: bool, versions: list[Plan]) -> str:
+    """The last version, and what it says otherwise than the one before."""
     changed = difference.between(versions[1], versions[0]) if len(versions) > 1 else None
-    page = render_template("optimisation/opinion.html", idea=idea, form=form, own=own, plan=versions[0], budget=queries.budget(versions[0]), found=changed,
+    return render_template("optimisation/opinion.html", idea=idea, form=form, own=own, plan=versions[0], budget=queries.budget(versions[0]), found=changed,
                            names=dict(queries.organisations()) if changed else {}, opinions=queries.opinions(idea.id))
-    return page, 422 if form.is_submitted() else 200
 
 
 def _answer(idea: Proposal, *, form: forms.OpinionForm, own: bool) -> ResponseReturnValue:
