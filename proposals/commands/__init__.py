@@ -9,5 +9,7 @@ from . import doctor, exports, house, importing, machines, seasons, similar
 
 def register(app: Flask) -> None:
     """Enter the commands of the house."""
-    for command in (*house.COMMANDS, *doctor.COMMANDS, *machines.COMMANDS, *seasons.COMMANDS, *exports.COMMANDS, *importing.COMMANDS, *similar.COMMANDS, person):
-        app.cli.add_command(command)
+    for module in (house, doctor, machines, seasons, exports, importing, similar):
+        for command in module.COMMANDS:
+            app.cli.add_command(command)
+    app.cli.add_command(person)

@@ -1,11 +1,17 @@
 """Every route says who may enter, and the gate keeps to it."""
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 from proposals import create_app, gate
 
 
+def fitting(converter):
+    if isinstance(converter, IntegerConverter):
+        return converter.max or 999_999_999
+    return min(converter.items) if isinstance(converter, AnyConverter) else "x"
+
+
 def fill(rule):
-    return {name: (converter.max or 999_999_999) if isinstance(converter, IntegerConverter) else "x" for name, converter in rule._converters.items()}
+    return {name: fitting(converter) for name, converter in rule._converters.items()}
 
 
 def test_every_route_declares_who_may_enter(app):

@@ -46,8 +46,8 @@ def entered_last(person_id: int) -> list[Proposal]:
 def known_names(phone: str, *, streets: tuple[int, ...] | None, person_id: int) -> list[str]:
     """The names under which this phone proposed before, the latest first: only what the asker may read anyhow, which is ideas of their
     streets (None: of the district) and those they took down themselves. One statement."""
-    asked = select(Proposal.contact_name).join(Person, Person.id == Proposal.proposer_id).where(Person.phone == phone, Proposal.contact_name != "",
-                                                                                              Proposal.submitted_us.is_not(None))
+    theirs = Person.phone == phone, Proposal.contact_name != "", Proposal.submitted_us.is_not(None)
+    asked = select(Proposal.contact_name).join(Person, Person.id == Proposal.proposer_id).where(*theirs)
     if streets is not None:
         asked = asked.where(or_(Proposal.street_id.in_(streets), Proposal.assisted_by_id == person_id))
     return list(dict.fromkeys(db.session.scalars(asked.order_by(Proposal.id.desc()).limit(20))))[:NAMES]
