@@ -1,7 +1,5 @@
-"""Every idea has exactly one fate, and all of them add up, whatever happened."""
+"""Every state has one fate; lists and bulk moves cost the same however much there is."""
 from __future__ import annotations
-
-import random
 
 import pytest
 from sqlalchemy import event, func, select
@@ -16,8 +14,6 @@ from proposals.storage import db
 from tests.bench.counting import HOUSEKEEPING
 from tests.drive import collection as drive
 from tests.drive.collection import who
-from tests.drive.optimisation import FOUND, plan_text
-from workflow import Refused
 from workflow.definitions import PROPOSAL
 
 
@@ -28,51 +24,6 @@ def at(app):
 
 def test_every_state_has_one_fate():
     assert sorted(FATES) == sorted(PROPOSAL.state)
-
-
-def somebody(ids, *, chance, at):
-    """One random thing that somebody does to one random idea."""
-    number, other = chance.choice(ids), chance.choice(ids)
-    street, support, lead, chief = (who(name) for name in ("孙干事", "何静", "周敏", "王主任"))
-    acts = (
-        lambda: actions.accept(number, by=street, at=at), lambda: improving.research(number, by=support, at=at),
-        lambda: actions.decline(number, reason=chance.choice(("commercial", "transferred", "hotline")), unit="住建局", note="说明", by=street, at=at),
-        lambda: improving.record_research(number, finding=FOUND, by=support, at=at), lambda: improving.shortlist(number, reason="好", by=lead, at=at),
-        lambda: improving.drop(number, reason=chance.choice(("low-need", "project-library")), note="说明", by=lead, at=at),
-        lambda: improving.merge(number, into=other, share=20, note="相近", by=lead, at=at), lambda: improving.unmerge(number, note="分开", by=chief, at=at),
-        lambda: improving.split_up(number, parts=[{"title": "甲部分"}, {"title": "乙部分", "unit": chance.choice(("", "住建局"))}], note="两件事", by=lead, at=at),
-        lambda: improving.save_plan(number, text=plan_text(), by=support, at=at), lambda: improving.complete_plan(number, by=support, at=at),
-        lambda: improving.answer_plan(number, verdict="agree", by=support, at=at, way="phone", note="同意"))
-    chance.choice(acts)()
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_random_histories_add_up(at, seed):
-    chance = random.Random(seed)
-    sent = [drive.submitted(at=at, title=f"点子{number}").id for number in range(12)]
-    for _turn in range(150):
-        ids = list(db.session.scalars(select(Proposal.id)))
-        try:
-            somebody(ids, chance=chance, at=at)
-        except Refused:
-            db.session.rollback()
-    counted = queries.funnel(drive.season_id())
-    everything = db.session.scalars(select(Proposal)).all()
-    assert counted.collected == len(sent) == sum(counted.fates.values())
-    assert counted.fates == tally(queries.fate(each).code for each in everything if each.origin == "collected")
-    assert sum(counted.states.values()) == len(everything)
-    assert counted.improved == sum(1 for each in everything if each.improved_us is not None and each.origin == "collected")
-    assert counted.packages == tally(each.origin for each in everything if each.improved_us is not None and each.state not in ("merged", "split"))
-    assert [each.id for each in everything if (each.state == "merged") != (each.merged_into_id is not None)] == []
-    numbers = sorted(each.serial for each in everything if each.serial is not None)
-    assert numbers == list(range(1, len(numbers) + 1))
-
-
-def tally(codes):
-    counts = {}
-    for code in codes:
-        counts[code] = counts.get(code, 0) + 1
-    return counts
 
 
 class Statements:
