@@ -45,8 +45,7 @@ def ideas(file: Path, year: int | None, dry_run: bool, chosen: tuple[str, ...], 
         content = file.read_bytes()
         if dry_run:
             _end(whole.look(content, name=file.name, asked=asked, at=clock.now()), file=file, what="would be added", job=None)
-        with click.progressbar(length=0, label=file.name, file=sys.stderr) as bar:
-            job = whole.bring(content, name=file.name, asked=asked, at=clock.now(), seen=bar.update)
+        job = whole.bring(content, name=file.name, asked=asked, at=clock.now(), seen=_Counter())
     except sheets.UnreadableSheet as broken:
         raise click.ClickException(str(broken)) from broken
     except Refused as refused:
@@ -69,6 +68,18 @@ def undo(number: int, reason: str, login: str | None) -> None:
     except Refused as refused:
         raise click.ClickException(_sentences(refused)) from refused
     click.echo(f"list {number}: {job.added} ideas taken back" if job.state == "undone" else f"list {number}: is being taken back by the clock")
+
+
+class _Counter:
+    """Shows on a screen how far a long list has come."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def __call__(self, rows: int) -> None:
+        self.rows += rows
+        if rows and sys.stderr.isatty():
+            click.echo(f"\r{self.rows} rows", nl=False, err=True)
 
 
 def _end(report: Report, *, file: Path, what: str, job: IdeaImport | None) -> None:

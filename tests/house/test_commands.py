@@ -68,3 +68,26 @@ def test_the_demonstration_needs_an_empty_instance(app):
 def test_the_replay_needs_an_empty_instance(app):
     answer = run(app, "season", "replay")
     assert answer.exit_code == 1 and "needs an empty instance" in answer.output
+
+
+def a_list(tmp_path, *, community="一西街"):
+    file = tmp_path / "ideas.csv"
+    file.write_text(f"title,problem,suggestion,community,name,phone,date\n下雪了谁来扫,院里摔了三个老人。,选个召集人。,{community},周大姐,13800000001,2018-03-05\n")
+    return str(file)
+
+
+def test_a_list_is_looked_at_brought_in_once_and_taken_back(app, tmp_path):
+    file = a_list(tmp_path)
+    assert run(app, "import", "ideas", file, "--dry-run").output.startswith("1 would be added, 0 there already")
+    assert run(app, "import", "ideas", file, "--by", "wang").output.startswith("list 1: 1 added")
+    assert run(app, "import", "ideas", file).output.startswith("list 2: 0 added, 1 there already")
+    assert run(app, "import", "undo", "1", "--reason", "试一试").output == "list 1: 1 ideas taken back\n"
+    answer = run(app, "import", "ideas", file, "--season", "1999")
+    assert answer.exit_code == 1 and "no season of 1999" in answer.output
+
+
+def test_a_wrong_list_is_told_by_line_and_nothing_is_added(app, tmp_path):
+    for asked in ((), ("--dry-run",)):
+        answer = run(app, "import", "ideas", a_list(tmp_path, community="没有这里"), *asked)
+        assert answer.exit_code == 1 and "ideas.csv:2: 没有找到叫“没有这里”的社区" in answer.output
+    assert "没有这一列" in run(app, "import", "ideas", a_list(tmp_path), "--column", "title=题目").output

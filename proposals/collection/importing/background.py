@@ -158,7 +158,6 @@ def _take_back_block(import_id: int, *, now: Callable[[], int]) -> int:
             job.progress += len(ids)
             return len(ids)
         if checking.from_json(job.found).errors:
-            job.done_us = None
             _fail(job, at=now())
         else:
             undoing.gone(job, at=now())
@@ -168,9 +167,9 @@ def _take_back_block(import_id: int, *, now: Callable[[], int]) -> int:
 
 def _fail(job: IdeaImport, *, at: int) -> None:
     """Nothing was entered: forget the rows, tell the importer."""
-    db.session.execute(delete(StagedRow).where(StagedRow.import_id == job.id))
-    job.state = "failed"
+    job.state, job.done_us = "failed", None
     db.session.flush()
+    db.session.execute(delete(StagedRow).where(StagedRow.import_id == job.id))
     telling.failed(job, at=at)
 
 

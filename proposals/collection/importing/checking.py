@@ -19,7 +19,9 @@ from .entries import Entry, Finding, Reader
 from .models import ImportedIdea
 
 AT_ONCE = 500
-"""Rows that are looked up by one statement, and entered by one block of statements."""
+"""Rows that are entered by one block of statements."""
+LOOKED_UP = 3_000
+"""Rows that are looked up by two statements: a short list asks no more than that."""
 MOST_TOLD = 100
 FIGURES = ("rows", "new", "known", "changed", "repeated", "errors")
 
@@ -77,14 +79,14 @@ class Checker:
         self._given: Counter[str] = Counter()
 
     def new_entries(self, read: Iterable[tuple[Entry | None, list[Finding]]]) -> Iterator[Entry]:
-        """The rows that are new and right, in their order; whatever else there is goes into the report. Two statements for five hundred rows."""
+        """The rows that are new and right, in their order; whatever else there is goes into the report. Two statements for three thousand rows."""
         block: list[Entry] = []
         for entry, findings in read:
             self.report.rows += 1
             self._note(findings)
             if entry is not None and not self._repeated(entry):
                 block.append(entry)
-            if len(block) == AT_ONCE:
+            if len(block) == LOOKED_UP:
                 yield from self._judged(block)
                 block = []
         yield from self._judged(block)

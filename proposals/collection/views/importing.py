@@ -18,7 +18,7 @@ from ...words.importing import COLUMNS, LINES, STANDINGS
 from .. import queries
 from ..importing import background, checking, columns, files, lists, taking_in, undoing
 from ..importing.entries import Finding, prose
-from ..importing.forms import TakeInForm, UndoForm, UploadForm, for_columns
+from ..importing.forms import ColumnsForm, TakeInForm, UndoForm, UploadForm, for_columns
 from ..importing.rights import IMPORTERS, OF_THE_DISTRICT
 from ..models import IdeaImport
 from ..queries.paper import entered_for
@@ -60,22 +60,26 @@ def imports() -> ResponseReturnValue:
 @open_to(*IMPORTERS)
 def import_columns(import_id: int) -> ResponseReturnValue:
     """Whoever brought the list: what each of its columns means."""
-    job = _own(import_id)
-    rows, chosen = files.unpacked(job.rows or b""), columns.from_json(job.chosen)
-    titles = columns.headings_of(rows, number=chosen.heading)
-    below = [row for row in rows if row.number > chosen.heading]
-    width = max((len(row.cells) for row in below), default=0)
-    streets = queries.streets_of(current_user)
-    form = for_columns([*titles, *[""] * (width - len(titles))], choice=chosen, communities=queries.community_choices(streets[0] if streets else None))
+    heading, samples, form = _columns_of(_own(import_id))
     if form.validate_on_submit():
         try:
             with once(form) as answer:
-                taking_in.choose(job.id, choice=form.choice(heading=chosen.heading), by=acting(), at=clock.now())
+                taking_in.choose(import_id, choice=form.choice(heading=heading), by=acting(), at=clock.now())
                 answer.location = url_for("collection.import_list", import_id=import_id)
             return redirect(answer.location, 303)
         except Refused as refusal:
             tell(form, refusal)
-    return render_template("collection/import_columns.html", form=form, job_id=import_id, samples=_samples(below), heading=chosen.heading), _status(form)
+    return render_template("collection/import_columns.html", form=form, samples=samples, heading=heading), _status(form)
+
+
+def _columns_of(job: IdeaImport) -> tuple[int, list[list[str]], ColumnsForm]:
+    """The number of the headings' row, what the first rows below hold in each column, and the form as it was guessed or chosen before."""
+    rows, chosen = files.unpacked(job.rows or b""), columns.from_json(job.chosen)
+    below = [row for row in rows if row.number > chosen.heading]
+    samples, titles = _samples(below), columns.headings_of(rows, number=chosen.heading)
+    streets = queries.streets_of(current_user)
+    form = for_columns([*titles, *[""] * (len(samples) - len(titles))], choice=chosen, communities=queries.community_choices(streets[0] if streets else None))
+    return chosen.heading, samples, form
 
 
 @room.route("/ideas/import/<int:import_id>", methods=["GET", "POST"])
@@ -83,10 +87,9 @@ def import_columns(import_id: int) -> ResponseReturnValue:
 def import_list(import_id: int) -> ResponseReturnValue:
     """Whoever brought the list: what would come of it, and the button that takes it in; afterwards, also for leads, what came of it."""
     job, form = _seen(import_id), TakeInForm()
-    if job.state != "shown":
-        return _standing(job)
-    lacking = columns.from_json(job.chosen).missing()
-    if lacking:
+    if job.state != "shown":  # a second click on the button comes here, too
+        return redirect(url_for("collection.import_list", import_id=import_id), 303) if form.is_submitted() else _standing(job)
+    if columns.from_json(job.chosen).missing():
         return redirect(url_for("collection.import_columns", import_id=import_id))
     found = taking_in.read(job, by=acting(), at=clock.now())
     if form.validate_on_submit():
