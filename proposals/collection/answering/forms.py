@@ -73,6 +73,7 @@ class PrepareForm(DecisionForm):
     """Prepare an answer for many ideas."""
 
     accepting = True
+    letter = paragraph(_l("向提案人说明"), longest=1000, required=False)
     days = workdays(_l("答复期限（工作日）"))
     case_number = case_number(_l("12345 工单号"), required=False)
 

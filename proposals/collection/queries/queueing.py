@@ -75,8 +75,9 @@ def _narrowed(asked: Select[Any], *, narrow: Narrow, at: int) -> Select[Any]:
 
 def _due() -> Any:
     """When an idea's present state was to be over: its first deadline; the clock's weekly repetitions do not move it."""
-    since = select(instance.c.entered_us).where(instance.c.id == Proposal.id).scalar_subquery()
-    return select(func.min(timer.c.due_us)).where(timer.c.instance_id == Proposal.id, timer.c.kind == "deadline", timer.c.due_us > since).scalar_subquery()
+    asked = select(func.min(timer.c.due_us)).join(instance, instance.c.id == timer.c.instance_id)
+    asked = asked.where(timer.c.instance_id == Proposal.id, timer.c.kind == "deadline", timer.c.due_us > instance.c.entered_us)
+    return asked.correlate(Proposal).scalar_subquery()
 
 
 def _waiting(ideas: list[Proposal], *, at: int) -> list[Waiting]:

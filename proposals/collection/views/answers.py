@@ -56,7 +56,7 @@ def _writing(form: forms.DecisionForm, ids: list[int]) -> str:
 
 def _prepared(form: forms.PrepareForm, ids: list[int]) -> ResponseReturnValue:
     with once(form) as answer:
-        done = acts.prepare(ids, decision=_decision(form), by=acting(), at=clock.now())
+        done = acts.prepare(ids, decision=_decision(form, ids), by=acting(), at=clock.now())
         flash(_("已拟好 %(count)s 份答复，发布之前提案人看不到。", count=len(done)), "green")
         answer.location = url_for("collection.answers")
     return redirect(answer.location, 303)
@@ -64,12 +64,17 @@ def _prepared(form: forms.PrepareForm, ids: list[int]) -> ResponseReturnValue:
 
 def _sentences(ids: list[int]) -> list[tuple[str, str]]:
     """The season's sentences, to begin a letter from: title and text."""
-    season_id = db.session.scalar(db.select(Proposal.season_id).where(Proposal.id == ids[0])) or 0
-    return [(telling(code), body) for code, body in sentences.of_season(season_id).items()]
+    return [(telling(code), body) for code, body in sentences.of_season(_season(ids)).items()]
 
 
-def _decision(form: forms.PrepareForm) -> acts.Decision:
-    return acts.Decision(outcome=form.outcome, reason=form.reason, letter=form.letter.data, unit=form.unit.data or "", days=form.days.data,
+def _season(ids: list[int]) -> int:
+    return db.session.scalar(db.select(Proposal.season_id).where(Proposal.id == ids[0])) or 0
+
+
+def _decision(form: forms.PrepareForm, ids: list[int]) -> acts.Decision:
+    """What was filled in; an empty letter is the season's own sentence for this outcome."""
+    letter = form.letter.data or sentences.of_season(_season(ids))[sentences.code_of(form.outcome, reason=form.reason)]
+    return acts.Decision(outcome=form.outcome, reason=form.reason, letter=letter, unit=form.unit.data or "", days=form.days.data,
                          case_number=form.case_number.data or "")
 
 

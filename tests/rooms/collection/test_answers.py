@@ -159,7 +159,8 @@ def test_the_whole_way_on_the_pages(at, ideas, enter):
     answer = {**ticked, "decision": "decline:commercial", "letter": "“{题目}”{名字}"}
     wrong = officer.post("/screening/answers/new", again=answer)
     assert (wrong.status_code, "“名字”不是可以用的占位符" in wrong.text, "“{题目}”{名字}" in wrong.text) == (422, True, True)
-    assert officer.post("/screening/answers/new", again={**answer, "letter": "“{题目}”：{理由}。"}).location == "/screening/answers"
+    assert officer.post("/screening/answers/new", again={**answer, "letter": ""}).location == "/screening/answers"
+    assert "您提出的“点子3”这次不列入金点子征集，原因是：属于商业推广。" in officer.get("/screening/answers").text
     assert officer.client.post("/screening/answers/publication", data=ticked).status_code == 403
     assert "4 份答复已拟好，等您发布" in lead.get("/desk").text
     shown = lead.post("/screening/answers/publication", {"all": "1"}, page="/screening/answers")
