@@ -30,8 +30,8 @@ TOGETHER = "together-"
 """A bulk move whose key begins so tells its proposers in one letter of its own (``put``), not in one for each case."""
 
 
-NEWS = frozenset({"accepted", "declined", "shortlisted", "not_selected", "merged", "unmerged", "split", "passed", "waitlisted", "rejected", "objection", "cleared",
-                  "upheld", "overturned", "signing", "signed", "unsigned", "started", "terminated", "qualified", "disqualified", "closed", "revived"})
+NEWS = frozenset({"accepted", "declined", "shortlisted", "not_selected", "merged", "unmerged", "split", "passed", "waitlisted", "rejected", "objection",
+                  "cleared", "upheld", "overturned", "signing", "signed", "unsigned", "started", "terminated", "qualified", "disqualified", "closed", "revived"})
 """Proposers' notices that are public steps: whoever follows the case hears of them too, in a sentence of their own."""
 
 
@@ -140,7 +140,8 @@ def _news(session: Session, *, message: outbox.Message) -> list[Letter]:
     if case.workflow not in _also or case.id != case.root.id:
         return []
     reached = session.execute(select(tables.step.c.target).where(tables.step.c.id == message.step_id)).scalar() if message.step_id is not None else case.state
-    facts = json.dumps({"workflow": case.workflow, "title": case.root.title, "number": case.root.number or "", "reached": reached}, ensure_ascii=False, sort_keys=True)
+    told = {"workflow": case.workflow, "title": case.root.title, "number": case.root.number or "", "reached": reached}
+    facts = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return [Letter(each, case.id, "news", facts, f"{message.id}:news:{each}") for each in sorted(_also[case.workflow](session, case))]
 
 

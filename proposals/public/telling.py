@@ -39,7 +39,8 @@ def way(proposal: Proposal) -> dict[str, Any]:
 def facts(proposal: Proposal, *, sees: bool) -> list[tuple[str, str]]:
     """What can be said of an idea in a line; what is not known yet is left out."""
     where = " ".join([area.name for area in (proposal.street, proposal.community) if area is not None] + [masking.text(proposal.place)])
-    said = [(_("第一提案人") if proposal.origin == "merged" else _("提案人"), masking.author(proposal.proposer.name if proposal.proposer else "", show_name=proposal.show_name, sees=sees)),
+    author = masking.author(proposal.proposer.name if proposal.proposer else "", show_name=proposal.show_name, sees=sees)
+    said = [(_("第一提案人") if proposal.origin == "merged" else _("提案人"), author),
             (_("服务人群"), proposal.category and words.term(proposal.category.title)), (_("地点"), where.strip()), (_("谁会受益"), masking.text(proposal.beneficiaries)),
             (_("提交日期"), proposal.submitted_us and shell.day(proposal.submitted_us)), (_("承接组织"), proposal.organisation and proposal.organisation.name),
             (_("协议金额"), proposal.agreed_fen and shell.money(proposal.agreed_fen))]

@@ -9,22 +9,24 @@ from proposals.storage import db
 
 HASH = "0" * 64
 STREET = {"id": 1, "code": "150402001", "name": "西屯街道", "short_name": "西屯", "letters": "XT", "kind": "street"}
-SEASON = {"id": 1, "year": 2018, "ordinal": 2, "title": "第二届金点子（演示）", "ideas_per_person": 10, "pass_line": 60, "reviews_needed": 5, "signatures_needed": 5,
-          "appeal_days": 10, "management_percent": 10, "personnel_percent": 30, "double_approval_fen": 2_000_000, "demonstration": 1}
+SEASON = {"id": 1, "year": 2018, "ordinal": 2, "title": "第二届金点子（演示）", "ideas_per_person": 10, "pass_line": 60, "reviews_needed": 5,
+          "signatures_needed": 5, "appeal_days": 10, "management_percent": 10, "personnel_percent": 30, "double_approval_fen": 2_000_000, "demonstration": 1}
 CASE = {"id": 1, "workflow": "proposal", "version": HASH, "season_id": 1, "root_id": 1, "state": "optimising", "seq": 0, "head": HASH, "entered_us": 1}
 IDEA = {"id": 1, "season_id": 1, "state": "optimising", "number": "2018-XT-0001", "serial": 1, "receipt": "K3F9", "origin": "collected", "channel": "desk",
         "submitter": "resident", "participation": "help", "street_id": 1, "community_id": 2, "proposer_id": 1, "title": "院里的灯", "submitted_us": 1}
 PLAN = {"id": 1, "proposal_id": 1, "version": 1, "summary": "装灯", "objectives": "看得见", "activities_planned": 3, "beneficiaries_planned": 90,
         "starts_on": date(2018, 6, 1), "ends_on": date(2018, 9, 1), "by_id": 1, "at_us": 1}
 IN_USE = (
-    ("area", STREET), ("area", STREET | {"id": 2, "code": "1504020011", "name": "一西街", "short_name": "一西街", "letters": None, "kind": "community", "parent_id": 1}),
+    ("area", STREET),
+    ("area", STREET | {"id": 2, "code": "1504020011", "name": "一西街", "short_name": "一西街", "letters": None, "kind": "community", "parent_id": 1}),
     ("person", {"id": 1, "name": "林秀梅", "phone": "13800000001", "created_us": 1}), ("season", SEASON),
     ("organisation", {"id": 1, "name": "夕阳红老年服务中心（演示）", "kind": "social", "registered": 1}),
     ("wf_version", {"digest": HASH, "name": "proposal", "body": "{}", "at_us": 1}), ("wf_instance", CASE), ("proposal", IDEA),
     ("research_note", {"id": 1, "proposal_id": 1, "visited_on": date(2018, 3, 1), "finding": "都要", "feasibility": "feasible", "by_id": 1, "at_us": 1}),
     ("referral", {"id": 1, "proposal_id": 1, "kind": "transfer", "matter": "路灯", "handling_unit": "城管局", "due_us": 9, "reply": "已修", "replied_us": 8}),
     ("plan", PLAN), ("budget_line", {"id": 1, "plan_id": 1, "position": 1, "head": "activity", "title": "灯", "unit_price_fen": 9_900, "quantity": 3}),
-    ("fund", {"id": 1, "season_id": 1, "code": "foundation", "title": "基金会", "weight": 60, "position": 1, "kind": "foundation", "desk": "foundation", "pay_mode": "own"}),
+    ("fund", {"id": 1, "season_id": 1, "code": "foundation", "title": "基金会", "weight": 60, "position": 1, "kind": "foundation", "desk": "foundation",
+              "pay_mode": "own"}),
 )
 
 
@@ -52,7 +54,8 @@ def used(database_url):
 
 def rows(tables):
     with db.engine.connect() as connection:
-        return {name: [tuple(row) for row in connection.execute(select(tables.tables[name]).order_by(*tables.tables[name].primary_key))] for name, _row in IN_USE}
+        asked = {name: select(tables.tables[name]).order_by(*tables.tables[name].primary_key) for name, _row in IN_USE}
+        return {name: [tuple(row) for row in connection.execute(query)] for name, query in asked.items()}
 
 
 def test_every_row_comes_through(used):
