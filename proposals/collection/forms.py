@@ -7,13 +7,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, MultipleFileField, RadioField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, MultipleFileField, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, Regexp
+from wtforms.validators import AnyOf, InputRequired, Optional, Regexp
 
 from .. import pictures
 from ..forms import KeyedForm, MoveForm, clean_code, line, paragraph, yuan
 from ..words.collection import PARTICIPATION, REASONS, SUBMITTERS
+from ..words.resembling import VERDICTS
 from .reasons import ASK, DECLINE, KEEP, REFER
 
 PHONE = Regexp(r"^(1[3-9][0-9]{9}|0[0-9]{9,11})$", message=_l("电话应是 11 位手机号，或带区号的座机号。请检查后重新填写。"))
@@ -167,7 +168,14 @@ class GuardianForm(KeyedForm):
 class VerdictForm(KeyedForm):
     """The same idea or a different one."""
 
-    verdict = RadioField(_l("比对结果"), choices=options({"same": _l("是同一个"), "different": _l("不是同一个")}), validators=[InputRequired(CHOOSE)])
+    verdict = RadioField(_l("比对结果"), choices=options(VERDICTS), validators=[InputRequired(CHOOSE)])
+
+
+class CompareForm(KeyedForm):
+    """What ticked ideas are to one; the result is the button that was pressed."""
+
+    verdict = StringField(validators=[InputRequired(CHOOSE), AnyOf(list(VERDICTS))])
+    then = HiddenField()
 
 
 class BulkForm(KeyedForm):

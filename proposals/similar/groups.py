@@ -18,14 +18,17 @@ STRICTER = 0.05
 LARGEST = 1500
 """Texts of one component compared all with all: 9 MB of distances; a larger one is taken apart by a higher score first."""
 COMMON = 5
+FEW = 50
 """What stands in more than a fifth of all texts does not make a pair: comparing by it costs most and tells least."""
+NEVER = -1e9
+"""What people found different is in no group together, however near their common neighbours are."""
 Places = NDArray[np.int64]
 
 
 def groups(index: Index, *, least: float = CUT, apart: Collection[tuple[Any, Any]] = ()) -> list[list[Any]]:
     """The groups of two and more, the largest first; inside and among equals in the order of the keys.
 
-    ``apart``: pairs that people found to be different, the smaller key first; the score between them counts as none."""
+    ``apart``: pairs that people found to be different, the smaller key first; no group holds both."""
     keys, rows = index.rows()
     place = {key: at for at, key in enumerate(keys)}
     parted = {(place[one], place[other]) for one, other in apart if one in place and other in place}
@@ -49,7 +52,7 @@ class _Near:
 
 def _near(rows: csr_matrix, *, least: float, parted: Collection[tuple[int, int]]) -> _Near:
     """All pairs that reach ``least`` by what is not common."""
-    telling = np.bincount(rows.indices, minlength=rows.shape[1]) <= max(rows.shape[0] / COMMON, 2)
+    telling = np.bincount(rows.indices, minlength=rows.shape[1]) <= max(rows.shape[0] / COMMON, FEW)
     bare = csr_matrix((rows.data * telling[rows.indices], rows.indices, rows.indptr), rows.shape)
     bare.eliminate_zeros()
     blocks = list(pairs(bare, least=least))
@@ -83,7 +86,7 @@ def _inside(rows: csr_matrix, part: Places, *, least: float, parted: Collection[
         return
     near = (rows[part] @ rows[part].T).toarray()
     for one, other in _held_apart(part, parted):
-        near[one, other] = near[other, one] = 0
+        near[one, other] = near[other, one] = NEVER
     distance = np.clip(1 - near[np.triu_indices(len(part), 1)], 0, None)
     label = fcluster(linkage(distance, "average"), 1 - least, "distance")
     for number in np.unique(label):

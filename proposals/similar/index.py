@@ -21,6 +21,8 @@ SHARES = (0.40, 0.35, 0.25)
 DIGITS = 4
 BLOCK = 500
 FRESH_AT_LEAST = 4
+BACKGROUND = 20
+"""As many texts as stand beside the others and hold nothing of them: among the first few ideas of a season, what two share still tells something."""
 FRESH_PART = 8
 
 
@@ -36,7 +38,7 @@ class Weights:
     """How much a column tells: the rarer among the texts learned from, the more; what stands in nearly every text tells nothing."""
 
     def __init__(self, counts: csr_matrix) -> None:
-        texts = counts.shape[0]
+        texts = counts.shape[0] + BACKGROUND
         holding = np.bincount(counts.indices, minlength=WIDTH)
         self.of_column: Floats = np.log((1 + texts) / (0.5 + holding)).clip(min=0).astype(np.float32)
         self.of_two = float(np.log((1 + texts) / 2.5).clip(min=0))

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 REFUSALS = {
     "text-incomplete": _l("题目、要解决的问题、您的办法、所在社区和联系方式都要写上，内容太短别人看不明白。请补充完整后再提交。"),
     "too-many-ideas": _l("每人每届最多提交 %(most)s 个点子，您已经用完了。可以先撤回一个，或者下一届再提。"),
-    "same-words-not-looked-at": _l("有内容一样的点子还没有比对，不能受理。请先在“相同的点子”里看过，选“是同一个”或“不是同一个”。"),
+    "same-words-not-looked-at": _l("有内容一样的点子还没有比对，不能受理。请先在“相同的点子”里看过，选“是同一件事”“有关联”或“不是一件事”。"),
     "guardian-consent-missing": _l("提案人未成年，还没有监护人的姓名、电话和同意，不能受理。请退回补充，或在本页登记监护人的同意。"),
     "reason-unknown": _l("“%(reason)s”不是这一步可以选的理由。请从清单中选择一项。"),
     "something-still-open": _l("还有关联的事项没有办结，这一步暂时不能办。请先把它办完或撤销。"),

@@ -7,12 +7,13 @@ from typing import Any
 from workflow import SYSTEM, Actor, Batch, Step
 
 from ...errors import Refusal
-from ...gate import person_id
 from ...machine import engine
 from ...similar.repeats import text_digest
 from ...storage import act, db
 from ..models import Proposal, Resemblance
 from ..reasons import REFER
+from ..resembling.acts import compare
+from ..resembling.lists import Likeness
 from ..rules.effects import note_same_words
 
 
@@ -94,9 +95,9 @@ def add_guardian(proposal_id: int, *, name: str, phone: str, by: Actor, at: int)
 
 @act
 def judge_resemblance(resemblance_id: int, *, verdict: str, by: Actor, at: int) -> None:
-    """Say whether another idea is the same or a different one, after looking at both."""
+    """Say what an idea with the same words is to this one, after looking at both; kept as a comparison (``resembling.acts.compare``)."""
     found = db.session.get_one(Resemblance, resemblance_id)
-    found.verdict, found.by_id, found.at_us = verdict, person_id(by), at
+    compare(found.proposal_id, others={found.other_id: Likeness(1.0, ())}, verdict=verdict, by=by, at=at)
 
 
 @act

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ...directory.models import Area
 from ...paging import Page, page_of
 from ...seasons.models import Phase, Season
 from ...similar import machinery
@@ -104,11 +105,22 @@ def standing(ids: Iterable[int], *, others: Iterable[int]) -> dict[tuple[int, in
     return {(row.first_id, row.second_id): row.verdict for row in rows}
 
 
-def history(one: int, other: int) -> list[Comparison]:
-    """Every time two ideas were compared, the newest first; one statement."""
-    first, second = pair(one, other)
-    asked = select(Comparison).where(Comparison.first_id == first, Comparison.second_id == second).options(joinedload(Comparison.by))
-    return list(db.session.scalars(asked.order_by(Comparison.id.desc()).limit(20)))
+def history_of(proposal_id: int) -> list[Comparison]:
+    """What people found about one idea and others, the newest first; one statement."""
+    asked = select(Comparison).where(or_(Comparison.first_id == proposal_id, Comparison.second_id == proposal_id))
+    beside = (joinedload(Comparison.by), joinedload(Comparison.first), joinedload(Comparison.second))
+    return list(db.session.scalars(asked.options(*beside).order_by(Comparison.id.desc()).limit(20)))
+
+
+def sent(ids: Iterable[int], *, season_id: int) -> list[Proposal]:
+    """Those of these ideas that were sent in this season."""
+    return list(db.session.scalars(select(Proposal).where(Proposal.id.in_(list(ids)), Proposal.season_id == season_id, Proposal.submitted_us.is_not(None))))
+
+
+def among(shown: Iterable[LikelyGroup]) -> dict[tuple[int, int], str]:
+    """What holds now between the ideas of these groups; one statement."""
+    ids = [member.proposal_id for group in shown for member in group.members]
+    return standing(ids, others=ids)
 
 
 def groups(season_id: int, *, streets: tuple[int, ...] | None, decided: bool, after: int | None, before: int | None) -> Page[LikelyGroup]:
@@ -119,6 +131,12 @@ def groups(season_id: int, *, streets: tuple[int, ...] | None, decided: bool, af
     idea = selectinload(LikelyGroup.members).joinedload(LikelyMember.idea)
     beside = (idea.joinedload(Proposal.season), idea.joinedload(Proposal.street))
     return page_of(asked.options(*beside), LikelyGroup.id, after=after, before=before, newest_first=False, rows=GROUPS_A_PAGE)
+
+
+def streets(*, among: tuple[int, ...] | None) -> list[Area]:
+    """The streets a list may be narrowed to; one statement."""
+    asked = select(Area).where(Area.kind == "street").order_by(Area.code)
+    return list(db.session.scalars(asked if among is None else asked.where(Area.id.in_(among))))
 
 
 def living_season() -> int | None:

@@ -35,6 +35,8 @@ class Comparison(Model):
     words: Mapped[str] = mapped_column(String(200))
     """The words it found in both."""
     by: Mapped[Person | None] = relationship()
+    first: Mapped[Proposal] = relationship(foreign_keys=[first_id])
+    second: Mapped[Proposal] = relationship(foreign_keys=[second_id])
 
 
 class LikelyRun(Model):

@@ -13,6 +13,7 @@ from ...machine import engine
 from ...masking import phone as masked
 from ...once import once
 from ...storage import db
+from ...words.resembling import VERDICTS
 from .. import actions, forms, queries
 from ..answering import lists as answers
 from ..models import Resemblance
@@ -98,7 +99,7 @@ def sheet(proposal_id: int) -> ResponseReturnValue:
     person = idea.proposer
     return render_template(
         "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=queries.resemblances(idea.id), verdict=forms.VerdictForm(),
-        guardian=forms.GuardianForm(), phone=masked(person.phone or "") if person else "", waits=queueing.one(idea, at=clock.now()),
+        verdicts=VERDICTS, guardian=forms.GuardianForm(), phone=masked(person.phone or "") if person else "", waits=queueing.one(idea, at=clock.now()),
         handed=referring.of_idea(idea.id), letters=answers.letters_of(idea.id), drafts=answers.for_ideas([idea.id]), **SAID,
         options=sorted(engine.options(db.session(), idea.id, acting(), at=clock.now()), key=lambda option: option.transition.name != "accept"),
         address=lambda option: url_for("accounts.move", case_id=idea.id, name=option.transition.name))
