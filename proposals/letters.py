@@ -30,8 +30,9 @@ TOGETHER = "together-"
 """A bulk move whose key begins so tells its proposers in one letter of its own (``put``), not in one for each case."""
 
 
-NEWS = frozenset({"accepted", "declined", "shortlisted", "not_selected", "merged", "unmerged", "split", "passed", "waitlisted", "rejected", "objection",
-                  "cleared", "upheld", "overturned", "signing", "signed", "unsigned", "started", "terminated", "qualified", "disqualified", "closed", "revived"})
+NEWS = frozenset({
+    "accepted", "declined", "shortlisted", "not_selected", "merged", "unmerged", "split", "passed", "waitlisted", "rejected", "objection", "cleared", "upheld",
+    "overturned", "signing", "signed", "unsigned", "started", "terminated", "qualified", "disqualified", "closed", "revived"})
 """Proposers' notices that are public steps: whoever follows the case hears of them too, in a sentence of their own."""
 
 

@@ -144,8 +144,10 @@ def version(proposal_id: int, *, number: int) -> Plan | None:
     return db.session.scalars(select(Plan).where(Plan.proposal_id == proposal_id, Plan.version == number)).one_or_none()
 
 
-READINESS = (("plan", ("plan-missing", "plan-incomplete")), ("caps", ("management-over-cap", "personnel-over-cap")),
-             ("sources", ("sources-missing", "caps-too-low", "budget-cannot-be-shared")), ("implementer", ("implementer-missing",)), ("proposer", ("proposer-not-asked", "proposer-still-reading", "remark-not-answered")))
+READINESS = (
+    ("plan", ("plan-missing", "plan-incomplete")), ("caps", ("management-over-cap", "personnel-over-cap")),
+    ("sources", ("sources-missing", "caps-too-low", "budget-cannot-be-shared")), ("implementer", ("implementer-missing",)),
+    ("proposer", ("proposer-not-asked", "proposer-still-reading", "remark-not-answered")))
 """What a plan needs before it is final, and by which refusals of ``complete_plan`` it is known to be missing."""
 OF_THE_PLAN = ("caps", "sources", "proposer")
 
