@@ -34,9 +34,18 @@ def track() -> ResponseReturnValue:
             form.form_errors.append(_("没有找到。请核对回执码或编号，以及电话后四位；也可以打电话问社区服务台。"))
     if found is None:
         return render_template("collection/track.html", form=form), 422 if form.errors else 200
-    reason = queries.fate(found).reason
-    return render_template("collection/tracked.html", idea=found, into=_into(found), due=queries.due_us(found.id), next_hand=WHO_NEXT.get(found.state),
-                           reason=REASONS[reason] if reason else None, replies=queries.replies(found.id), letters=letters_of(found.id), **SAID)
+    return _found(found)
+
+
+def _found(idea: Proposal) -> str:
+    """Where an idea is and whose turn it is; after a decision that is the unit which still owes an answer."""
+    reason, replies = queries.fate(idea).reason, queries.replies(idea.id)
+    next_hand, due = WHO_NEXT.get(idea.state), queries.due_us(idea.id)
+    owed = next((each for each in replies if each.reply is None), None)
+    if next_hand is None and owed is not None:
+        next_hand, due = _("等%(unit)s答复", unit=owed.handling_unit), owed.due_us
+    return render_template("collection/tracked.html", idea=idea, into=_into(idea), due=due, next_hand=next_hand, reason=REASONS[reason] if reason else None,
+                           replies=replies, letters=letters_of(idea.id), **SAID)
 
 
 def _into(idea: Proposal) -> dict[str, Any] | None:

@@ -51,6 +51,12 @@ def owner(referral):
     return type(who("孙干事"))(f"p{idea.proposer_id}", idea.contact_name)
 
 
+def test_who_tracks_it_reads_whose_turn_it_is_and_by_when(at, handed, enter):
+    idea = queries.idea(handed.proposal_id)[0]
+    shown = enter().post("/ideas/track", {"code": idea.receipt, "tail": idea.proposer.phone[-4:]}).text
+    assert [word in shown for word in ("等区住建局答复", handed.display_number, "已转出，等承办单位签收", "已经办结")] == [True, True, True, False]
+
+
 def test_what_is_handed_on_has_a_number_a_unit_and_ten_working_days(at, handed):
     year = handed.number[1:5]
     due = handed.due_us
