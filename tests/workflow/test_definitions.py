@@ -53,8 +53,15 @@ def test_escalation_tells_the_lead_and_never_decides() -> None:
 
 def test_a_resumed_project_goes_back_to_where_it_was() -> None:
     resume = PROPOSAL.table["suspended", "resume"]
-    assert (resume.target, PROPOSAL.holds) == (PREVIOUS, ("suspended",))
+    assert (resume.target, PROPOSAL.holds) == (PREVIOUS, ("suspended", "merged"))
     assert PROPOSAL.targets(resume, source="suspended") == ["assessing", "correcting", "implementing", "reporting", "signed"]
+
+
+def test_an_idea_taken_out_of_a_package_goes_back_to_where_it_was_and_does_not_wait_there_for_ever() -> None:
+    unmerge = PROPOSAL.table["merged", "unmerge"]
+    before = ["accepted", "optimising", "planned", "researching", "revising"]
+    assert (unmerge.target, PROPOSAL.targets(unmerge, source="merged"), unmerge.exceptional) == (PREVIOUS, before, True)
+    assert sorted(state for phase, state, _move in PROPOSAL.sweeps if phase == "approval" and state != "waitlisted") == before
 
 
 def test_the_system_alone_joins_only_the_five_signatures() -> None:

@@ -8,6 +8,7 @@ from proposals import clock, letters, tick
 from proposals.accounts import actions
 from proposals.accounts.models import Message as Line
 from proposals.accounts.models import Person, Post
+from proposals.optimisation.merging import telling
 from proposals.seasons.models import Phase
 from proposals.storage import db, unit_of_work
 from proposals.words.letters import LETTERS
@@ -17,7 +18,7 @@ from workflow.definitions import ALL
 from workflow.outbox import Message
 from workflow.tables import outbox
 
-PROMISED = sorted({template for workflow in ALL for _role, template in workflow.notices} | {"remind"})
+PROMISED = sorted({template for workflow in ALL for _role, template in workflow.notices} | {"remind", "news", *telling.ALSO, *telling.BESIDES})
 TOLD = sorted({(workflow.name, role) for workflow in ALL for role, _template in workflow.notices}
               | {(workflow.name, role) for workflow in ALL for state in workflow.states if state.deadline for role in state.deadline.remind_roles})
 
