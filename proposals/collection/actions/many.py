@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -74,7 +74,7 @@ def _draft(form: Form, *, case_id: int, season_id: int, person: Person, street_i
     contact, hands = form.contact, person_id(by)
     consents = contact.submitter == "minor" and bool(contact.guardian_name and contact.guardian_phone)
     return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=form.channel or channel,
-                    form_date=form.form_date, **asdict(form.idea), street_id=street_id, proposer_id=person.id, contact_name=contact.name,
+                    form_date=form.form_date, **vars(form.idea), street_id=street_id, proposer_id=person.id, contact_name=contact.name,
                     submitter=contact.submitter, show_name=int(contact.show_name),
                     guardian_name=contact.guardian_name if consents else "", guardian_phone=contact.guardian_phone if consents else "",
                     guardian_consent_us=at if consents else None,

@@ -5,10 +5,11 @@ import hashlib
 import json
 import re
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 
-from ...forms import clean_code, clean_line, clean_text
+from ...forms import clean_code, clean_text
 from ...sheets import Cell, Row, text_of
 from ..forms import PHONE
 from ..rules.guards import SHORTEST
@@ -61,9 +62,7 @@ class Entry:
 
     def content(self, season_id: int) -> str:
         """Digest of everything the row says, whatever its line."""
-        said = asdict(self) | {"season": season_id}
-        del said["line"]
-        return _digest(said)
+        return _digest([season_id, *SAID(self)])
 
     def key(self, season_id: int) -> str:
         """By what the row is known again: season, channel and its number where it came from; without a number, all it says."""
@@ -72,6 +71,9 @@ class Entry:
     def whose(self) -> str:
         """Digest of the person."""
         return _digest([self.name, self.phone])
+
+
+SAID = attrgetter(*(each.name for each in fields(Entry) if each.name != "line"))
 
 
 def _digest(said: object) -> str:
@@ -119,7 +121,7 @@ class Reader:
 
     def _title(self, title: str, *, problem: str, line: int, found: list[Finding]) -> tuple[str, str]:
         """A title of one line that fits; a longer one also stands whole before the text, and one is made where the list has no column for it."""
-        title = clean_line(title)
+        title = " ".join(title.split())
         if not title and "title" not in self.choice.places:
             found.append(Finding(line, "title-from-text", error=False))
             return SENTENCE_END.split(problem, maxsplit=1)[0][:TITLE_FROM_TEXT].strip(), problem
@@ -131,7 +133,7 @@ class Reader:
     def _plain(self, role: str, row: Row) -> str:
         """One line of text."""
         cell = self.choice.of(role, row)
-        return clean_line(prose(cell) if isinstance(cell, str) else _written(cell))
+        return " ".join((prose(cell) if isinstance(cell, str) else _written(cell)).split())
 
     def _line(self, role: str, row: Row, found: list[Finding]) -> str:
         text = self._plain(role, row)

@@ -16,7 +16,9 @@ from ...sheets import Cell, Manner, Row
 MOST_ROWS = 100_000
 SHORT = 3_000
 """A list of so many ideas is taken in at once, in one transaction of a few seconds; a longer one in the background, so that nobody waits for it."""
-LARGEST_FILE = 32 << 20
+LARGEST_FILE = 64 << 20
+LARGEST_UPLOAD = 32 << 20
+"""Over the pages; a larger file is brought in on the server's command line."""
 HEADINGS = 30
 """Filled rows that may stand above the table besides."""
 HEAD = 40

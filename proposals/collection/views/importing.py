@@ -36,7 +36,7 @@ shell.navigate("collection.imports", _l("批量导入"), shown=shell.holds(*IMPO
 def let_a_list_be_long(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Whoever may bring lists may send larger files than others; asked before the request's body is read."""
     if endpoint == "collection.imports" and request.method == "POST" and current_user.is_authenticated and current_user.posts & set(IMPORTERS):
-        request.max_content_length = files.LARGEST_FILE + (1 << 20)
+        request.max_content_length = files.LARGEST_UPLOAD + (1 << 20)
 
 
 @room.route("/ideas/import", methods=["GET", "POST"])
