@@ -21,7 +21,7 @@ from .sourcing import reclaiming
 from .sourcing.naming import USUAL_SOURCES, Source, name_sources
 from .sourcing.receiving import record_receipt
 
-__all__ = ["SETTLES", "USUAL_SOURCES", "Source", "adjust_final_tranche", "advance", "approve_all", "came_back", "due_legs", "name_sources",
+__all__ = ["SETTLES", "USUAL_SOURCES", "Source", "adjust_final_tranche", "advance", "approve_all", "due_legs", "name_sources",
            "record_receipt", "record_refund", "request", "request_all", "request_tranche", "settle_ended"]
 SETTLES = ("foundation", "foundation_lead")
 
@@ -68,16 +68,6 @@ def approve_all(payment_ids: Collection[int], *, by: Actor, at: int) -> Batch:
         done.moved.extend(part.moved)
         done.refused.update(part.refused)
     return done
-
-
-@act
-def came_back(payment_id: int, *, reference: str, occurred_on: date, note: str, by: Actor, at: int) -> Step:
-    """Book that the bank sent an arrived payment back: ``reference`` is the number of the incoming line of that local day, ``note`` the bank's reason.
-
-    Writes ``return_payment``; the entries of the payment are mirrored. For the reconciliation, which has matched the line.
-    """
-    db.session.execute(update(Payment).where(Payment.id == payment_id, Payment.state == "paid").values(return_reference=reference))
-    return engine.fire(db.session, payment_id, "return_payment", by, at=at, note=note, data={"document": reference, "occurred_on": occurred_on.isoformat()})
 
 
 @act

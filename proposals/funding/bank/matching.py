@@ -159,10 +159,12 @@ def _bounce(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> Non
 
 
 def _return(seen: Sequence[Seen], *, match: Proposal, by: Actor, at: int) -> None:
-    """An arrived payment came back: what was booked for it is mirrored."""
+    """An arrived payment came back: what was booked for it is mirrored. Writes ``return_payment``."""
     line, payment_id = seen[0].line, match.targets[0]
     booked = _entries((payment_id,), kind="pay").get(payment_id)
-    actions.came_back(payment_id, reference=line.reference, occurred_on=seen[0].day, note=_note(line), by=by, at=at)
+    db.session.execute(update(Payment).where(Payment.id == payment_id, Payment.state == "paid").values(return_reference=line.reference))
+    engine.fire(db.session, payment_id, "return_payment", by, at=at, note=_note(line),
+                data={"document": line.reference, "occurred_on": seen[0].day.isoformat()})
     mirror = db.session.scalars(select(Entry.id).where(Entry.reverses_id == booked)).one()
     _keep(line, kind="return", fen=match.amounts[0], payment_id=payment_id, entry_id=mirror, by=by, at=at)
 

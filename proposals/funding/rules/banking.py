@@ -13,12 +13,14 @@ from ...errors import Refusal
 from ...machine import effect, guard
 from ..models import BankLine, BankMatch, Payment, PaymentBatch
 from .legs import leg_of, load
+from .paying import PAYS_IN
 
 SEEN = "payments seen on a line"
 _USED = (select(func.coalesce(func.sum(BankMatch.amount_fen), 0)).where(BankMatch.line_id == BankLine.id, BankMatch.undone_us.is_(None)).scalar_subquery())
-_SHOWN = (select(Payment.id).join(PaymentBatch, PaymentBatch.id == Payment.batch_id)
-          .join(BankLine, (BankLine.account_id == PaymentBatch.account_id) & (BankLine.reference == Payment.bank_reference))
-          .where(Payment.id.in_(bindparam("ids", expanding=True)), BankLine.direction == "out", BankLine.amount_fen - _USED >= Payment.amount_fen))
+_UNEXPLAINED = (select(Payment.id).join(PaymentBatch, PaymentBatch.id == Payment.batch_id).join(BankLine, BankLine.account_id == PaymentBatch.account_id)
+                .where(Payment.id.in_(bindparam("ids", expanding=True)), BankLine.amount_fen - _USED >= Payment.amount_fen))
+_SHOWN = _UNEXPLAINED.where(BankLine.direction == "out", BankLine.reference == Payment.bank_reference)
+_BACK = _UNEXPLAINED.where(BankLine.direction == "in", BankLine.reference == Payment.return_reference)
 
 
 def load_lines(session: Session, ids: Sequence[int], batch: dict[Any, Any]) -> None:
@@ -32,6 +34,14 @@ def bank_line_matched(ctx: Context) -> Problem | None:
     if ctx.instance.id not in ctx.batch.get(SEEN, ()):
         load_lines(ctx.session, [ctx.instance.id], ctx.batch)
     return None if ctx.batch[SEEN][ctx.instance.id] else Problem.of("no-bank-line")
+
+
+@guard(prefetch=load)
+def payment_came_back(ctx: Context) -> Problem | None:
+    """It stands on a statement of the same account as come in again, on a line not yet taken for something else, and the project is not over."""
+    if ctx.session.connection().execute(_BACK, {"ids": [ctx.instance.id]}).first() is None:
+        return Problem.of("no-return-line")
+    return None if leg_of(ctx).parent in (*PAYS_IN, "suspended", "terminating") else Problem.of("project-not-payable")
 
 
 @effect(prefetch=load)

@@ -42,7 +42,6 @@ class Leg:
     settled: bool
     tranche_amount: int
     double_approval: int
-    bank_reference: str | None
     return_reference: str | None
     batch_id: int | None
 
@@ -73,7 +72,7 @@ def load(session: Session, ids: Sequence[int], batch: dict[Any, Any]) -> None:
     """Read the legs and their commitments into the batch: three statements for any number of them."""
     columns = (Payment.id, Payment.proposal_id, instance.c.state, Payment.fund_id, Fund.desk, Fund.pays_through, Fund.title, Payment.amount_fen,
                Payment.planned_fen, Tranche.id, Tranche.seq, Tranche.condition, Tranche.commitment_id, Commitment.spent_fen.is_not(None),
-               Tranche.amount_fen, Season.double_approval_fen, Payment.bank_reference, Payment.return_reference,
+               Tranche.amount_fen, Season.double_approval_fen, Payment.return_reference,
                Payment.batch_id)
     asked = (select(*columns).join(Tranche, Payment.tranche_id == Tranche.id).join(Commitment).join(Fund, Payment.fund_id == Fund.id)
              .join(instance, instance.c.id == Payment.proposal_id).join(Season, Season.id == Payment.season_id).where(Payment.id.in_(ids)))

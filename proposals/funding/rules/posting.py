@@ -16,7 +16,6 @@ from ...shell import money
 from .. import ledger
 from ..models import Entry, Fund, Payment, Tranche
 from .legs import LEGS, leg_of, load
-from .paying import PAYS_IN
 
 _PAYMENTS, _TRANCHES = Payment.__table__, Tranche.__table__
 _SIBLINGS = (select(Payment.id, Payment.fund_id, Fund.title, Payment.amount_fen, Payment.order_id, instance.c.state).join(Fund, Fund.id == Payment.fund_id)
@@ -63,14 +62,6 @@ def all_sources_ordered(ctx: Context) -> Problem | None:
     if not waiting:
         return None
     return Problem.of("other-source-not-ready", funds="、".join(title for title, _fen in waiting), amount=money(sum(fen for _title, fen in waiting)))
-
-
-@guard(prefetch=load)
-def payment_came_back(ctx: Context) -> Problem | None:
-    """The bank's line on which it came back was matched, and the project is not over."""
-    if not leg_of(ctx).return_reference:
-        return Problem.of("no-return-line")
-    return None if leg_of(ctx).parent in (*PAYS_IN, "suspended", "terminating") else Problem.of("project-not-payable")
 
 
 @effect(prefetch=load)

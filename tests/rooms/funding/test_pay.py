@@ -124,6 +124,14 @@ def test_nothing_arrives_but_by_a_line_of_the_banks(app, at):
     assert [finding.kind for finding in verify.findings(db.session())] == ["match-payment"]
 
 
+def test_nothing_comes_back_but_by_a_line_that_came_in(app, at):
+    leg = funding.paid(signed(1, at=at), seq=1, at=at)[0]
+    for reference in (None, "made up", db.session.get_one(Payment, leg).bank_reference):
+        with unit_of_work():
+            db.session.get_one(Payment, leg).return_reference = reference
+        assert "no-return-line" in codes(leg, "return_payment", "陈会计", at)
+
+
 @pytest.mark.parametrize("state, change", [("authorised", "state = 'sent'"), ("sent", "state = 'paid', paid_us = 1, bank_reference = 'made up'")])
 def test_the_database_lets_no_payment_past_its_batch_or_its_line(app, at, state, change):
     leg = getattr(funding, state)(signed(1, at=at), seq=1, at=at)[0]
