@@ -55,6 +55,27 @@ for (const form of all("form[data-autosave]")) {
   form.addEventListener("submit", () => clearTimeout(pause));
 }
 
+/* Ideas of others near to what is being written: shown under the question, never in the way. */
+for (const form of all("form[data-similar]")) {
+  const box = document.querySelector("[data-similar-box]");
+  const row = (idea) => {
+    const item = document.createElement("li"), link = Object.assign(document.createElement("a"), { href: idea.href, textContent: idea.title, target: "_blank" });
+    item.append(link, ` ${idea.facts}`, document.createElement("br"), idea.words);
+    return item;
+  };
+  let pause, turn = 0;
+  const ask = async () => {
+    const mine = ++turn, typed = new FormData(form);
+    for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
+    const answer = await fetch(form.dataset.similar, { method: "POST", body: typed }).catch(() => null);
+    if (!answer?.ok || mine !== turn) return;
+    const { ideas } = await answer.json();
+    box.querySelector("ul").replaceChildren(...ideas.map(row));
+    box.hidden = !ideas.length;
+  };
+  form.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, 1200); });
+}
+
 /* Scoring: 1 to 5 choose and move on, only while focus is in a criterion (WCAG 2.1.4); Ctrl+Enter sends. */
 for (const form of all("form[data-score]")) {
   const criteria = all("fieldset.criterion", form);

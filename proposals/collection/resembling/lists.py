@@ -1,10 +1,10 @@
 """What pages show of ideas that resemble each other. A fixed number of statements each, however many ideas there are."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ...directory.models import Area
@@ -51,16 +51,12 @@ def offered(season_id: int, *, text: str, but: int | None) -> list[Alike]:
     """For whoever is writing: the public ideas nearest to a text, five at most; nothing before there are a few words. Two statements."""
     if len(text.strip()) < SHORTEST:
         return []
-    found = _near(season_id, text=text, but=but)
-    ideas = _ideas(found, Proposal.number.is_not(None), Proposal.state != "withdrawn")
-    return [Alike(ideas[key], likeness, "") for key, likeness in found.items() if key in ideas][:TOP]
+    return _near(season_id, text=text, but=but, among=(Proposal.number.is_not(None), Proposal.state != "withdrawn"), through=LOOKED_THROUGH)
 
 
 def suggested(proposal: Proposal) -> list[Alike]:
-    """For staff: the five sent ideas nearest to one, the nearest first, with what was found before. Three statements."""
-    found = dict(list(_near(proposal.season_id, text=_text(proposal), but=proposal.id).items())[:TOP])
-    ideas, verdicts = _ideas(found), standing([proposal.id], others=found)
-    return [Alike(ideas[key], likeness, verdicts.get(pair(proposal.id, key), "")) for key, likeness in found.items() if key in ideas]
+    """For staff: the five sent ideas nearest to one, the nearest first, with what was found before. Two statements."""
+    return _near(proposal.season_id, text=_text(proposal), but=proposal.id, among=(), through=TOP)
 
 
 def likenesses(proposal: Proposal, others: Iterable[Proposal]) -> dict[int, Likeness]:
@@ -70,13 +66,23 @@ def likenesses(proposal: Proposal, others: Iterable[Proposal]) -> dict[int, Like
         return {other.id: Likeness(float(scores[index.place(other.id)]) if other.id in index else 0.0, _words(proposal, other, index)) for other in others}
 
 
-def _near(season_id: int, *, text: str, but: int | None) -> dict[int, Likeness]:
+def _near(season_id: int, *, text: str, but: int | None, among: tuple[ColumnElement[bool], ...], through: int) -> list[Alike]:
+    """The nearest ideas ``among`` the first ``through`` hits; what was found by comparing them with ``but`` is read with them."""
     with shelf(season_id) as here:
-        hits, index = here.index.nearest(text, top=LOOKED_THROUGH, but=but, least=MAYBE), here.index
-    texts = {row.id: text_of(*row[1:]) for row in db.session.execute(
-        select(Proposal.id, Proposal.title, Proposal.problem, Proposal.solution).where(Proposal.id.in_([hit.key for hit in hits])))} if hits else {}
-    shared = machinery().shared
-    return {hit.key: Likeness(hit.score, tuple(shared(text, texts[hit.key], weights=index.weights))) for hit in hits if hit.key in texts}
+        hits, index = here.index.nearest(text, top=through, but=but, least=MAYBE), here.index
+    if not hits:
+        return []
+    asked = select(Proposal, _newest_verdict(but)).where(Proposal.id.in_([hit.key for hit in hits]), *among)
+    rows = {row[0].id: row for row in db.session.execute(asked.options(joinedload(Proposal.season), joinedload(Proposal.street)))}
+    found, shared = [hit for hit in hits if hit.key in rows][:TOP], machinery().shared
+    return [Alike(rows[hit.key][0], Likeness(hit.score, tuple(shared(text, _text(rows[hit.key][0]), weights=index.weights))), rows[hit.key][1] or "")
+            for hit in found]
+
+
+def _newest_verdict(one: int | None) -> ScalarSelect[str]:
+    """What holds between this idea and the row's."""
+    between = or_(and_(Comparison.first_id == one, Comparison.second_id == Proposal.id), and_(Comparison.second_id == one, Comparison.first_id == Proposal.id))
+    return select(Comparison.verdict).where(between).order_by(Comparison.id.desc()).limit(1).correlate(Proposal).scalar_subquery()
 
 
 def _text(proposal: Proposal) -> str:
@@ -85,11 +91,6 @@ def _text(proposal: Proposal) -> str:
 
 def _words(one: Proposal, other: Proposal, index: object) -> tuple[str, ...]:
     return tuple(machinery().shared(_text(one), _text(other), weights=index.weights))  # type: ignore[attr-defined]
-
-
-def _ideas(found: Mapping[int, Likeness], *which: object) -> dict[int, Proposal]:
-    asked = select(Proposal).where(Proposal.id.in_(found), *which)  # type: ignore[arg-type]
-    return {idea.id: idea for idea in db.session.scalars(asked.options(joinedload(Proposal.season), joinedload(Proposal.street)))} if found else {}
 
 
 def pair(one: int, other: int) -> tuple[int, int]:

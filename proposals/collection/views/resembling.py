@@ -18,7 +18,7 @@ from .. import forms, queries
 from ..models import Proposal
 from ..resembling import acts, lists, sweeping
 from ..resembling.lists import Alike
-from .blueprint import for_staff, room
+from .blueprint import for_staff, own, room
 from .lists import STAFF, keys_asked
 
 LONGEST = 5_000
@@ -29,18 +29,23 @@ shell.navigate("collection.groups", _l("相似点子"), shown=shell.holds(*STAFF
 
 
 @room.post("/ideas/similar")
+@room.post("/ideas/new/<receipt>/similar")
 @open_to(PUBLIC)
-def similar() -> ResponseReturnValue:
-    """Whoever is writing: public ideas near to what stands in the form now, as data; nothing is kept."""
-    season, text = queries.open_season(), "\n".join(clean_text(request.form.get(name))[:LONGEST] for name in WORDS)
-    found = lists.offered(season.id, text=text, but=None) if season else []
-    return jsonify(ideas=[{"title": one.idea.title, "href": url_for("public.idea", proposal_id=one.idea.id), "facts": facts_of(one.idea),
-                           "words": words_of(one)} for one in found])
+def similar(receipt: str | None = None) -> ResponseReturnValue:
+    """Whoever is writing: public ideas near to what stands in the form now, and in the draft before it, as data; nothing is kept."""
+    season, draft = queries.open_season(), own(receipt) if receipt else None
+    typed = [clean_text(request.form.get(name))[:LONGEST] or getattr(draft, name, "") for name in WORDS]
+    return jsonify(ideas=_shown(lists.offered(season.id, text="\n".join(typed), but=draft.id if draft else None)) if season else [])
 
 
-def to_draft(draft: Proposal) -> list[Alike]:
+def to_draft(draft: Proposal) -> list[dict[str, str]]:
     """The public ideas near to a draft, for the page before it is sent."""
-    return lists.offered(draft.season_id, text="\n".join(getattr(draft, name) for name in WORDS), but=draft.id)
+    return _shown(lists.offered(draft.season_id, text="\n".join(getattr(draft, name) for name in WORDS), but=draft.id))
+
+
+def _shown(found: list[Alike]) -> list[dict[str, str]]:
+    return [{"title": one.idea.title, "href": url_for("public.idea", proposal_id=one.idea.id), "facts": facts_of(one.idea), "words": words_of(one)}
+            for one in found]
 
 
 def facts_of(idea: Proposal) -> str:

@@ -23,6 +23,7 @@ from .. import actions, forms, queries
 from ..models import Photo, Proposal
 from ..queries.paper import place
 from .blueprint import keep, own, room, secret_of
+from .resembling import to_draft
 
 STEPS = ("name", "problem", "how", "where", "contact")
 FORMS: dict[str, Callable[..., KeyedForm]] = {"name": forms.NameForm, "problem": forms.ProblemForm, "how": forms.HowForm, "where": forms.WhereForm,
@@ -163,7 +164,8 @@ def check(receipt: str) -> ResponseReturnValue:
             proposal = own(receipt)
     if proposal.state != "draft":
         return redirect(url_for("collection.done", receipt=receipt))
-    return render_template("collection/check.html", form=form, idea=proposal, pictures=queries.photos(proposal.id)), 409 if form.form_errors else 200
+    shown = {"pictures": queries.photos(proposal.id), "alike": to_draft(proposal)}
+    return render_template("collection/check.html", form=form, idea=proposal, **shown), 409 if form.form_errors else 200
 
 
 def _send(proposal: Proposal, *, form: KeyedForm) -> ResponseReturnValue:
