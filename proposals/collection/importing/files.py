@@ -17,7 +17,7 @@ MOST_ROWS = 100_000
 SHORT = 3_000
 """A list of so many ideas is taken in at once, in one transaction of a few seconds; a longer one in the background, so that nobody waits for it."""
 LARGEST_FILE = 64 << 20
-LARGEST_UPLOAD = 32 << 20
+LARGEST_UPLOAD = 30 << 20
 """Over the pages; a larger file is brought in on the server's command line."""
 HEADINGS = 30
 """Filled rows that may stand above the table besides."""
@@ -38,9 +38,9 @@ class Upload:
     large: bool
 
 
-def look_at(content: bytes, *, name: str) -> Upload:
+def look_at(content: bytes, *, name: str, largest: int) -> Upload:
     """Read a file as far as a short list goes; UnreadableSheet says why it cannot be read. Before any transaction."""
-    rows = tuple(sheets.stream(content, name=name, manner=FIRST_ROWS))
+    rows = tuple(sheets.stream(content, name=name, manner=replace(FIRST_ROWS, largest_file=largest)))
     large = len(rows) > SHORT + HEADINGS
     return Upload(clean_line(name)[-120:] or "?", hashlib.sha256(content).hexdigest(), content, rows[:HEAD] if large else rows, large)
 

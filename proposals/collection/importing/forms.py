@@ -17,6 +17,7 @@ from . import files
 from .columns import Choice
 
 COLUMN = "column_"
+TOO_LARGE = _l("这个文件超过 30 MB。请分成几个文件，或请管理员在服务器上导入。")
 
 
 class ListField(FileField):
@@ -27,7 +28,7 @@ class ListField(FileField):
         self.data = None
         if valuelist and getattr(valuelist[0], "filename", ""):
             try:
-                self.data = files.look_at(valuelist[0].read(), name=valuelist[0].filename)
+                self.data = files.look_at(valuelist[0].read(files.LARGEST_UPLOAD + 1), name=valuelist[0].filename, largest=files.LARGEST_UPLOAD)
             except UnreadableSheet as broken:
                 raise ValueError(str(broken)) from broken
 
@@ -35,7 +36,7 @@ class ListField(FileField):
 class UploadForm(KeyedForm):
     """Choose a file."""
 
-    file = ListField(_l("名单文件"), render_kw={"accept": ".csv,.xlsx"})
+    file = ListField(_l("名单文件"), render_kw={"accept": ".csv,.xlsx", "data-largest": files.LARGEST_UPLOAD, "data-too-large": TOO_LARGE})
 
     def validate_file(self, field: Field) -> None:
         """Something to read."""

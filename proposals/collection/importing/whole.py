@@ -30,7 +30,7 @@ class Asked:
 
 def look(content: bytes, *, name: str, asked: Asked, at: int) -> Report:
     """Say what would come of a list; nothing is written. UnreadableSheet, or a refusal when columns are missing."""
-    file = files.look_at(content, name=name)
+    file = files.look_at(content, name=name, largest=files.LARGEST_FILE)
     reader = Reader(_choice(file.rows, asked=asked), meanings=Meanings(asked.season_id), streets=rights.streets_of(asked.by), today=clock.today(at))
     checker = taking_in.checker(asked.season_id, at=at)
     for _entry in checker.new_entries(checking.reading(reader, files.all_rows(content, name=name) if file.large else file.rows)):
@@ -43,7 +43,7 @@ def bring(content: bytes, *, name: str, asked: Asked, at: int, seen: Callable[[i
 
     Refused as on the pages; a long list with errors comes back ``failed`` with its report.
     """
-    file = files.look_at(content, name=name)
+    file = files.look_at(content, name=name, largest=files.LARGEST_FILE)
     choice = _choice(file.rows, asked=asked)
     with unit_of_work():
         import_id = taking_in.upload(asked.season_id, file=file, by=asked.by, at=at)

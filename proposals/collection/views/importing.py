@@ -32,13 +32,6 @@ SECONDS = "3"
 shell.navigate("collection.imports", _l("批量导入"), shown=shell.holds(*IMPORTERS))
 
 
-@room.url_value_preprocessor
-def let_a_list_be_long(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Whoever may bring lists may send larger files than others; asked before the request's body is read."""
-    if endpoint == "collection.imports" and request.method == "POST" and current_user.is_authenticated and current_user.posts & set(IMPORTERS):
-        request.max_content_length = files.LARGEST_UPLOAD + (1 << 20)
-
-
 @room.route("/ideas/import", methods=["GET", "POST"])
 @open_to(*IMPORTERS)
 def imports() -> ResponseReturnValue:
