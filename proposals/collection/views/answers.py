@@ -4,10 +4,9 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from ... import clock, shell
+from ... import clock
 from ...accounts import desk
 from ...accounts.models import Session
 from ...gate import acting, open_to
@@ -23,7 +22,6 @@ from .sentences import telling
 from .ticked import ticked, titles
 
 LEADS = ("street_lead", "support_lead")
-shell.navigate("collection.answers", _l("答复"), shown=shell.holds(*STAFF))
 
 
 @room.get("/screening/answers")

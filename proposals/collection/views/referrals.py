@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from ... import clock, shell
+from ... import clock
 from ...forms import KeyedForm, clean_line
 from ...gate import acting, open_to
 from ...once import once
@@ -24,7 +24,6 @@ from .blueprint import for_staff, room
 from .lists import STAFF, keys_asked
 
 KEEPERS = (*STAFF, "bureau")
-shell.navigate("collection.referrals", _l("转办"), shown=shell.holds(*KEEPERS))
 
 
 def asked() -> lists.Asked:

@@ -24,7 +24,9 @@ from .blueprint import for_staff, room
 from .lists import STAFF, filters_asked, keys_asked
 from .ticked import ticked, titles
 
-shell.navigate("collection.screening", _l("受理"), shown=shell.holds("street", "street_lead", "support", "support_lead"))
+shell.navigate("collection.screening", _l("受理"), shown=shell.holds(*STAFF))
+shell.navigate("collection.answers", _l("答复"), shown=shell.holds(*STAFF))
+shell.navigate("collection.referrals", _l("转办"), shown=shell.holds(*STAFF, "bureau"))
 
 
 @room.get("/screening")
