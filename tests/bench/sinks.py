@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 import psycopg
-from sqlalchemy import Table, make_url
+from sqlalchemy import Column, Table, make_url
 
 HURRY = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-600000", "foreign_keys=OFF", "temp_store=MEMORY", "locking_mode=EXCLUSIVE")
 
@@ -36,8 +36,15 @@ def shaped(table: Table, rows: Iterable[dict[str, Any]]) -> tuple[list[str], Ite
     first = next(waiting, None)
     if first is None:
         return [], ()
-    pairs = [(column.name, getattr(column.default, "arg", None)) for column in table.columns if column.name in first or not column.primary_key]
+    pairs = [(column.name, _default(column)) for column in table.columns if column.name in first or not column.primary_key]
     return [name for name, _default in pairs], (tuple(row.get(name, default) for name, default in pairs) for row in chain((first,), waiting))
+
+
+def _default(column: Column[Any]) -> Any:
+    """What a row that says nothing of this column gets; a default that is computed is computed once for all rows."""
+    if column.default is None:
+        return None
+    return column.default.arg(None) if column.default.is_callable else getattr(column.default, "arg", None)
 
 
 class SQLiteSink:
