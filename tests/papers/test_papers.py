@@ -76,6 +76,13 @@ def test_without_a_chinese_font_nothing_is_printed(monkeypatch):
         fonts.case_of.__wrapped__(())
 
 
+def test_the_program_prints_with_fonts_of_another_folder(monkeypatch):
+    folder = fonts._packaged()[0]
+    monkeypatch.setattr(fonts, "_packaged", list)
+    case = fonts.case_of.__wrapped__((folder,))
+    assert case.families == {"serif": "Noto Serif SC", "sans": "Noto Sans SC"} and case.printable[ord("屯")]
+
+
 def test_the_doctor_names_the_fonts(app):
     answer = app.test_cli_runner().invoke(args=["doctor"])
     assert answer.exit_code == 0 and "papers, serif: Noto Serif SC" in answer.output and "papers: a page of" in answer.output

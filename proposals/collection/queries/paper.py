@@ -19,12 +19,12 @@ OPEN_FIRST = ("open", "closed", "planned")
 
 
 def printed_for(on: date) -> tuple[Season, Collection] | None:
-    """The season whose papers are printed on this day: one that collects, that still takes paper, or that is to begin. Two statements."""
+    """The season whose papers are printed on this day: one that collects, that still takes paper, or that is to begin. One statement."""
     return _season([each for each in collections(db.session(), season_id=None) if each.state != "closed" or on <= each.paper_until])
 
 
 def entered_for(on: date) -> tuple[Season, Collection] | None:
-    """The season into which the desk enters paper on this day: one that collects, or has ended so few days ago that paper is still taken."""
+    """The season into which the desk enters paper on this day: one that collects, or has ended so few days ago that paper is still taken. One statement."""
     found = collections(db.session(), season_id=None)
     return _season([each for each in found if each.state == "open" or each.state == "closed" and on <= each.paper_until])
 
@@ -34,7 +34,7 @@ def _season(found: list[Collection]) -> tuple[Season, Collection] | None:
     if not found:
         return None
     chosen = min(found, key=lambda each: OPEN_FIRST.index(each.state))
-    return db.session.get_one(Season, chosen.season_id), chosen
+    return chosen.season, chosen
 
 
 def entered_last(person_id: int) -> list[Proposal]:

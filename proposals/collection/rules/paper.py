@@ -25,7 +25,7 @@ BY_HAND = ("desk", "event", "phone")
 class Collection:
     """When a season collects ideas, and until when paper of that time is entered; days in Asia/Shanghai, both ends included."""
 
-    season_id: int
+    season: Season
     state: str
     first: date
     last: date
@@ -38,16 +38,16 @@ class Collection:
 
 def collections(session: Session, *, season_id: int | None) -> list[Collection]:
     """The collection of one season, or (None) of all, the newest season first; one statement."""
-    asked = (select(Phase.season_id, Phase.state, Phase.opens_us, Phase.closes_us, instance.c.entered_us, Season.paper_days)
-             .join(Season, Season.id == Phase.season_id).join(instance, instance.c.id == Phase.id).where(Phase.name == "collection"))
+    asked = (select(Season, Phase.state, Phase.opens_us, Phase.closes_us, instance.c.entered_us)
+             .join(Phase, Season.id == Phase.season_id).join(instance, instance.c.id == Phase.id).where(Phase.name == "collection"))
     if season_id is not None:
         asked = asked.where(Phase.season_id == season_id)
     return [_collection(*row) for row in session.execute(asked.order_by(Season.year.desc()))]
 
 
-def _collection(season_id: int, state: str, opens_us: int, closes_us: int, entered_us: int, paper_days: int) -> Collection:
+def _collection(season: Season, state: str, opens_us: int, closes_us: int, entered_us: int) -> Collection:
     last = clock.today(min(closes_us, entered_us) if state == "closed" else closes_us)
-    return Collection(season_id, state, clock.today(opens_us), last, last + timedelta(days=paper_days))
+    return Collection(season, state, clock.today(opens_us), last, last + timedelta(days=season.paper_days))
 
 
 def paper_in_time(ctx: Context, phase: str) -> bool:

@@ -92,9 +92,9 @@ def known() -> Response:
 def _enter(form: desk_forms.PaperForm, *, taking: Taking) -> ResponseReturnValue:
     if taking is None:
         raise Refusal("no-open-collection")
-    idea = actions.Idea(**{name: form[name].data for name in desk_forms.WRITTEN})
+    season_id, idea = taking[0].id, actions.Idea(**{name: form[name].data for name in desk_forms.WRITTEN})
     with once(form) as answer:
-        entered = actions.enter(taking[0].id, idea=idea, contact=contact_of(form), channel=form.channel.data, by=acting(), at=clock.now(),
+        entered = actions.enter(season_id, idea=idea, contact=contact_of(form), channel=form.channel.data, by=acting(), at=clock.now(),
                                 form_date=form.form_date.data)
         told = {"title": entered.title, "receipt": entered.receipt}
         flash(_("已登记“%(title)s”，回执码 %(receipt)s。请写在纸质回执上交给提案人。", **told), "green")

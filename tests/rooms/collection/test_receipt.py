@@ -77,3 +77,9 @@ def test_rare_signs_in_a_name_are_printed_and_faces_are_said_to_be_missing(enter
                          at=clock.now())
     said = words(enter("张小雨").get(f"/ideas/new/{idea.receipt}/receipt.pdf"))
     assert "林𠅤龘" in said and "爷爷〓的食堂" in said and "有些字符" in said
+
+
+def test_wechat_is_told_how_to_get_a_paper(enter):
+    page = f"/forms/{drive.community()}"
+    told = "在浏览器打开"
+    assert told in enter().get(page, headers={"User-Agent": "Mozilla/5.0 MicroMessenger/8.0"}).text and told not in enter().get(page).text
