@@ -73,6 +73,6 @@ def next_step(proposal: Proposal) -> dict[str, str] | None:
 
 def family(kindred: list[stories.Kin], *, sees: bool) -> dict[str, list[dict[str, Any]]]:
     """What flowed into an idea and where it went, with the authors who keep their credit; links undone are left out."""
-    shown = [{"kind": kin.kind, "into": kin.way == "into", "title": masking.text(kin.title), "number": kin.number or "", "id": kin.id,
+    shown = [{"kind": kin.kind, "into": kin.way == "into", "title": masking.text(kin.title), "number": kin.number or "", "id": kin.id, "state": kin.state,
               "author": masking.author(kin.author, show_name=kin.show_name, sees=sees)} for kin in kindred if kin.undone_us is None]
     return {"came_from": [each for each in shown if each["into"]], "went_to": [each for each in shown if not each["into"]]}

@@ -22,7 +22,7 @@ from ...machine import engine
 from ...storage import act, db, unit_of_work
 from ..rules.merging import BEFORE_REVIEW, live_lines
 from .credit import Wish, settled
-from .models import Wording
+from .models import PARTS, Wording
 from .wording import Said, check, digest, latest, text_of, write
 
 CHOSEN = ("optimising", "revising", "planned")
@@ -91,7 +91,14 @@ def join(joining: Joining, *, by: Actor, at: int) -> int:
     data = {"into": target.id, "credit": {str(key): value for key, value in credit.items()}, "wording": joining.seen + 1, "digest": digest(joining.passages)}
     _refuse_all(engine.fire_many(session, ids, "merge_into", by, at=at, note=joining.note, data=data, each=each).refused, ideas=found)
     write(session, proposal_id=target.id, passages=joining.passages, sources=found, seen=joining.seen, by_id=person_id(by) or 0, at=at)
+    _say(target, passages=joining.passages)
     return target.id
+
+
+def _say(package: Proposal, *, passages: Sequence[Said]) -> None:
+    """A package made of several ideas has no words but the combined ones; an author's own idea keeps its own, and the combined text stands beside."""
+    if package.origin == "merged":
+        package.problem, package.solution = (text_of(passages, part=part) for part in PARTS)
 
 
 def _refuse_stale(session: Session, *, joining: Joining, ideas: dict[int, Proposal]) -> None:
@@ -115,7 +122,7 @@ def _target(session: Session, *, joining: Joining, ideas: dict[int, Proposal], b
         raise Refusal("new-package-needs-chosen")
     check(joining.passages, known=set(ideas))
     lead = ideas[max(chosen, key=lambda source: source.percent or 0).id]
-    text = {"title": joining.title, **{part: text_of(joining.passages, part=part) for part in ("problem", "solution")}}
+    text = {"title": joining.title, **{part: text_of(joining.passages, part=part) for part in PARTS}}
     package = gather(session, lead, by=by, at=at, text=text)
     engine.fire(session, package.id, "adopt", SYSTEM, at=at, data={"source": lead.id})
     return session.get_one(Proposal, package.id, populate_existing=True)
@@ -165,4 +172,5 @@ def reword(proposal_id: int, *, passages: Sequence[Said], seen: int, by: Actor, 
         raise Refusal("not-in-merging")
     ids = [proposal_id, *(line.source_id for line in live_lines(session, target_id=proposal_id))]
     sources = {each.id: each for each in session.scalars(select(Proposal).where(Proposal.id.in_(ids)))}
+    _say(package, passages=passages)
     return write(session, proposal_id=proposal_id, passages=passages, sources=sources, seen=seen, by_id=person_id(by) or 0, at=at)

@@ -83,6 +83,13 @@ def test_the_combined_text_keeps_the_passage_and_says_that_it_was_taken_out(at, 
     assert "这一段不再算数" not in enter("王主任").get(f"/ideas/{a}").text
 
 
+def test_a_package_of_several_has_no_words_but_the_combined_ones(at):
+    a, b, _c = drive.three(at=at)
+    package = join(drive.joining(a, b, title="社区老年食堂"), by=who("周敏"), at=at)
+    reword(package, passages=[Said("problem", "一起说。", a), Said("solution", "照办。", b)], seen=1, by=who("孙干事"), at=at)
+    assert (drive.idea(package).problem, drive.idea(package).solution) == ("一起说。", "照办。")
+
+
 def test_a_second_person_undoes_it_and_the_page_says_what_that_means(at, enter):
     a, b, _c = drive.three(at=at)
     join(drive.joining(b, into=a), by=who("周敏"), at=at)
