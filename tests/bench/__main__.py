@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import growth, moves, pages, papers, posting
+from tests.bench import growth, money, moves, pages, papers, posting
 from tests.bench.house import House
 from tests.bench.served import ROOT
 from tests.bench.similar import recall, times
 from tests.bench.table import Row, keep, show
 from tests.databases import PostgreSQL
 
-PARTS = ("pages", "engine", "books", "growth", "similar", "papers")
+PARTS = ("pages", "engine", "books", "money", "growth", "similar", "papers")
 DATABASES = ("sqlite", "postgresql")
 QUICK_SIZES = (20_000,)
 
@@ -29,6 +29,7 @@ def main() -> None:
     begun, rows = time.perf_counter(), list[Row]()
     parts: dict[str, Callable[[], Iterator[Row]]] = {
         "engine": lambda: _engine(asked.databases), "books": lambda: _books(asked.databases), "pages": lambda: _pages(asked.databases),
+        "money": lambda: _money(asked.databases),
         "papers": lambda: papers.rows(str(ROOT / "templates" / "print")),
         "growth": lambda: growth.rows(QUICK_SIZES if asked.quick else growth.SIZES),
         "similar": lambda: chain(recall.rows(), times.rows(times.SIZES[:2] if asked.quick else times.SIZES))}
@@ -80,6 +81,12 @@ def _books(databases: list[str]) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, _folder, watched):
             yield from posting.rows(url, watched=watched, name=name)
+
+
+def _money(databases: list[str]) -> Iterator[Row]:
+    for name in databases:
+        with _database(name) as (url, folder, watched), pages.floors(folder) as beside:
+            yield from money.rows(url, folder, beside=beside, watched=watched, name=name)
 
 
 def _pages(databases: list[str]) -> Iterator[Row]:

@@ -83,7 +83,7 @@ def rows(house: House, *, beside: Floors, name: str, watched: tuple[int, ...]) -
     with house.served(watched=watched) as server:
         yield Row(f"server, {name}", "start to first answer", server.start_s, "s", beside.server.start_s, 4, "wall time")
         for visit in VISITS:
-            yield from _page(house, server=server, visit=visit, floor_ms=beside.of(visit.floor), part=f"page, {name}")
+            yield from page(house, server=server, visit=visit, floor_ms=beside.of(visit.floor), part=f"page, {name}")
         yield from _export(house, server=server, floor_ms=beside.of("export"), part=f"work, {name}")
         stock = works.Stock(house.filled)
         for work in WORKS:
@@ -107,7 +107,8 @@ def statements(house: House) -> Iterator[Row]:
             yield Row("statements", work.what, count.statements, "", None, work.statements, f"{count.rows} rows fetched")
 
 
-def _page(house: House, *, server: Server, visit: Visit, floor_ms: float, part: str) -> Iterator[Row]:
+def page(house: House, *, server: Server, visit: Visit, floor_ms: float, part: str) -> Iterator[Row]:
+    """CPU of one page beside its floor; why it could not be had where it does not answer."""
     guest, url = house.guest(server, visit.who), visit.address(house.filled)
     answer = guest.get(url)
     if answer.status != 200:

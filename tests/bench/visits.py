@@ -49,6 +49,15 @@ VISITS = (
     Visit("api: one idea", None, lambda filled: f"/api/v1/ideas/{told(filled)}", 10, DETAIL, 12, 1.1),
 )
 
+MONEY = (
+    Visit("accountant: money overview, 14 projects, two pictures", "陈会计", lambda filled: "/money", 20, LIST, 8, None),
+    Visit("bureau: money overview, one street", "李科长", lambda filled: "/money?street=1", 20, LIST, 8, None),
+    Visit("accountant: ledger, 50 entries with sums", "陈会计", lambda filled: "/money/entries", 20, LIST, 8, None),
+    Visit("auditor's way: ledger, one source's payments", "李科长", lambda filled: "/money/entries?fund=1&stage=paid", 20, LIST, 8, None),
+    Visit("cashier: payment batches", "陈会计", lambda filled: "/money/batches", 10, LIST, 8, None),
+    Visit("cashier: reconciliation, 50 open lines", "陈会计", lambda filled: "/money/statements/accounts/1", 25, LIST, 8, None),
+)
+"""The pages of the money, looked at in the demonstration's season, whose books and banks are driven through the acts."""
 NOT_YET = {"staff: idea with timeline and moves": 13, "clerk: enter a paper idea, 2 requests": 41, "visitor: write and send an idea, 14 requests": 77,
            "judge: save a score, GET + POST": 27, "chair: decide one, GET + POST": 26}
 """What asks for more statements than its budget as yet, and for how many: the gate holds it there, and the number may only shrink."""
