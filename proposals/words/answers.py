@@ -46,7 +46,8 @@ ENTRIES = {
 }
 
 NOTICES = {
-    "answers_out": _l("您的 %(count)s 个点子有了答复：%(list)s。请打开点子页面查看信件。"),
+    "answer_out": _l("您的点子有了答复：%(list)s。请打开点子页面查看。"),
+    "answers_out": _l("您的 %(count)s 个点子有了答复：%(list)s。请打开点子页面查看。"),
     "referral_replied": _l("您的点子“%(title)s”转给%(unit)s之后已有答复，请查看并评价是否满意。"),
     "referral_due": _l("“%(title)s”转给%(unit)s的事项（%(slip)s）快到期了，请催办。"),
     "referral_overdue": _l("“%(title)s”转给%(unit)s的事项（%(slip)s）超过期限没有答复，请督促。"),

@@ -64,7 +64,7 @@ def test_the_private_claim_is_declined_and_sent_to_the_hotline(played):
 def test_who_is_answered_reads_a_letter_and_hears_once(played):
     answered = [proposal for proposal in played.values() if proposal.state == "not_accepted"]
     assert {proposal.title for proposal in answered if len(letters_of(proposal.id)) == 1} == {proposal.title for proposal in answered}
-    told = db.session.execute(select(Message.person_id, Message.template).where(Message.template == "answers_out")).all()
+    told = db.session.execute(select(Message.person_id, Message.template).where(Message.template == "answer_out")).all()
     assert sorted(row.person_id for row in told) == sorted(proposal.proposer_id for proposal in answered)
 
 

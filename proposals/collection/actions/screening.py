@@ -4,12 +4,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from workflow import SYSTEM, Actor, Batch, Step
 
+from ... import letters
 from ...errors import Refusal
 from ...machine import engine
 from ...similar.repeats import text_digest
 from ...storage import act, db
+from ..answering.telling import together
 from ..models import Proposal, Resemblance
 from ..reasons import REFER
 from ..resembling.acts import compare
@@ -25,8 +29,17 @@ def accept(proposal_id: int, *, by: Actor, at: int, seq: int | None = None) -> S
 
 @act
 def accept_many(ids: Sequence[int], *, by: Actor, at: int, key: str, dry_run: bool) -> Batch:
-    """Accept many ideas; each is judged by itself. A dry run only says what would happen."""
-    return engine.fire_many(db.session(), ids, "accept", by, at=at, key=key, dry_run=dry_run)
+    """Accept many ideas; each is judged by itself, and each person is told once. A dry run only says what would happen."""
+    done = engine.fire_many(db.session(), ids, "accept", by, at=at, key=f"{letters.TOGETHER}{key}", dry_run=dry_run)
+    _tell(done, code="accept", key=key, at=at, dry_run=dry_run)
+    return done
+
+
+def _tell(done: Batch, *, code: str, key: str, at: int, dry_run: bool) -> None:
+    """One notice for each person about all of their ideas in a bulk."""
+    if done.moved and not dry_run:
+        ideas = db.session.scalars(select(Proposal).where(Proposal.id.in_(done.moved)).order_by(Proposal.id))
+        letters.put(together([(idea, code) for idea in ideas], key=key), at=at)
 
 
 @act
@@ -50,9 +63,13 @@ def handed_on(reason: str, *, unit: str, days: int | None, case_number: str) -> 
 
 @act
 def decline_many(ids: Sequence[int], *, reason: str, note: str, unit: str, by: Actor, at: int, key: str, dry_run: bool) -> Batch:
-    """Decline many ideas for one reason and in the same words; each is judged by itself. A dry run only says what would happen."""
+    """Decline many ideas for one reason and in the same words; each is judged by itself, and each person is told once.
+
+    A dry run only says what would happen."""
     data = handed_on(reason, unit=unit, days=None, case_number="")
-    return engine.fire_many(db.session(), ids, "decline", by, at=at, note=note, data=data, key=key, dry_run=dry_run)
+    done = engine.fire_many(db.session(), ids, "decline", by, at=at, note=note, data=data, key=f"{letters.TOGETHER}{key}", dry_run=dry_run)
+    _tell(done, code=reason, key=key, at=at, dry_run=dry_run)
+    return done
 
 
 @act

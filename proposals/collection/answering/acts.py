@@ -1,7 +1,6 @@
 """Answers prepared in peace and published together: nobody is told anything before a lead publishes, and then everybody once."""
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,11 +19,12 @@ from ...letters import Letter
 from ...machine import engine
 from ...storage import act, db
 from ...words.collection import REASONS
-from ..models import CoProposer, Proposal
+from ..models import Proposal
 from ..reasons import REFER, URGENT
 from ..referring.handing import units, workdays
 from .models import Answer, Publication
 from .sentences import fill
+from .telling import together
 
 AT_ONCE = 500
 EVERYWHERE = {"staff": frozenset({"support", "support_lead"}), "lead": frozenset({"support_lead"})}
@@ -114,7 +114,8 @@ def publish(ids: Sequence[int], *, by: Actor, at: int, key: str, dry_run: bool) 
                                 notes={idea.id: answer.letter for answer, idea in group}, key=f"{letters.TOGETHER}{key}", dry_run=dry_run)
         report.moved += done.moved
         report.refused |= done.refused
-    told = _told([pair for pair in drafts if pair[1].id in set(report.moved)], key=key)
+    moved = set(report.moved)
+    told = together([(idea, answer.reason or answer.outcome) for answer, idea in drafts if idea.id in moved], key=key)
     report.people = len(told)
     if not dry_run:
         _keep(drafts, moved=report.moved, told=told, by=by, at=at)
@@ -140,26 +141,6 @@ def _form(answer: Answer) -> dict[str, object]:
     """What the step keeps of an answer, besides the letter."""
     kept = {"reason": answer.reason, "unit": answer.unit, "days": answer.days, "case_number": answer.case_number}
     return {name: value for name, value in kept.items() if value}
-
-
-def _told(published: Sequence[tuple[Answer, Proposal]], *, key: str) -> list[Letter]:
-    """One letter for each person, whatever the number of their ideas; whose idea lives on in one is told, too."""
-    joined = select(CoProposer.proposal_id, CoProposer.person_id).where(CoProposer.proposal_id.in_([idea.id for _answer, idea in published]))
-    theirs: dict[int, list[tuple[Answer, Proposal]]] = defaultdict(list)
-    pairs = {idea.id: (answer, idea) for answer, idea in published}
-    for answer, idea in published:
-        theirs[idea.proposer_id or 0].append((answer, idea))
-    for proposal_id, person in db.session.execute(joined):
-        if pairs[proposal_id] not in theirs[person]:
-            theirs[person].append(pairs[proposal_id])
-    return [_letter(person, answers=answers, key=key) for person, answers in sorted(theirs.items()) if person]
-
-
-def _letter(person: int, *, answers: Sequence[tuple[Answer, Proposal]], key: str) -> Letter:
-    first = answers[0][1]
-    facts = {"workflow": "proposal", "title": first.title, "number": first.number or first.receipt, "phase": "", "count": len(answers),
-             "answers": [[idea.title, answer.reason or answer.outcome] for answer, idea in answers]}
-    return Letter(person, first.id, "answers_out", json.dumps(facts, ensure_ascii=False, sort_keys=True), f"a:{key}:{person}")
 
 
 def _keep(drafts: Sequence[tuple[Answer, Proposal]], *, moved: Sequence[int], told: list[Letter], by: Actor, at: int) -> None:

@@ -1,10 +1,13 @@
 """What pages ask about answers: drafts that wait for a lead, what was published lately, the letters of one idea. Fixed statements."""
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
+
+from workflow.tables import step
 
 from ...paging import Page, page_of
 from ...storage import db
@@ -67,6 +70,13 @@ def publications(streets: tuple[int, ...] | None) -> list[Publication]:
         theirs = select(Answer.publication_id).join(Proposal, Proposal.id == Answer.proposal_id).where(Proposal.street_id.in_(streets))
         asked = asked.where(Publication.id.in_(theirs))
     return list(db.session.scalars(asked))
+
+
+def said_last(proposal_id: int) -> str:
+    """What was said to the proposer when the idea was last given back or declined, also without a letter; one statement."""
+    told = step.c.instance_id == proposal_id, step.c.name.in_(("ask", "decline"))
+    kept = db.session.scalar(select(step.c.payload).where(*told).order_by(step.c.seq.desc()).limit(1))
+    return str(json.loads(kept).get("note") or "") if kept else ""
 
 
 def letters_of(proposal_id: int) -> list[Answer]:

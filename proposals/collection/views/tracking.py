@@ -14,7 +14,7 @@ from ...masking import sees_names
 from ...storage import db
 from ...words.collection import REASONS, WHO_NEXT
 from .. import forms, queries
-from ..answering.lists import letters_of
+from ..answering.lists import letters_of, said_last
 from ..models import Photo, Proposal
 from ..referring.wording import SAID
 from .blueprint import own, room
@@ -44,8 +44,10 @@ def _found(idea: Proposal) -> str:
     owed = next((each for each in replies if each.reply is None), None)
     if next_hand is None and owed is not None:
         next_hand, due = _("等%(unit)s答复", unit=owed.handling_unit), owed.due_us
+    letters = letters_of(idea.id)
+    said = said_last(idea.id) if idea.state in ("needs_info", "not_accepted") and not letters else ""
     return render_template("collection/tracked.html", idea=idea, into=_into(idea), due=due, next_hand=next_hand, reason=REASONS[reason] if reason else None,
-                           replies=replies, letters=letters_of(idea.id), **SAID)
+                           replies=replies, letters=letters, said=said, **SAID)
 
 
 def _into(idea: Proposal) -> dict[str, Any] | None:

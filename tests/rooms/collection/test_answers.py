@@ -80,8 +80,8 @@ def test_published_together_each_idea_moves_and_each_person_hears_once(at, ideas
     assert (sorted(report.moved), report.refused, report.people) == (ideas, {}, 3)
     assert states(ideas) == ["accepted", "not_accepted", "not_accepted", "needs_info"]
     assert [queries.fate(db.session.get_one(Proposal, each)).code for each in ideas] == ["accepted", "declined", "referred", "screening"]
-    assert box(ideas[0]) == [("answers_out", "您的 2 个点子有了答复：“点子0”受理；“点子1”属于商业推广。请打开点子页面查看信件。")]
-    assert [template for template, _text in box(ideas[2])] == ["answers_out"]
+    assert box(ideas[0]) == [("answers_out", "您的 2 个点子有了答复：“点子0”受理；“点子1”属于商业推广。请打开点子页面查看。")]
+    assert box(ideas[2]) == [("answer_out", "您的点子有了答复：“点子2”转办：交由职能部门答复。请打开点子页面查看。")]
     assert db.session.scalars(select(Referral)).one().handling_unit == "区住建局"
     told = queries.timeline(ideas[1], full=False)[0]
     assert (told.name, told.note) == ("decline", "“点子1”不列入征集，原因是：属于商业推广。")
@@ -196,6 +196,6 @@ def test_what_is_kept_for_later_is_the_librarys(at, ideas):
     prepared(ideas[:1], Decision("decline", "project-library", "收入项目库。"), at=at)
     publish(ideas[:1], at=at)
     assert queries.fate(db.session.get_one(Proposal, ideas[0])) == queries.Fate("library", "project-library")
-    facts = json.loads(db.session.scalars(select(Message.facts).where(Message.template == "answers_out")).one())
+    facts = json.loads(db.session.scalars(select(Message.facts).where(Message.template == "answer_out")).one())
     assert facts["answers"] == [["点子0", "project-library"]]
     assert Actor("p1", "") != who("孙干事")

@@ -43,7 +43,7 @@ def test_a_decline_says_why(app, enter):
     idea = drive.submitted(at=clock.now())
     actions.decline(idea.id, reason="personal-claim", note="退费请找供热公司。", by=who("孙干事"), at=clock.now())
     page = enter().post("/ideas/track", {"code": idea.receipt, "tail": idea.proposer.phone[-4:]}).text
-    assert "属于个人诉求" in page
+    assert "属于个人诉求" in page and "退费请找供热公司。" in page
     assert "已经办结" in page
 
 
