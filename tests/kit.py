@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from proposals import create_app
 from proposals.storage import db
-from tests import seeds
+from tests import remembered, seeds
 from tests.cast import BY_NAME
 from tests.databases import PostgreSQL, brief_folder, database_name, sqlite_url
 
@@ -120,6 +120,20 @@ class Workplace:
             self.app = create_app({"DATABASE_URL": url, "CLOCK": False})
         self.app.jinja_env.bytecode_cache = TEMPLATES
         self.settings = dict(self.app.config)
+        self.memory = remembered.Memory(self)
+
+    def restore(self) -> None:
+        """Put the seed in place."""
+        self.put(None)
+        self.memory.begin()
+
+    def put(self, number: int | None) -> None:
+        """Put a kept copy in place, or the seed."""
+        raise NotImplementedError
+
+    def usual(self) -> bool:
+        """Whether the application's settings are what they were at first."""
+        return dict(self.app.config) == self.settings
 
     def leave(self) -> None:
         """Let go of the database and forget changed settings."""
@@ -137,12 +151,17 @@ class FilePlace(Workplace):
         seeds.build(f"sqlite:///{self.seed}", folder)
         super().__init__(folder, url=sqlite_url(folder))
 
-    def restore(self) -> None:
-        """Put the seed in place."""
+    def put(self, number: int | None) -> None:
+        """Copy the file."""
         file = self.folder / "golden-idea.db"
         for old in (file, self.folder / "golden-idea.db-wal", self.folder / "golden-idea.db-shm"):
             old.unlink(missing_ok=True)
-        shutil.copy(self.seed, file)
+        shutil.copy(self.seed if number is None else self.folder / f"kept-{number}.db", file)
+
+    def keep(self, number: int) -> None:
+        """Keep a copy of the file, which nobody has open: then all that was written is in it."""
+        assert not (self.folder / "golden-idea.db-wal").exists()
+        shutil.copy(self.folder / "golden-idea.db", self.folder / f"kept-{number}.db")
 
 
 class ServerPlace(Workplace):
@@ -155,9 +174,13 @@ class ServerPlace(Workplace):
         self.seed = database_name(seed)
         super().__init__(folder, url=server.url("workplace"))
 
-    def restore(self) -> None:
+    def put(self, number: int | None) -> None:
         """Make the database anew."""
-        self.server.anew("workplace", template=self.seed)
+        self.server.anew("workplace", template=self.seed if number is None else f"kept_{number}")
+
+    def keep(self, number: int) -> None:
+        """Make a template of the database."""
+        self.server.anew(f"kept_{number}", template="workplace")
 
 
 @pytest.fixture(scope="session")
@@ -185,11 +208,13 @@ def seeded_url(request: pytest.FixtureRequest, workplaces: Callable[[str], FileP
 
 
 @pytest.fixture
-def app(seeded_url: str, workplaces: Callable[[str], FilePlace | ServerPlace]) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, seeded_url: str, workplaces: Callable[[str], FilePlace | ServerPlace]) -> Iterator[Flask]:
     """The application on its own copy of the seeded database: season, places, cast, panels, rubric, parties; no ideas."""
     place = workplaces("sqlite" if seeded_url.startswith("sqlite") else "postgresql")
     with place.app.app_context():
+        remembered.current[:] = [] if "monkeypatch" in request.fixturenames else [place.memory]
         yield place.app
+        remembered.current.clear()
         place.leave()
 
 

@@ -15,6 +15,7 @@ from proposals.optimisation.models import Plan
 from proposals.storage import db, unit_of_work
 from tests.drive import funding
 from tests.drive.approval import holder
+from tests.remembered import remembered
 
 
 def project(proposal_id: int) -> Proposal:
@@ -22,6 +23,7 @@ def project(proposal_id: int) -> Proposal:
     return db.session.get_one(Proposal, proposal_id, populate_existing=True)
 
 
+@remembered
 def implementing(proposal_id: int, *, at: int) -> None:
     """The first tranche is paid, and the implementer starts today."""
     funding.paid(proposal_id, seq=1, at=at)

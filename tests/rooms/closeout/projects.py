@@ -9,6 +9,7 @@ from proposals.funding.models import Entry, Fund
 from proposals.seasons.models import Season
 from proposals.storage import db
 from tests.drive import funding, implementation
+from tests.remembered import remembered
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding.signed import signed
 
@@ -16,6 +17,7 @@ AGREED, PAID = 446000, 312200
 POOLS = {"foundation": 3_000_000, "treasury": 2_000_000}
 
 
+@remembered
 def fill_pools(*, at: int) -> None:
     """Both sources have received their money."""
     season_id = db.session.scalars(select(Season.id).order_by(Season.id).limit(1)).one()
@@ -31,6 +33,7 @@ def now() -> int:
     return clock.now() + 60 * funding.DAY
 
 
+@remembered
 def reporting(serial: int) -> int:
     """A project that may report."""
     at = clock.now()

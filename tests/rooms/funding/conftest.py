@@ -11,6 +11,7 @@ from proposals.funding.models import Fund
 from proposals.seasons.models import Season
 from proposals.storage import db
 from tests.kit import FilePlace, ServerPlace
+from tests.remembered import remembered
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding.raided import OnPostgreSQL, OnSQLite, raided
 
@@ -21,12 +22,18 @@ POOLS = {"foundation": 30_000_00, "treasury": 20_000_00}
 def at(app: Flask) -> int:
     """Now, in a season with 30,000 and 20,000 yuan in its two pools."""
     moment = clock.now()
+    filled(at=moment)
+    return moment
+
+
+@remembered
+def filled(*, at: int) -> None:
+    """30,000 and 20,000 yuan arrive."""
     season_id = db.session.scalars(select(Season.id)).one()
     if not db.session.scalar(select(func.count()).select_from(Fund)):
-        actions.name_sources(season_id, sources=actions.USUAL_SOURCES, by=actor("李科长"), at=moment)
+        actions.name_sources(season_id, sources=actions.USUAL_SOURCES, by=actor("李科长"), at=at)
     for code, fen in POOLS.items():
-        actions.record_receipt(season_id, fund_code=code, amount_fen=fen, reference="拨-1", by=actor("李科长"), at=moment)
-    return moment
+        actions.record_receipt(season_id, fund_code=code, amount_fen=fen, reference="拨-1", by=actor("李科长"), at=at)
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,11 @@ from proposals.approval.models import Notice
 from proposals.collection.models import Proposal
 from proposals.storage import db, unit_of_work
 from tests.drive import approval
+from tests.remembered import remembered
 from tests.rooms.approval.planned import actor, planned
 
 
+@remembered
 def signed(serial: int, *, at: int) -> int:
     """Signed some days after ``at``; the plan runs from then for half a year."""
     case = planned(serial, at=at)

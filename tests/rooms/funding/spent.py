@@ -19,6 +19,7 @@ from proposals.optimisation.models import BudgetLine
 from proposals.storage import db, unit_of_work
 from tests.cast import IMPLEMENTER
 from tests.drive import implementation
+from tests.remembered import remembered
 from tests.rooms.approval.planned import actor
 from tests.rooms.funding.signed import signed
 
@@ -27,6 +28,7 @@ SELLER_CODE = "91420111MA4KXT001" + check_character("91420111MA4KXT001")
 _serials = itertools.count(1)
 
 
+@remembered
 def running(serial: int, *, at: int) -> int:
     """Signed (as of ``at``, not of the end of its notice), its first tranche paid, started; the third line of its budget is for people."""
     case = signed(serial, at=at)

@@ -3,6 +3,7 @@ import pytest
 from sqlalchemy import text
 
 from proposals.storage import db, unit_of_work
+from tests.remembered import remembered
 from tests.rooms.funding import banking
 from tests.rooms.funding.banking import PAYEE
 from tests.rooms.funding.signed import signed
@@ -28,6 +29,11 @@ ATTACKS = {
 
 @pytest.fixture
 def legs(app, at):
+    return arrived(at=at)
+
+
+@remembered
+def arrived(*, at):
     """One payment that has arrived by B1; B2 came in and B3 went out unexplained."""
     case = signed(1, at=at)
     banking.opened(at=at)

@@ -6,6 +6,7 @@ import pytest
 
 from proposals.funding.bank import verify
 from proposals.storage import db, unit_of_work
+from tests.remembered import remembered
 from tests.rooms.funding import banking
 from tests.rooms.funding.banking import PAYEE
 from tests.rooms.funding.signed import signed
@@ -25,6 +26,12 @@ CHANGES = {
 
 @pytest.fixture
 def sent(app, at):
+    return arrived(at=at)
+
+
+@remembered
+def arrived(*, at):
+    """One payment that has arrived, and two lines that nobody has explained."""
     case = signed(1, at=at)
     banking.opened(at=at)
     banking.checked(case, at=at)
