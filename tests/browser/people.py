@@ -1,4 +1,5 @@
-"""People at real browsers: they follow links, fill in forms and press buttons; every page that they meet is inspected once.
+"""People at real browsers: they follow links, fill in forms and press buttons; every page that they meet is inspected once,
+whichever walk meets it first: a second look at the same page in the same language, width and kind of browser shows nothing new.
 
 Pages are told apart by address and shape, never by their words, so that the same steps work in every language.
 With PICTURES=<folder> in the environment a picture of each inspected page is kept there.
@@ -36,13 +37,13 @@ def press(page: Any, button: Any) -> Any:
 
 
 class Inspector:
-    """Looks once at every page of one language and width, and remembers what is wrong."""
+    """Looks once at every page of one language and width, and remembers what is wrong; ``met`` is what earlier walks have looked at."""
 
-    def __init__(self, app: Flask, faults: Callable[[Any], list[str]], *, language: str, width: int) -> None:
+    def __init__(self, app: Flask, faults: Callable[[Any], list[str]], *, language: str, width: int, met: dict[str, set[str]] | None = None) -> None:
         self._routes = app.url_map.bind("localhost")
         self._faults = faults
         self.language, self.width = language, width
-        self.met: dict[str, set[str]] = {}
+        self.met = {} if met is None else met
         self.wrong: list[str] = []
 
     def watch(self, page: Any) -> None:
@@ -64,9 +65,10 @@ class Inspector:
         shapes = self.met.setdefault(name, set())
         if shape in shapes:
             return
-        shapes.add(shape)
-        self._keep_picture(page, f"{name} {len(shapes)}")
-        self.wrong += [f"{name}: {fault}" for fault in (*self._plain(page), *self._wide(page), *self._faults(page))]
+        self._keep_picture(page, f"{name} {len(shapes) + 1}")
+        wrong = [f"{name}: {fault}" for fault in (*self._plain(page), *self._wide(page), *self._faults(page))]
+        self.wrong += wrong
+        shapes |= set() if wrong else {shape}
         page.set_viewport_size({"width": self.width, "height": 800})
 
     def _plain(self, page: Any) -> list[str]:

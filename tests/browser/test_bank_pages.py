@@ -18,9 +18,9 @@ FEN = 1873_20
 
 
 @pytest.fixture
-def company(app, page, served, faults, language, width, script):
+def company(app, page, served, faults, met, language, width, script):
     """People who look at every page they meet."""
-    inspector = Inspector(app, faults if script else lambda page: [], language=language, width=width)
+    inspector = Inspector(app, faults if script else lambda page: [], language=language, width=width, met=met[language, width, script])
     with served(app) as address:
         yield Company(page, address=address, inspector=inspector, script=script)
     assert "\n".join(inspector.wrong) == ""

@@ -10,8 +10,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 @pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1280)])
-def test_one_idea_goes_from_a_phone_to_the_archive(app, page, served, faults, language, width):
-    inspector = Inspector(app, faults, language=language, width=width)
+def test_one_idea_goes_from_a_phone_to_the_archive(app, page, served, faults, met, language, width):
+    inspector = Inspector(app, faults, language=language, width=width, met=met[language, width, True])
     with served(app) as address:
         company = Company(page, address=address, inspector=inspector, script=True)
         steps.endow(company)

@@ -11,9 +11,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("seeded_url", ["sqlit
 
 
 @pytest.fixture
-def company(app, page, served):
+def company(app, page, served, met):
     """People whose browsers run no script; what they meet is looked at elsewhere."""
-    inspector = Inspector(app, lambda page: [], language="zh", width=390)
+    inspector = Inspector(app, lambda page: [], language="zh", width=390, met=met["zh", 390, False])
     with served(app) as address:
         yield Company(page, address=address, inspector=inspector, script=False)
     assert inspector.wrong == []
