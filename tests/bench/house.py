@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from proposals import clock, create_app
+from proposals.collection.resembling import lists, store
 from proposals.public import figures
 from proposals.storage import db
 from tests import seeds
@@ -49,9 +50,11 @@ class House:
             yield server
 
     def tick(self) -> None:
-        """What the clock keeps between two pages: the season's figures."""
+        """What the clock keeps between two pages: the season's figures, and the index of its texts."""
         with self.app() as app, app.app_context():
             figures.refresh(clock.now())
+            with store.shelf(lists.living_season() or 0):
+                pass
 
     def guest(self, server: Server, name: str | None) -> Guest:
         """A cast member with a browser, signed in; None: anybody."""

@@ -41,10 +41,10 @@ def shaped(table: Table, rows: Iterable[dict[str, Any]]) -> tuple[list[str], Ite
 
 
 def _default(column: Column[Any]) -> Any:
-    """What a row that says nothing of this column gets; a default that is computed is computed once for all rows."""
-    if column.default is None:
-        return None
-    return column.default.arg(None) if column.default.is_callable else getattr(column.default, "arg", None)
+    """What a row that says nothing of this column gets; of a default that is computed for each row, the one the database itself knows."""
+    if column.default is not None and column.default.is_callable:
+        return column.type.python_type(column.server_default.arg.text)  # type: ignore[union-attr]
+    return getattr(column.default, "arg", None)
 
 
 class SQLiteSink:

@@ -1,8 +1,8 @@
 """The index of a season's texts in this process, caught up with the database before every question.
 
-Nothing depends on one process: each looks at the season's mark first (how many ideas, their revisions), reads what changed since it last
-looked, and where the two still differ (a long transaction that became visible late) compares all revisions. Weights are learned anew
-when an eighth was added, by whoever asks while a season is small, else by the clock.
+Nothing depends on one process: each asks what was written lately (by the revisions on the ideas' own rows) and reads what it does not know.
+What became visible later than that, out of a long transaction or a restored database, is found by comparing all revisions every five
+minutes. Weights are learned anew when an eighth was added, by whoever asks while a season is small, else by the clock.
 """
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from ... import clock
 from ...similar import machinery
 from ...storage import db
 from ..models import Proposal
@@ -22,6 +23,11 @@ SPREAD = 2_147_483_647
 """Revisions are summed modulo this prime: the sum of a million of them fits a database's whole number."""
 AT_ONCE = 500
 SMALL = 5_000
+WINDOW_US = 2 * 60 * 1_000_000
+"""How late a written row may become visible and still be noticed at once; a statement may take 30 seconds at most."""
+COMPARED_US = 5 * 60 * 1_000_000
+LARGEST = 120_000
+"""Ideas of a season that are held in memory (about 2 KB each); where there are more, nothing is suggested."""
 UNREADABLE = ("draft", "lapsed", "withdrawn")
 Mark = tuple[int, int, int]
 
@@ -38,6 +44,8 @@ class Shelf:
         self.season_id = season_id
         self.lock = threading.RLock()
         self.index = machinery().Index({})
+        self.too_large = False
+        self._compared_us = self._newest = 0
         self._revisions: dict[int, int] = {}
         self._words: dict[int, int] = {}
 
@@ -48,21 +56,27 @@ class Shelf:
 
     def catch_up(self) -> None:
         """Read what changed in the database; one statement when nothing did, two when something did."""
-        stands = _mark(self.season_id)
-        if stands == self._read:
-            return
-        self._take(Proposal.revision >= self._read[1])
-        if self.mark != stands:
+        at = clock.now()
+        if at - self._compared_us >= COMPARED_US:
             self._compare_all()
-        self._read = self.mark
+            self._compared_us = at
+        elif not self.too_large:
+            lately = select(Proposal.id, Proposal.revision).where(Proposal.season_id == self.season_id, Proposal.revision > self._newest - WINDOW_US)
+            self._read({row[0]: row[1] for row in db.session.execute(lately)})
         if self.index.due and (len(self.index) <= SMALL or self.index.settled == 0):
             self.learn()
-
-    _read: Mark = (0, 0, 0)
 
     def learn(self) -> None:
         """Learn the weights anew; bounded by the season (2 s for 20,000 ideas)."""
         self.index = self.index.rebuilt()
+
+    def _read(self, stands: Mapping[int, int]) -> None:
+        """Read the texts of those of these rows that are not known in this revision; all at once where nothing is known yet."""
+        missed = [key for key, revision in stands.items() if self._revisions.get(key) != revision]
+        for begin in range(0, len(missed), AT_ONCE) if self._revisions else ():
+            self._take(Proposal.id.in_(missed[begin:begin + AT_ONCE]))
+        if missed and not self._revisions:
+            self._take()
 
     def _take(self, *which: ColumnElement[bool]) -> None:
         asked = select(Proposal.id, Proposal.revision, Proposal.state, Proposal.title, Proposal.problem, Proposal.solution)
@@ -70,6 +84,7 @@ class Shelf:
         gone: list[int] = []
         for row in db.session.execute(asked.where(Proposal.season_id == self.season_id, *which).execution_options(yield_per=AT_ONCE)):
             self._revisions[row.id] = row.revision
+            self._newest = max(self._newest, row.revision)
             if row.state in UNREADABLE:
                 gone.append(row.id)
             else:
@@ -89,15 +104,17 @@ class Shelf:
             self.index.put(changed)
 
     def _compare_all(self) -> None:
-        """Every revision of the season against those read: what is missing is read, what is no more is taken out."""
-        stands = {row[0]: row[1] for row in db.session.execute(select(Proposal.id, Proposal.revision).where(Proposal.season_id == self.season_id))}
-        gone = [key for key in self._revisions if key not in stands]
+        """Every revision of the season against those known: what is missing is read, what is no more is taken out."""
+        if _mark(self.season_id) == self.mark:
+            return
+        stands = {row[0]: row[1] for row in db.session.execute(
+            select(Proposal.id, Proposal.revision).where(Proposal.season_id == self.season_id).limit(LARGEST + 1))}
+        self.too_large = len(stands) > LARGEST
+        gone = [key for key in self._revisions if self.too_large or key not in stands]
         for key in gone:
             del self._revisions[key]
         self._put({}, gone=gone)
-        missed = [key for key, revision in stands.items() if self._revisions.get(key) != revision]
-        for begin in range(0, len(missed), AT_ONCE):
-            self._take(Proposal.id.in_(missed[begin:begin + AT_ONCE]))
+        self._read({} if self.too_large else stands)
 
 
 def _mark(season_id: int) -> Mark:

@@ -112,7 +112,10 @@ def search() -> ResponseReturnValue:
     """Street and support staff: look for groups now, instead of waiting for the clock."""
     form, season_id = forms.BeginForm(), lists.living_season()
     if form.validate_on_submit() and season_id is not None:
-        flash(_("已重新查找，共 %(count)s 组。", count=sweeping.look(season_id, at=clock.now())), "green")
+        if sweeping.quick(season_id):
+            flash(_("已重新查找，共 %(count)s 组。", count=sweeping.look(season_id, at=clock.now())), "green")
+        else:
+            flash(_("点子很多，系统会在十分钟内自动重新查找。"), "gold")
     return redirect(url_for("collection.groups"), 303)
 
 

@@ -22,6 +22,12 @@ LIFT_TOO = ("老人住六楼下不来", "我妈住六楼，膝盖不好，老房
 BATH = ("失能老人助浴点", "失能老人洗澡难，建一间助浴室。")
 
 
+@pytest.fixture(autouse=True)
+def own_shelves(monkeypatch):
+    """As if the process had just begun."""
+    monkeypatch.setattr(store, "_shelves", {})
+
+
 @pytest.fixture
 def at(app):
     return clock.now()
@@ -120,12 +126,13 @@ def test_another_process_finds_what_was_written_meanwhile_and_forgets_what_was_t
     assert {late.id, three[1].id} <= keys and three[0].id not in keys
 
 
-def test_a_change_that_became_visible_late_is_found_all_the_same(three):
+def test_a_change_that_became_visible_late_is_found_all_the_same(three, monkeypatch):
     here = store.Shelf(drive.season_id())
     here.catch_up()
     with unit_of_work() as session:
         session.execute(update(Proposal).where(Proposal.id == three[2].id).values(title="一楼也想加装电梯", revision=1))
     db.session.rollback()
+    monkeypatch.setattr(clock, "now", lambda later=clock.now() + store.COMPARED_US: later)
     here.catch_up()
     assert three[2].id in {hit.key for hit in here.index.nearest("一楼也想加装电梯", top=2)}
     assert here.mark == store._mark(drive.season_id())
