@@ -41,9 +41,9 @@ def shaped(table: Table, rows: Iterable[dict[str, Any]]) -> tuple[list[str], Ite
 
 
 def _default(column: Column[Any]) -> Any:
-    """What a row that says nothing of this column gets; of a default that is computed for each row, the one the database itself knows."""
+    """What a row that says nothing of this column gets; of a default that is computed for each row, the whole number the database itself knows."""
     if column.default is not None and column.default.is_callable:
-        return column.type.python_type(column.server_default.arg.text)  # type: ignore[union-attr]
+        return int(column.server_default.arg.text)  # type: ignore[union-attr]
     return getattr(column.default, "arg", None)
 
 
