@@ -46,9 +46,10 @@ def _came_back(line: Seen, legs: Sequence[Leg], *, out: Mapping[int, Proposal], 
     """Payments of this amount, to this payee or to whom the bank does not say, that went out before."""
     found = []
     for leg in legs:
+        if leg.amount_fen != line.amount_fen or not 0 <= (line.booked_on - leg.sent_on).days <= LATEST:
+            continue  # before the names are compared: most payments end here
         unnamed = not line.counterparty and not line.counterparty_account
-        mine = is_other_side(line, leg) or is_return(line) and (unnamed or is_marked(line.summary, mark=leg.mark))
-        if leg.amount_fen != line.amount_fen or not mine or not 0 <= (line.booked_on - leg.sent_on).days <= LATEST:
+        if not is_other_side(line, leg) and not (is_return(line) and (unnamed or is_marked(line.summary, mark=leg.mark))):
             continue
         if leg.state == "paid":
             found.append(Proposal("return", (line.id,), (leg.id,), (leg.amount_fen,), is_return(line), _why(line)))

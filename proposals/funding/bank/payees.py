@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .facts import Leg, Owed, Seen
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A name as it is compared: full-width signs, blanks and kinds of brackets make no difference."""
     return "".join(unicodedata.normalize("NFKC", name).split()).translate(str.maketrans("【】[]〔〕", "()()()")).casefold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -135,6 +136,9 @@ class PlaceFilters(Form):
 class ProjectFilters(PlaceFilters):
     """The filters of the overview's table."""
 
+    _onward: tuple[str, dict[str, object]] | None = None
+    """The books' address and this list's own filters in it: a page has a hundred figures, and each leads there."""
+
     source = Pick(_l("来源"))
     state = Pick(_l("状态"))
     words = line(_l("项目名称或编号"), longest=60, required=False)
@@ -156,9 +160,12 @@ class ProjectFilters(PlaceFilters):
 
     def to_entries(self, **more: object) -> str:
         """The address of the books, narrowed as this list is and further (``fund``, ``stage``, ``category``, ``from``, ``to``)."""
-        asked = self.asked
-        own = {"street": asked.street_id, "category": asked.category_id, "bearer": asked.fund_id, "state": asked.state or None, "project": asked.words or None}
-        return url_for("funding.entries", season=self.season.id, **own | more)
+        if self._onward is None:
+            asked = self.asked
+            self._onward = url_for("funding.entries"), {"season": self.season.id, "street": asked.street_id, "category": asked.category_id,
+                                                        "bearer": asked.fund_id, "state": asked.state or None, "project": asked.words or None}
+        address, own = self._onward
+        return f"{address}?{urlencode({name: value for name, value in (own | more).items() if value is not None})}"
 
 
 class EntryFilters(PlaceFilters):
