@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 MOBILE = re.compile(r"(?<![0-9])(1[3-9][0-9])[ -]?([0-9]{4})[ -]?([0-9]{4})(?![0-9])")
+SEPARATORS = re.compile(r"[、,，;；/\s]+")
 LONG_NUMBER = re.compile(r"(?<![0-9])([0-9]{6})[0-9]{8,10}([0-9X]{2,4})(?![0-9])")
 EVERYWHERE = frozenset({"support", "support_lead", "bureau"})
 ON_THE_STREET = frozenset({"clerk", "street", "street_lead"})
@@ -49,6 +50,11 @@ class Authored(Protocol):
 def name(full: str) -> str:
     """A person's name as the public reads it: the first sign and a star."""
     return f"{full[:1]}*" if full else ""
+
+
+def names(written: str) -> str:
+    """Several names as somebody typed them, each as the public reads it."""
+    return "、".join(name(each) for each in SEPARATORS.split(written) if each)
 
 
 def phone(number: str) -> str:

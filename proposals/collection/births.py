@@ -13,7 +13,7 @@ from .models import CoProposer, Lineage, Proposal
 
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: a receipt is read out on the telephone
 RECEIPT_LENGTH = 8
-PERSON = ("submitter", "proposer_id", "contact_name", "assisted_by_id", "guardian_name", "guardian_phone", "guardian_consent_us", "show_name")
+PERSON = ("submitter", "proposer_id", "contact_name", "joint_names", "assisted_by_id", "guardian_name", "guardian_phone", "guardian_consent_us", "show_name")
 CARRIED_ON = (*PERSON, "channel", "street_id", "community_id", "category_id", "title", "problem", "solution", "place", "beneficiaries", "participation",
               "cost_fen")
 

@@ -104,6 +104,7 @@ class ContactFields(FlaskForm):
 
     name = line(_l("姓名"), longest=30)
     phone = telephone(_l("电话"))
+    joint_names = line(_l("和您一起提的人"), longest=200, required=False)
     submitter = RadioField(_l("以什么身份提出"), choices=options(SUBMITTERS), default="resident", validators=[InputRequired(CHOOSE)])
     guardian_name = line(_l("监护人姓名"), longest=30, required=False)
     guardian_phone = telephone(_l("监护人电话"), required=False)
@@ -113,6 +114,14 @@ class ContactFields(FlaskForm):
 
 class ContactForm(ContactFields, KeyedForm):
     """Step 5."""
+
+
+class ResumeForm(FlaskForm):
+    """Go on with a draft on another device."""
+
+    receipt = StringField(_l("草稿号"), filters=[clean_code], validators=[InputRequired(NEEDED)], render_kw={"class": "medium", "autocomplete": "off", "maxlength": "16"})
+    code = StringField(_l("六位续写码"), filters=[clean_code], validators=[InputRequired(NEEDED), Regexp(r"^[0-9]{6}$", message=_l("续写码是六位数字。"))],
+                       render_kw={"class": "short", "inputmode": "numeric", "autocomplete": "off"})
 
 
 class SendForm(KeyedForm):

@@ -72,6 +72,8 @@ class Proposal(Case, Model):
     """Whose idea it is; not known while an unsigned visitor is still writing."""
     contact_name: Mapped[str] = mapped_column(String(60), default="")
     """The name as it was typed: one phone may serve a whole family."""
+    joint_names: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Whom the proposer names as having thought of it with them; they agreed to nothing, so the public reads their family names only."""
     assisted_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
     guardian_name: Mapped[str] = mapped_column(String(60), default="")
     guardian_phone: Mapped[str] = mapped_column(String(20), default="")
@@ -88,6 +90,10 @@ class Proposal(Case, Model):
     """What the proposer thinks it would cost; nobody is held to it."""
     token_digest: Mapped[str | None] = mapped_column(String(64))
     """Of the secret in the link by which an unsigned visitor goes on writing."""
+    code_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of the six digits by which the draft is opened on another device together with its receipt."""
+    code_tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Wrong digits so far; after five only the link opens it."""
     text_digest: Mapped[str | None] = mapped_column(String(64))
     """Of the words alone, without blanks and punctuation, so that the same idea sent twice is seen at once."""
     revision: Mapped[int] = mapped_column(Micros, default=clock.now, onupdate=clock.now, server_default=text("0"))

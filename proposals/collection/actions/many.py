@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from workflow import Actor, Problem, Refused
 
+from ...accounts.actions import PRIVACY_VERSION
 from ...accounts.models import Consent, Person
 from ...directory.models import Area
 from ...gate import person_id
@@ -16,7 +17,7 @@ from ...machine import engine
 from ...storage import act, db
 from ..births import new_receipt
 from ..models import Proposal
-from .writing import CONSENT_VERSION, Contact, Idea
+from .writing import Contact, Idea
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def enter_many(season_id: int, *, forms: Sequence[Form], channel: str, by: Actor
     db.session.add_all(drafts)
     agreed = dict.fromkeys((person.id, kind) for form, person in zip(forms, people, strict=True)
                            for kind in (("privacy", "publish_name") if form.contact.show_name else ("privacy",)))
-    db.session.add_all(Consent(person_id=whose, kind=kind, version=CONSENT_VERSION, at_us=at) for whose, kind in agreed)
+    db.session.add_all(Consent(person_id=whose, kind=kind, version=PRIVACY_VERSION, at_us=at) for whose, kind in agreed)
     db.session.flush()
     sent = engine.fire_many(db.session(), ids, "submit", by, at=at, each={draft.id: _words(draft) for draft in drafts}, silent=silent)
     for case_id, problems in sent.refused.items():
@@ -74,7 +75,7 @@ def _draft(form: Form, *, case_id: int, season_id: int, person: Person, street_i
     contact, hands = form.contact, person_id(by)
     consents = contact.submitter == "minor" and bool(contact.guardian_name and contact.guardian_phone)
     return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=form.channel or channel,
-                    form_date=form.form_date, **vars(form.idea), street_id=street_id, proposer_id=person.id, contact_name=contact.name,
+                    form_date=form.form_date, **vars(form.idea), street_id=street_id, proposer_id=person.id, contact_name=contact.name, joint_names=contact.joint_names,
                     submitter=contact.submitter, show_name=int(contact.show_name),
                     guardian_name=contact.guardian_name if consents else "", guardian_phone=contact.guardian_phone if consents else "",
                     guardian_consent_us=at if consents else None,

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from workflow import Actor, Step
 
+from ...accounts.actions import PRIVACY_VERSION
 from ...accounts.models import Consent, Person
 from ...directory.models import Area
 from ...errors import Refusal
@@ -22,8 +24,8 @@ from ..models import Photo, Proposal
 from ..rules.guards import missing
 
 VISITOR = Actor("visitor", "")
-CONSENT_VERSION = "2018-01"
 PHOTOS_AT_MOST = 5
+TRIES_AT_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Idea:
 
 @dataclass(frozen=True)
 class Contact:
-    """Who proposes: the phone is the only identifier; a minor's guardian may consent at once or later."""
+    """Who proposes: the phone is the only identifier; a minor's guardian may consent at once or later; ``joint_names`` thought of it with them."""
 
     name: str
     phone: str
@@ -51,6 +53,7 @@ class Contact:
     show_name: bool = False
     guardian_name: str = ""
     guardian_phone: str = ""
+    joint_names: str = ""
 
 
 @act
@@ -58,6 +61,39 @@ def begin(season_id: int, *, by: Actor, at: int) -> tuple[Proposal, str]:
     """Start a draft; returns it with the secret by which an unsigned visitor goes on (only its digest is kept). Writes ``@start``."""
     secret = secrets.token_urlsafe(24)
     proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, token_digest=secret_digest(secret), proposer_id=person_id(by))
+    proposal.code_digest = secret_digest(f"{proposal.receipt}:{short_code(secret)}")
+    return proposal, secret
+
+
+def short_code(secret: str) -> str:
+    """The six digits that stand for a draft's secret where a link cannot be carried: on the telephone, on a slip of paper."""
+    return f"{int.from_bytes(hashlib.sha256(f'code {secret}'.encode()).digest()[:8]) % 1_000_000:06d}"
+
+
+def open_by_code(receipt: str, *, code: str) -> tuple[Proposal, str]:
+    """Open a draft by its receipt and six digits; returns it with a new secret, and the old link opens it no more: it may be in wrong hands.
+
+    Refuses ``no-such-draft``, the same for a wrong receipt and wrong digits, and ``code-tried-too-often`` after five wrong ones, which are counted
+    whatever happens to the request."""
+    opened = _try_code(receipt, code=code)
+    if isinstance(opened, str):
+        raise Refusal(opened)
+    return opened
+
+
+@act
+def _try_code(receipt: str, *, code: str) -> tuple[Proposal, str] | str:
+    proposal = db.session.scalars(select(Proposal).where(Proposal.receipt == receipt.upper(), Proposal.state == "draft").with_for_update()).one_or_none()
+    if proposal is None or proposal.code_digest is None:
+        return "no-such-draft"
+    if proposal.code_tries >= TRIES_AT_MOST:
+        return "code-tried-too-often"
+    if not hmac.compare_digest(proposal.code_digest, secret_digest(f"{proposal.receipt}:{code}")):
+        proposal.code_tries += 1
+        return "no-such-draft"
+    secret = secrets.token_urlsafe(24)
+    proposal.token_digest, proposal.code_digest = secret_digest(secret), secret_digest(f"{proposal.receipt}:{short_code(secret)}")
+    proposal.code_tries = 0
     return proposal, secret
 
 
@@ -103,9 +139,9 @@ def identify(proposal_id: int, *, contact: Contact, at: int) -> Person:
     proposal = _draft(proposal_id)
     person = person_of(proposal, contact=contact, at=at)
     for kind in ("privacy", "publish_name") if contact.show_name else ("privacy",):
-        db.session.add(Consent(person_id=person.id, kind=kind, version=CONSENT_VERSION, at_us=at))
+        db.session.add(Consent(person_id=person.id, kind=kind, version=PRIVACY_VERSION, at_us=at))
     proposal.proposer_id, proposal.contact_name, proposal.submitter = person.id, contact.name, contact.submitter
-    proposal.show_name = int(contact.show_name)
+    proposal.show_name, proposal.joint_names = int(contact.show_name), contact.joint_names
     if contact.submitter == "minor" and contact.guardian_name and contact.guardian_phone:
         proposal.guardian_name, proposal.guardian_phone, proposal.guardian_consent_us = contact.guardian_name, contact.guardian_phone, at
     return person

@@ -20,7 +20,7 @@ UNSENT = ("draft", "lapsed")
 def ideas_as_kept(session: Session, person_id: int) -> list[dict[str, Any]]:
     """A person's own ideas as they were written, with whom they named and what they rated."""
     columns = (Proposal.id, Proposal.receipt, Proposal.number, Proposal.state, Proposal.title, Proposal.problem, Proposal.solution, Proposal.place,
-               Proposal.beneficiaries, Proposal.participation, Proposal.contact_name, Proposal.guardian_name, Proposal.guardian_phone, Proposal.show_name,
+               Proposal.beneficiaries, Proposal.participation, Proposal.contact_name, Proposal.joint_names, Proposal.guardian_name, Proposal.guardian_phone, Proposal.show_name,
                Proposal.channel, Proposal.submitted_us)
     return [dict(row._mapping) for row in session.execute(select(*columns).where(Proposal.proposer_id == person_id).order_by(Proposal.id))]
 
@@ -54,7 +54,7 @@ def forget_the_author(session: Session, person_id: int) -> None:
     session.execute(delete(Follow).where(Follow.person_id == person_id))
     session.execute(update(Referral).where(Referral.proposal_id.in_(own)).values(rating_note=""))
     theirs = update(Proposal).where(Proposal.proposer_id == person_id).execution_options(synchronize_session=False)
-    session.execute(theirs.values(contact_name="", show_name=0, token_digest=None))
+    session.execute(theirs.values(contact_name="", joint_names="", show_name=0, token_digest=None))
     session.execute(theirs.where(Proposal.guardian_consent_us.is_not(None)).values(guardian_name=GONE, guardian_phone=GONE))
     session.execute(theirs.where(Proposal.guardian_consent_us.is_(None)).values(guardian_name="", guardian_phone=""))
     unsent = theirs.where(Proposal.state.in_(UNSENT), Proposal.submitted_us.is_(None))

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from ... import clock, papers, words
 from ...seasons.models import Category, Season
 from ...words.collection import PARTICIPATION, SUBMITTERS
-from ..actions.writing import CONSENT_VERSION
+from ...accounts.actions import PRIVACY_VERSION
 
 CODE_BOXES, PHONE_BOXES, YUAN_BOXES = 8, 11, 6
 
@@ -61,7 +61,7 @@ def questions(call: Call) -> list[Question]:
 
 def consents() -> list[str]:
     """What is ticked on paper, never printed as ticked: the consent that is needed, and the wish that is free."""
-    return [_("我同意按《个人信息保护说明》（%(version)s 版）使用我的姓名和电话：只用于办理和答复这个点子，电话不公开。", version=CONSENT_VERSION),
+    return [_("我同意按《个人信息保护说明》（%(version)s 版）使用我的姓名和电话：只用于办理和答复这个点子，电话不公开。", version=PRIVACY_VERSION),
             _("我愿意公开我的姓名（不勾选就只显示姓）。")]
 
 
@@ -106,7 +106,7 @@ def _question(question: Question) -> dict[str, object]:
 
 
 def _contact() -> dict[str, object]:
-    return {"title": _("怎么联系您？"), "name": _("姓名"), "phone": _("电话"), "boxes": PHONE_BOXES, "who": [str(each) for each in SUBMITTERS.values()],
+    return {"title": _("怎么联系您？"), "name": _("姓名"), "phone": _("电话"), "boxes": PHONE_BOXES, "joint": _("和您一起提的人"), "may": _("（选填）"), "who": [str(each) for each in SUBMITTERS.values()],
             "guardian": _("未成年人请监护人填写"), "guardian_fields": [_("监护人姓名"), _("电话"), _("签名")]}
 
 

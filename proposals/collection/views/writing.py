@@ -93,7 +93,8 @@ def _known(proposal: Proposal, *, step: str) -> dict[str, Any]:
         return {name: getattr(proposal, name) for name in WORDS[step]}
     person = proposal.proposer
     return {"name": proposal.contact_name or (person.name if person else ""), "phone": (person.phone or "") if person else "", "submitter": proposal.submitter,
-            "guardian_name": proposal.guardian_name, "guardian_phone": proposal.guardian_phone, "show_name": bool(proposal.show_name)}
+            "guardian_name": proposal.guardian_name, "guardian_phone": proposal.guardian_phone, "show_name": bool(proposal.show_name),
+            "joint_names": proposal.joint_names}
 
 
 def _keep_step(proposal_id: int, *, step: str, form: Any) -> None:
@@ -111,7 +112,8 @@ def _keep_step(proposal_id: int, *, step: str, form: Any) -> None:
 def contact_of(form: Any) -> actions.Contact:
     """The contact as typed on a step or on the paper screen."""
     return actions.Contact(name=form.name.data, phone=form.phone.data, submitter=form.submitter.data, show_name=form.show_name.data,
-                           guardian_name=form.guardian_name.data or "", guardian_phone=form.guardian_phone.data or "")
+                           guardian_name=form.guardian_name.data or "", guardian_phone=form.guardian_phone.data or "",
+                           joint_names=form.joint_names.data or "" if "joint_names" in form else "")
 
 
 def _next(receipt: str, *, step: str) -> str:
@@ -128,7 +130,7 @@ def _shown(proposal: Proposal, *, step: str, form: KeyedForm) -> dict[str, Any]:
     back = url_for("collection.step", receipt=proposal.receipt, step=STEPS[number - 1]) if number else url_for("collection.new")
     if request.args.get("then") == "check":
         back = url_for("collection.check", receipt=proposal.receipt)
-    return {"form": form, "number": number + 1, "of": len(STEPS), "back": back, "receipt": proposal.receipt, "link": _link(proposal),
+    return {"form": form, "number": number + 1, "of": len(STEPS), "back": back, "receipt": proposal.receipt, "link": _link(proposal), "code": _code(proposal),
             "pictures": queries.photos(proposal.id) if step == "problem" else []}
 
 
@@ -136,6 +138,28 @@ def _link(proposal: Proposal) -> str | None:
     """The address by which the draft can be gone on with on another device; None without its secret."""
     secret = secret_of(proposal.receipt)
     return url_for("collection.step", receipt=proposal.receipt, step="name", t=secret, _external=True) if secret else None
+
+
+def _code(proposal: Proposal) -> str | None:
+    """The six digits for another device; None where this browser does not hold the secret."""
+    secret = secret_of(proposal.receipt)
+    return actions.short_code(secret) if secret else None
+
+
+@room.route("/ideas/new/resumption", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def resume() -> ResponseReturnValue:
+    """Whoever has a draft's number and its six digits: go on with it in this browser."""
+    form = forms.ResumeForm()
+    if form.validate_on_submit():
+        try:
+            proposal, secret = actions.open_by_code(form.receipt.data, code=form.code.data)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            keep(proposal, secret=secret)
+            return redirect(url_for("collection.step", receipt=proposal.receipt, step="name"), 303)
+    return render_template("collection/resume.html", form=form), 422 if form.is_submitted() else 200
 
 
 @room.post("/ideas/new/<receipt>/photos/<int:photo_id>/removal")
