@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import growth, money, moves, pages, papers, posting
+from tests.bench import growth, imports, money, moves, pages, papers, posting
 from tests.bench.house import House
 from tests.bench.served import ROOT
 from tests.bench.similar import recall, times
 from tests.bench.table import Row, keep, show
 from tests.databases import PostgreSQL
 
-PARTS = ("pages", "engine", "books", "money", "growth", "similar", "papers")
+PARTS = ("pages", "engine", "books", "money", "growth", "similar", "papers", "imports")
 DATABASES = ("sqlite", "postgresql")
 QUICK_SIZES = (20_000,)
 
@@ -30,6 +30,7 @@ def main() -> None:
     parts: dict[str, Callable[[], Iterator[Row]]] = {
         "engine": lambda: _engine(asked.databases), "books": lambda: _books(asked.databases), "pages": lambda: _pages(asked.databases),
         "money": lambda: _money(asked.databases),
+        "imports": lambda: _imports(asked.databases, long=asked.long),
         "papers": lambda: papers.rows(str(ROOT / "templates" / "print")),
         "growth": lambda: growth.rows(QUICK_SIZES if asked.quick else growth.SIZES),
         "similar": lambda: chain(recall.rows(), times.rows(times.SIZES[:2] if asked.quick else times.SIZES))}
@@ -47,6 +48,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="measure these parts only")
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES), help="for pages and engine")
     parser.add_argument("--quick", action="store_true", help="growth to 20,000 instead of 1,000,000 ideas")
+    parser.add_argument("--long", action="store_true", help="imports to 100,000 rows as well")
     return parser.parse_args()
 
 
@@ -75,6 +77,12 @@ def _engine(databases: list[str]) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, _folder, watched):
             yield from moves.rows(url, watched=watched, name=name)
+
+
+def _imports(databases: list[str], *, long: bool) -> Iterator[Row]:
+    for name in databases:
+        with _database(name) as (url, folder, watched):
+            yield from imports.rows(url, folder, watched=watched, name=name, long=long)
 
 
 def _books(databases: list[str]) -> Iterator[Row]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from wtforms import Field
+from wtforms.validators import Length
 
 from workflow import Actor
 
@@ -25,6 +27,15 @@ class AnswerForm(forms.AnswerForm):
         for name in ("title", "problem", "solution"):
             if not self.is_submitted():
                 self[name].data = getattr(idea, name)
+            _give_room(self[name], length=len(getattr(idea, name)))
+
+
+def _give_room(field: Field, *, length: int) -> None:
+    """A text that came with a list may be longer than what is typed here: an answer need not cut it."""
+    limits = [each for each in field.validators if isinstance(each, Length) and each.max < length]
+    if limits:
+        field.validators = [each for each in field.validators if each not in limits] + [Length(max=length, message=limits[0].message)]
+        field.flags.maxlength = length
 
 
 def _ask(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:

@@ -139,3 +139,14 @@ def test_our_own_export_reads_back_as_it_was_and_no_cell_is_a_formula(app):
     place = columns.guess(rows).places["title"]
     assert not any(str(cell or "").startswith(tuple("=+-@＝")) for row in rows for cell in row.cells)
     assert [entries.prose(row.cells[place]) for row in rows[1:]] == list(db.session.scalars(select(Proposal.title).order_by(Proposal.id)))
+
+
+@SQLITE
+def test_a_long_text_from_a_list_can_be_answered_without_cutting_it(app, enter):
+    wang, body = enter("王主任"), "很长的话。" * 1400
+    wang.post(wang.post(sent(wang, table(changed(ONE, 要解决的问题=body))).location).location, {"consent": "y"})
+    idea = ideas()[0]
+    actions.ask(idea.id, reason="incomplete", note="在哪栋楼？", by=drive.who("孙干事"), at=clock.now())
+    assert enter("王主任").move(idea.id, "answer", answer="一号楼。", problem=f"{body}补充").status_code == 422
+    assert enter("王主任").move(idea.id, "answer", answer="一号楼。").status_code == 303
+    assert (ideas()[0].problem, ideas()[0].state) == (body, "submitted")
