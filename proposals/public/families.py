@@ -20,7 +20,8 @@ from ..words.merging import RELATIONS
 from . import pedigree, telling
 
 
-STAFF = frozenset({"street", "street_lead", "support", "support_lead"})
+LEADS = frozenset({"street_lead", "support_lead"})
+STAFF = LEADS | {"street", "support"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def of_page(proposal: Proposal, *, person: Session | None, sees: bool) -> dict[s
     kin = stories.kindred(proposal.id)
     return {**telling.family(stories.next_to(kin), sees=sees), "family": _family(kin, person=person), "combined": _combined(proposal, kin=kin, sees=sees),
             "numbers": {one.id: one.number or "" for one in kin.ideas.values() if sees or one.state != "withdrawn"},
-            "reword": _may_reword(proposal, person=person, sees=sees)}
+            "reword": _may_change(proposal, person=person, sees=sees, posts=STAFF), "gathers": _may_change(proposal, person=person, sees=sees, posts=LEADS)}
 
 
 def _family(kin: Kindred, *, person: Session | None) -> dict[str, Any] | None:
@@ -116,9 +117,9 @@ def _combined(proposal: Proposal, *, kin: Kindred, sees: bool) -> dict[str, Any]
             "parts": [(part, [_said(passage, kin=kin, living=living, sees=sees) for passage in wording.passages if passage.part == part]) for part in PARTS]}
 
 
-def _may_reword(proposal: Proposal, *, person: Session | None, sees: bool) -> bool:
-    """Whether this reader may write a new version of the combined text."""
-    return person is not None and sees and bool(person.posts & STAFF) and proposal.state in BEFORE_REVIEW
+def _may_change(proposal: Proposal, *, person: Session | None, sees: bool, posts: frozenset[str]) -> bool:
+    """Whether this reader, by one of these posts, may write a new version of the combined text, or merge more ideas."""
+    return person is not None and sees and bool(person.posts & posts) and proposal.state in BEFORE_REVIEW
 
 
 def _said(passage: Passage, *, kin: Kindred, living: set[int], sees: bool) -> Said:

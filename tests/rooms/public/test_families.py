@@ -47,6 +47,7 @@ def test_a_page_shows_the_picture_and_the_same_in_words(at, enter):
     actions.unmerge(c, note="分开办。", by=who("王主任"), at=at)
     page = enter().get(f"/ideas/{b}").text
     assert page.count('class="kin-dot') == 3
+    assert [f'href="/optimisation/merge?ids={a}"' in enter(name).get(f"/ideas/{a}").text for name in ("周敏", "何静", None)] == [True, False, False]
     words = re.search(r'<ul class="family">.*?</ul>', page, re.S)[0]
     assert "合并 · 署名 33%" in words
     assert f'<s><a href="/ideas/{c}">' in words
