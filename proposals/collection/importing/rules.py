@@ -35,13 +35,13 @@ def _importers(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
 
 @role("importer", prefetch=_importers)
 def is_importer(ctx: Context) -> bool:
-    """Who brought the list an idea came with, or the lead, while the whole list is taken back; for an idea alone nobody is that."""
+    """Who brought the list an idea came with, the lead, or the server's command line, while the whole list is taken back; for an idea alone nobody."""
     if "import" not in ctx.data:
         return False
     if IMPORTERS not in ctx.batch:
         _importers(ctx.session, [ctx.instance.id], ctx.batch)
     brought = ctx.batch[IMPORTERS]
-    return ctx.instance.id in brought and (brought[ctx.instance.id] == ctx.actor.id or is_staff_lead(ctx))
+    return ctx.instance.id in brought and (ctx.actor.id in (brought[ctx.instance.id], CONSOLE.id) or is_staff_lead(ctx))
 
 
 def _touched(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
