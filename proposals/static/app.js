@@ -60,7 +60,8 @@ for (const form of all("form[data-similar]")) {
   const box = document.querySelector("[data-similar-box]");
   const row = (idea) => {
     const item = document.createElement("li"), link = Object.assign(document.createElement("a"), { href: idea.href, textContent: idea.title, target: "_blank" });
-    item.append(link, ` ${idea.facts}`, document.createElement("br"), idea.words);
+    const line = (text, look) => Object.assign(document.createElement("span"), { textContent: text, className: look });
+    item.append(link, " ", line(idea.facts, "small muted"), document.createElement("br"), line(idea.words, "small"));
     return item;
   };
   let pause, turn = 0;

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select
+from sqlalchemy import ScalarSelect, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ...directory.models import Area
@@ -23,6 +23,7 @@ MAYBE = 0.15
 """Below it not one in three was about the same matter (algorithms §1.2); a season's own decisions tell better."""
 GROUPS_A_PAGE = 20
 SHORTEST = 4
+PUBLIC = (Proposal.number.is_not(None), Proposal.state != "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ def offered(season_id: int, *, text: str, but: int | None) -> list[Alike]:
     """For whoever is writing: the public ideas nearest to a text, five at most; nothing before there are a few words. Two statements."""
     if len(text.strip()) < SHORTEST:
         return []
-    return _near(season_id, text=text, but=but, among=(Proposal.number.is_not(None), Proposal.state != "withdrawn"), through=LOOKED_THROUGH)
+    return _near(season_id, text=text, but=but, public=True)
 
 
 def suggested(proposal: Proposal) -> list[Alike]:
     """For staff: the five sent ideas nearest to one, the nearest first, with what was found before. Two statements."""
-    return _near(proposal.season_id, text=_text(proposal), but=proposal.id, among=(), through=TOP)
+    return _near(proposal.season_id, text=_text(proposal), but=proposal.id, public=False)
 
 
 def likenesses(proposal: Proposal, others: Iterable[Proposal]) -> dict[int, Likeness]:
@@ -66,17 +67,18 @@ def likenesses(proposal: Proposal, others: Iterable[Proposal]) -> dict[int, Like
         return {other.id: Likeness(float(scores[index.place(other.id)]) if other.id in index else 0.0, _words(proposal, other, index)) for other in others}
 
 
-def _near(season_id: int, *, text: str, but: int | None, among: tuple[ColumnElement[bool], ...], through: int) -> list[Alike]:
-    """The nearest ideas ``among`` the first ``through`` hits; what was found by comparing them with ``but`` is read with them."""
+def _near(season_id: int, *, text: str, but: int | None, public: bool) -> list[Alike]:
+    """The nearest ideas, of the first forty hits the public ones only where that is asked; what comparing them with ``but`` gave is read with them."""
     with shelf(season_id) as here:
-        hits, index = here.index.nearest(text, top=through, but=but, least=MAYBE), here.index
+        hits, index = here.index.nearest(text, top=LOOKED_THROUGH, but=but, least=MAYBE), here.index
+        hits = [hit for hit in hits if hit.key in here.public or not public][:TOP]
     if not hits:
         return []
-    asked = select(Proposal, _newest_verdict(but)).where(Proposal.id.in_([hit.key for hit in hits]), *among)
+    asked = select(Proposal, _newest_verdict(but)).where(Proposal.id.in_([hit.key for hit in hits]), *(PUBLIC if public else ()))
     rows = {row[0].id: row for row in db.session.execute(asked.options(joinedload(Proposal.season), joinedload(Proposal.street)))}
-    found, shared = [hit for hit in hits if hit.key in rows][:TOP], machinery().shared
+    shared = machinery().shared
     return [Alike(rows[hit.key][0], Likeness(hit.score, tuple(shared(text, _text(rows[hit.key][0]), weights=index.weights))), rows[hit.key][1] or "")
-            for hit in found]
+            for hit in hits if hit.key in rows]
 
 
 def _newest_verdict(one: int | None) -> ScalarSelect[str]:

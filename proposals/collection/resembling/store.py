@@ -24,7 +24,7 @@ SPREAD = 2_147_483_647
 AT_ONCE = 500
 SMALL = 5_000
 WINDOW_US = 2 * 60 * 1_000_000
-"""How late a written row may become visible and still be noticed at once; a statement may take 30 seconds at most."""
+"""How late a written row may become visible, or how far another machine's clock may be behind, and still be noticed at once."""
 COMPARED_US = 5 * 60 * 1_000_000
 LARGEST = 120_000
 """Ideas of a season that are held in memory (about 2 KB each); where there are more, nothing is suggested."""
@@ -45,9 +45,11 @@ class Shelf:
         self.lock = threading.RLock()
         self.index = machinery().Index({})
         self.too_large = False
-        self._compared_us = self._newest = 0
+        self._compared_us = self._asked_us = 0
         self._revisions: dict[int, int] = {}
         self._words: dict[int, int] = {}
+        self.public: set[int] = set()
+        """Ideas that everybody may read."""
 
     @property
     def mark(self) -> Mark:
@@ -61,8 +63,9 @@ class Shelf:
             self._compare_all()
             self._compared_us = at
         elif not self.too_large:
-            lately = select(Proposal.id, Proposal.revision).where(Proposal.season_id == self.season_id, Proposal.revision > self._newest - WINDOW_US)
+            lately = select(Proposal.id, Proposal.revision).where(Proposal.season_id == self.season_id, Proposal.revision > self._asked_us - WINDOW_US)
             self._read({row[0]: row[1] for row in db.session.execute(lately)})
+        self._asked_us = at
         if self.index.due and (len(self.index) <= SMALL or self.index.settled == 0):
             self.learn()
 
@@ -79,12 +82,12 @@ class Shelf:
             self._take()
 
     def _take(self, *which: ColumnElement[bool]) -> None:
-        asked = select(Proposal.id, Proposal.revision, Proposal.state, Proposal.title, Proposal.problem, Proposal.solution)
+        asked = select(Proposal.id, Proposal.revision, Proposal.state, Proposal.number, Proposal.title, Proposal.problem, Proposal.solution)
         texts: dict[int, str] = {}
         gone: list[int] = []
         for row in db.session.execute(asked.where(Proposal.season_id == self.season_id, *which).execution_options(yield_per=AT_ONCE)):
             self._revisions[row.id] = row.revision
-            self._newest = max(self._newest, row.revision)
+            (self.public.discard if row.number is None or row.state in UNREADABLE else self.public.add)(row.id)
             if row.state in UNREADABLE:
                 gone.append(row.id)
             else:
