@@ -17,9 +17,11 @@ def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
     if person is None or proposal.state not in LIVE or not STAFF & person.posts or not masking.sees_names(person, proposal=proposal):
         return None
     found = lists.suggested(proposal)
+    if not found:
+        return None
     return "public/panels/alike.html", {"found": [
         {"id": one.idea.id, "title": one.idea.title, "facts": facts_of(one.idea), "words": words_of(one), "strong": one.likeness.strong,
-         "said": VERDICTS.get(one.verdict, "")} for one in found], "about": proposal.id} if found else None
+         "said": VERDICTS.get(one.verdict, "")} for one in found], "about": proposal.id}
 
 
 panels.add("resembling", 15, panel)
