@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from proposals import clock
 from proposals.collection import actions, queries
+from proposals.collection.answering import acts as answers
+from proposals.collection.answering.acts import Decision
 from proposals.collection.models import Proposal
 from proposals.optimisation import actions as improving
 from proposals.optimisation.merging.joining import join
@@ -23,7 +25,10 @@ from tests.drive.optimisation import FOUND
 from workflow import SYSTEM, Actor, Refused
 
 STANDS = {"submitted": "screening", "accepted": "accepted", "researching": "accepted", "optimising": "improving", "declined": "declined",
-          "dropped": "not-selected", "withdrawn": "withdrawn", "merged": "merged", "split": "split"}
+          "dropped": "not-selected", "withdrawn": "withdrawn", "merged": "merged", "split": "split",
+          "referred": "referred", "kept": "library"}
+EXITS = {"commercial": "declined", "transferred": "referred", "whistle": "referred", "deliberation": "referred", "hotline": "referred",
+         "micro-wish": "referred", "market": "referred", "project-library": "kept"}
 AT_LEAST, AT_MOST = 60, 240
 
 
@@ -32,6 +37,7 @@ class Model:
 
     def __init__(self, season):
         self.season, self.state, self.origin, self.better, self.into, self.came_from = season, {}, {}, set(), {}, {}
+        self.meant = {}
 
     def born(self, one, *, origin, state):
         self.origin[one], self.state[one] = origin, state
@@ -81,9 +87,19 @@ class Walk:
         self.model.state[one] = "accepted"
 
     def decline(self):
-        one = self.one("submitted")
-        actions.decline(one, reason="commercial", note="说明", by=self.street, at=self.at)
-        self.model.state[one] = "declined"
+        one, (reason, exit_) = self.one("submitted"), self.chance.choice(list(EXITS.items()))
+        actions.decline(one, reason=reason, unit="住建局", note="说明", by=self.street, at=self.at)
+        self.model.state[one] = exit_
+
+    def publish(self):
+        ones = list(dict.fromkeys(self.one("submitted") for _ in range(3)))
+        for one in ones:
+            reason, exit_ = self.chance.choice([(None, "accepted"), *EXITS.items()])
+            decision = Decision("decline" if reason else "accept", reason, "“{题目}”有了答复。", unit="住建局")
+            answers.prepare([one], decision=decision, by=self.street, at=self.at)
+            self.model.meant[one] = exit_
+        for one in answers.publish(ones, by=self.chief, at=self.at, key=f"publication-{len(self.model.state)}-{ones}", dry_run=False).moved:
+            self.model.state[one] = self.model.meant[one]
 
     def research(self):
         one = self.one("accepted")
@@ -138,8 +154,8 @@ class Walk:
             self.model.born(part, origin="split", state="optimising")
 
 
-ACTS = (Walk.submit, Walk.submit, Walk.accept, Walk.accept, Walk.accept, Walk.decline, Walk.research, Walk.research, Walk.shortlist, Walk.shortlist,
-        Walk.drop, Walk.withdraw, Walk.merge, Walk.found, Walk.found, Walk.unmerge, Walk.unmerge, Walk.split)
+ACTS = (Walk.submit, Walk.submit, Walk.accept, Walk.accept, Walk.accept, Walk.decline, Walk.publish, Walk.research, Walk.research, Walk.shortlist,
+        Walk.shortlist, Walk.drop, Walk.withdraw, Walk.merge, Walk.found, Walk.found, Walk.unmerge, Walk.unmerge, Walk.split)
 
 
 def counted(season):
@@ -150,7 +166,7 @@ def counted(season):
 
 
 def test_it_adds_up_after_every_single_step(app):
-    model, chance = Model(drive.season_id()), random.Random(3)
+    model, chance = Model(drive.season_id()), random.Random(4)
     walk, made = Walk(model, chance=chance, at=clock.now()), Counter()
     for _first in range(6):
         walk.submit()
