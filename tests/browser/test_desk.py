@@ -33,6 +33,17 @@ class Keys:
             self.to(name).page.keyboard.insert_text(text)
         return self
 
+    def holds(self, **words):
+        """Wait until fields hold this; a string of script would be refused by the page's own policy."""
+        for name, text in words.items():
+            for _try in range(100):
+                if self.page.locator(f"[name={name}]").input_value() == text:
+                    break
+                self.page.wait_for_timeout(100)
+            else:
+                raise AssertionError(f"{name} does not hold {text}")
+        return self
+
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
@@ -76,7 +87,7 @@ def test_ten_paper_forms_by_keyboard_alone(app, page, served, faults):
         assert clerk.page.evaluate(FOCUS) == "title" and clerk.page.locator("[name=channel]:checked").input_value() == "event"
         inspector.look(clerk.page)
         sheet(clerk, 8, problem="", phone="13800000000")
-        clerk.to("name").page.wait_for_function("document.activeElement.value == '王秀0'")
+        clerk.to("name").holds(name="王秀0")
         clerk.to("consent").press("Space").save("Control+Enter")
         assert clerk.page.evaluate(FOCUS) == "problem"
         inspector.look(clerk.page)

@@ -106,7 +106,8 @@ def _question(question: Question) -> dict[str, object]:
 
 
 def _contact() -> dict[str, object]:
-    return {"title": _("怎么联系您？"), "name": _("姓名"), "phone": _("电话"), "boxes": PHONE_BOXES, "joint": _("和您一起提的人"), "may": _("（选填）"), "who": [str(each) for each in SUBMITTERS.values()],
+    return {"title": _("怎么联系您？"), "name": _("姓名"), "phone": _("电话"), "boxes": PHONE_BOXES, "joint": _("和您一起提的人"), "may": _("（选填）"),
+            "who": [str(each) for each in SUBMITTERS.values()],
             "guardian": _("未成年人请监护人填写"), "guardian_fields": [_("监护人姓名"), _("电话"), _("签名")]}
 
 

@@ -25,7 +25,7 @@ from .writing import contact_of
 
 DESK = ("clerk", "street", "street_lead", "support", "support_lead")
 ORDER = ("community_id", "form_date", "channel", "title", "problem", "solution", "place", "category_id", "beneficiaries", "participation", "cost_fen",
-         "phone", "name", "submitter", "guardian_name", "guardian_phone", "show_name", "consent")
+         "phone", "name", "joint_names", "submitter", "guardian_name", "guardian_phone", "show_name", "consent")
 """The fields as they stand on the screen, which is their order on paper."""
 Taking = tuple[Season, Collection] | None
 shell.navigate("collection.paper", _l("代填登记"), shown=shell.holds("clerk", "street", "street_lead"))
@@ -71,7 +71,7 @@ def _day(written: str) -> date | None:
 
 def _focus(form: desk_forms.PaperForm) -> None:
     """Where typing begins: at the first wrong field, else at what the next sheet begins with. Works without script."""
-    wrong = next((name for name in ORDER if form[name].errors), None)
+    wrong = next((name for name in ORDER if name in form and form[name].errors), None)
     field = form[wrong or ("title" if form.community_id.data else "community_id")]
     field.render_kw = {**(field.render_kw or {}), "autofocus": True}
 

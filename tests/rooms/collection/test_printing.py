@@ -6,6 +6,7 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from proposals import clock
+from proposals.accounts.actions import PRIVACY_VERSION
 from proposals.collection.models import Proposal
 from proposals.collection.queries import paper
 from proposals.machine import engine
@@ -28,7 +29,7 @@ def test_a_community_has_its_form_and_poster_on_one_page_each(enter, kind, langu
 
 def test_the_form_asks_what_the_desk_enters_and_nothing_is_ticked(enter):
     printed = pages(enter().get(f"/forms/{drive.community()}/form.pdf"))[0]
-    asked = ("您的点子叫什么", "您想解决什么问题", "您觉得可以怎么做", "具体在哪里", "老年人服务", "愿意牵头", "姓名", "电话", "未成年人", "2018-01 版", "回执码", "签名")
+    asked = ("您的点子叫什么", "您想解决什么问题", "您觉得可以怎么做", "具体在哪里", "老年人服务", "愿意牵头", "姓名", "电话", "和您一起提的人", "未成年人", f"{PRIVACY_VERSION} 版", "回执码", "签名")
     assert [word for word in asked if word not in printed] == []
 
 
