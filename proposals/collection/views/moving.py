@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import Length
 
@@ -16,6 +17,7 @@ from ...accounts.models import Session
 from ...storage import db
 from .. import actions, forms, queries, waiting
 from ..models import Proposal
+from ..referring.forms import case_number, workdays
 
 
 class AnswerForm(forms.AnswerForm):
@@ -38,12 +40,20 @@ def _give_room(field: Field, *, length: int) -> None:
         field.flags.maxlength = length
 
 
+class DeclineForm(forms.DeclineForm):
+    """Declining, with what a referral needs where the idea is handed on."""
+
+    days = workdays(_l("答复期限（工作日，不填就按本届的规定）"))
+    case_number = case_number(_l("12345 工单号"), required=False)
+
+
 def _ask(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
     return actions.ask(case_id, reason=data["reason"], note=note, by=by, at=at, seq=seq)
 
 
 def _decline(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
-    return actions.decline(case_id, reason=data["reason"], note=note, by=by, at=at, unit=data.get("unit") or "", seq=seq)
+    return actions.decline(case_id, reason=data["reason"], note=note, by=by, at=at, unit=data.get("unit") or "", days=data.get("days"),
+                           case_number=data.get("case_number") or "", seq=seq)
 
 
 def _answer(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:
@@ -52,7 +62,7 @@ def _answer(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any]
 
 
 moves.register("proposal", "ask", form=forms.AskForm, act=_ask)
-moves.register("proposal", "decline", form=forms.DeclineForm, act=_decline)
+moves.register("proposal", "decline", form=DeclineForm, act=_decline)
 moves.register("proposal", "answer", form=AnswerForm, act=_answer)
 
 

@@ -75,6 +75,16 @@ def test_numbers_have_no_gaps_and_wishes_are_numbered_apart(at):
     assert numbers == [("T", "0001", "market"), ("T", "0002", "transfer"), ("T", "0003", "transfer"), ("T", "0004", "transfer"), ("W", "0001", "wish")]
 
 
+def test_days_and_case_number_are_given_with_the_decision(at, enter):
+    idea, staff = drive.submitted(at=at), enter("孙干事")
+    form = {"reason": "hotline", "note": "已转热线。", "unit": "12345 热线", "days": "5", "case_number": "？"}
+    assert "工单号是 4 到 40 位" in staff.move(idea.id, "decline", **form).text
+    assert staff.move(idea.id, "decline", **form | {"case_number": "ＣＦ2018-0371"}).status_code == 303
+    db.session.rollback()
+    one = db.session.scalars(select(Referral)).one()
+    assert (one.case_number, one.kind, one.due_us - at < 11 * DAY_US) == ("CF2018-0371", "hotline", True)
+
+
 def test_a_whistle_calls_several_units_within_two_working_days(at):
     idea = drive.submitted(at=at)
     actions.decline(idea.id, reason="whistle", unit="区住建局、区消防大队；街道综合执法队", note="请一起到场。", by=who("孙干事"), at=at)
