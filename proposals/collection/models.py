@@ -106,6 +106,8 @@ class Proposal(Case, Model):
     reason: Mapped[str | None] = mapped_column(String(40))
     """The coded reason of a negative or other exit (collection.rules.REASONS)."""
     merged_into_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("proposal.id"))
+    wording_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of the text that this idea has together with those merged into it; 0 while there is none."""
     improved_us: Mapped[int | None] = mapped_column(Micros)
     """When the idea entered the improved ones (入选优化): the funnel's second figure counts these."""
     escalations: Mapped[int] = mapped_column(default=0)

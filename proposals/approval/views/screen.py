@@ -15,6 +15,7 @@ from sqlalchemy import select
 from workflow.tables import instance
 
 from ... import clock, words
+from ...optimisation.merging import asking
 from ...seasons.models import Criterion
 from ...storage import db
 from .. import queries
@@ -63,7 +64,8 @@ def page(pane: Pane) -> str:
     place = next((number for number, item in enumerate(items) if item.id == review.id), None)
     return render_template(
         "approval/review.html", review=review, proposal=review.proposal, plan=plan_of(review.proposal_id),
-        notes=queries.research(review.proposal_id), form=form, season=review.proposal.season,
+        notes=queries.research(review.proposal_id), form=form,
+        combined=asking.words(review.proposal_id) if review.proposal.wording_version else None, season=review.proposal.season,
         criteria=_criteria(review, form=form, criteria=pane.criteria), words=WORDS, phrases=PHRASES,
         live=_figures(pane.criteria, levels=form.levels(), saved_us=pane.saved_us), queue=[_line(item, current=review.id) for item in items],
         done=sum(item.state == "scored" for item in items), due_us=items[place].due_us if place is not None else None,

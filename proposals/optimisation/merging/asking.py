@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from workflow.tables import instance
@@ -15,7 +15,7 @@ from ...forms import clean_code
 from ...storage import db
 from ..rules.merging import BEFORE_REVIEW, MERGES
 from .credit import standing
-from .models import Wording
+from .models import PARTS, Passage, Wording
 from .wording import latest
 
 ON_THE_TABLE = 12
@@ -75,6 +75,18 @@ def was_merged(case_id: int) -> tuple[str | None, str] | None:
 def combined(proposal_id: int) -> Wording | None:
     """The combined text of a package as it stands now, with its passages; two statements."""
     return latest(db.session(), proposal_id=proposal_id)
+
+
+def words(proposal_id: int) -> dict[str, list[str]]:
+    """What the combined text says now, part by part, without the passages of ideas that were taken out again; one statement."""
+    newest = select(func.max(Wording.version)).where(Wording.proposal_id == proposal_id).scalar_subquery()
+    living = select(Lineage.source_id).where(Lineage.target_id == proposal_id, Lineage.kind.in_(MERGES), Lineage.undone_us.is_(None))
+    counts = or_(Passage.source_id.is_(None), Passage.source_id == proposal_id, Passage.source_id.in_(living))
+    asked = select(Passage.part, Passage.text).join(Wording, Wording.id == Passage.wording_id).where(Wording.proposal_id == proposal_id)
+    found: dict[str, list[str]] = {part: [] for part in PARTS}
+    for part, text in db.session.execute(asked.where(Wording.version == newest, counts).order_by(Passage.position)):
+        found[part].append(text)
+    return found
 
 
 def credit(links: Sequence[Link], *, target_id: int, origin: str) -> dict[int, int]:

@@ -46,6 +46,7 @@ def write(session: Session, *, proposal_id: int, passages: Sequence[Said], sourc
     wording.passages = [Passage(position=place, part=said.part, text=said.text, source_id=said.source_id,
                                 verbatim=int(_quotes(said, sources=sources, last=last))) for place, said in enumerate(ordered, start=1)]
     session.add(wording)
+    session.get_one(Proposal, proposal_id).wording_version = wording.version
     session.flush()
     return wording
 
