@@ -109,7 +109,7 @@ def _credit(one: Relative, *, shares: dict[int, int]) -> str:
 
 def _combined(proposal: Proposal, *, kin: Kindred, sees: bool) -> dict[str, Any] | None:
     """The combined text, part by part; None where ideas were never put together here."""
-    wording = asking.combined(proposal.id) if kin.merged_here() else None
+    wording = asking.combined(proposal.id) if proposal.wording_version else None
     if wording is None:
         return None
     living = {link.source_id for link in kin.merged_here() if link.undone_us is None} | {proposal.id}

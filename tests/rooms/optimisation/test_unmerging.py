@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
+from proposals.approval.models import Review
 from proposals.collection import actions as collection
 from proposals.collection.models import Lineage
 from proposals.collection.queries import kindred
@@ -16,9 +17,10 @@ from proposals.optimisation.merging.joining import join, reword
 from proposals.optimisation.merging.wording import Said
 from proposals.optimisation.models import Wording
 from proposals.storage import db
+from tests.drive import approval
 from tests.drive import merging as drive
 from tests.drive import optimisation as improving
-from tests.drive.collection import who
+from tests.drive.collection import accepted, who
 from tests.rooms.optimisation.test_merging import letters
 from workflow import Actor, SecondPersonNeeded, Unmet
 
@@ -88,6 +90,17 @@ def test_a_package_of_several_has_no_words_but_the_combined_ones(at):
     package = join(drive.joining(a, b, title="社区老年食堂"), by=who("周敏"), at=at)
     reword(package, passages=[Said("problem", "一起说。", a), Said("solution", "照办。", b)], seen=1, by=who("孙干事"), at=at)
     assert (drive.idea(package).problem, drive.idea(package).solution) == ("一起说。", "照办。")
+
+
+def test_the_panel_reads_the_combined_text_without_what_was_taken_out(at, enter):
+    a, b, c = improving.planned(at=at).id, accepted(at=at).id, accepted(at=at).id
+    join(drive.joining(b, c, into=a), by=who("周敏"), at=at)
+    actions.unmerge(c, note="分开办。", by=who("王主任"), at=at)
+    approval.reviewing(a, at=at, by=who("周敏"))
+    review = db.session.scalars(select(Review.id).where(Review.proposal_id == a, Review.judge_id == int(who("赵岚").id[1:]))).one()
+    page = enter("赵岚").get(f"/approval/reviews/{review}").text
+    assert [drive.idea(each).problem in page for each in (a, b, c)] == [False, True, False]
+    assert [words in page for words in ("社区食堂供餐，志愿者送到家。", drive.idea(a).solution, "看每一段出自谁")] == [True, False, True]
 
 
 def test_a_second_person_undoes_it_and_the_page_says_what_that_means(at, enter):

@@ -5,13 +5,10 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
-from proposals.approval.models import Review
 from proposals.collection.models import Lineage, Proposal, Referral
-from proposals.optimisation import actions
 from proposals.optimisation.merging.joining import join
 from proposals.optimisation.models import Wording
 from proposals.storage import db
-from tests.drive import approval
 from tests.drive import collection as collecting
 from tests.drive import merging as drive
 from tests.drive import optimisation as improving
@@ -91,17 +88,6 @@ def test_the_combined_text_gets_a_second_version_on_a_page(at, enter):
     assert [one.version for one in db.session.scalars(select(Wording).order_by(Wording.version))] == [1, 2]
     assert enter("孙干事").post(page, {"passages-0-text": ""}).status_code == 422
     assert enter("林秀梅").get(page).status_code in (403, 404)
-
-
-def test_the_panel_reads_the_combined_text_without_what_was_taken_out(at, enter):
-    a, b, c = improving.planned(at=at).id, collecting.accepted(at=at).id, collecting.accepted(at=at).id
-    join(drive.joining(b, c, into=a), by=who("周敏"), at=at)
-    actions.unmerge(c, note="分开办。", by=who("王主任"), at=at)
-    approval.reviewing(a, at=at, by=who("周敏"))
-    review = db.session.scalars(select(Review.id).where(Review.proposal_id == a, Review.judge_id == int(who("赵岚").id[1:]))).one()
-    page = enter("赵岚").get(f"/approval/reviews/{review}").text
-    assert [drive.idea(each).problem in page for each in (a, b, c)] == [False, True, False]
-    assert [words in page for words in ("社区食堂供餐，志愿者送到家。", drive.idea(a).solution, "看每一段出自谁")] == [True, False, True]
 
 
 def test_a_split_has_a_form_of_its_own(at, enter):
