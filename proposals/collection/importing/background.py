@@ -182,11 +182,13 @@ def _held(import_id: int, *, at: int) -> IdeaImport:
 
 @tick.each_round
 def round_of(at: int) -> None:
-    """What the clock does for lists: fifteen seconds of work on the oldest one, and lists that nobody went on with since yesterday are forgotten."""
+    """What the clock does for lists: fifteen seconds of work on the oldest one. What nobody went on with since yesterday is forgotten, and
+    after thirty days what failed: its findings quote names and numbers."""
     found = claim(at=at)
     if found is not None:
         work(found, now=clock.now, seconds=ROUND_SECONDS, seen=lambda rows: None)
-    left = select(IdeaImport.id).where(IdeaImport.state == "shown", IdeaImport.at_us < at - DAY_US)
+    left = select(IdeaImport.id).where(or_((IdeaImport.state == "shown") & (IdeaImport.at_us < at - DAY_US),
+                                           (IdeaImport.state == "failed") & (IdeaImport.added == 0) & (IdeaImport.at_us < at - 30 * DAY_US)))
     if db.session.scalar(left.limit(1)) is not None:
         with unit_of_work() as session:
             session.execute(delete(IdeaImport).where(IdeaImport.id.in_(left)))

@@ -47,6 +47,8 @@ def test_a_wrong_row_at_the_end_keeps_everything_out(app):
     assert (job.state, job.added, left(), funnel(drive.season_id()).collected) == ("failed", 0, 0, 0)
     assert [(finding.line, finding.code) for finding in report.told()] == [(ALL + 2, "community-unknown")]
     assert letters() == [("王主任", "import_failed")]
+    background.round_of(clock.now() + 31 * 24 * 3600 * clock.SECOND)
+    assert db.session.scalars(select(IdeaImport.id)).all() == []
 
 
 def test_when_the_collection_ends_meanwhile_what_was_entered_goes_out_again(app):
@@ -59,6 +61,8 @@ def test_when_the_collection_ends_meanwhile_what_was_entered_goes_out_again(app)
     assert (job.state, left(), funnel(drive.season_id()).collected) == ("failed", 0, 0)
     assert [finding.line for finding in checking.from_json(job.found).findings] == [12]
     assert letters() == [("王主任", "import_failed")]
+    background.round_of(clock.now() + 31 * 24 * 3600 * clock.SECOND)
+    assert db.session.get_one(IdeaImport, job.id, populate_existing=True).state == "failed"
 
 
 @pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
