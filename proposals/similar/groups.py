@@ -47,6 +47,7 @@ class _Near:
     score: Floats
 
     def where(self, kept: NDArray[np.bool_]) -> _Near:
+        """Those of the pairs that are kept."""
         return _Near(self.first[kept], self.second[kept], self.score[kept])
 
 
