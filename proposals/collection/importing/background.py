@@ -70,9 +70,13 @@ def _next_step(import_id: int) -> Callable[..., int] | None:
     db.session.rollback()
     if state == "undoing":
         return _take_back_block
-    if state in WORKING:
-        return _prepare if unread else _enter_block
-    return None
+    if state not in WORKING:
+        return None
+    if unread:
+        return _prepare
+    left = db.session.scalar(select(StagedRow.id).where(StagedRow.import_id == import_id).limit(1))
+    db.session.rollback()
+    return _finish if left is None else _enter_block
 
 
 def _prepare(import_id: int, *, now: Callable[[], int]) -> int:
@@ -107,15 +111,12 @@ def _stage(import_id: int, block: list[Entry], *, report: Report, season_id: int
 
 
 def _enter_block(import_id: int, *, now: Callable[[], int]) -> int:
-    """Enter the next five hundred rows; with none left, the list is done."""
+    """Enter the next five hundred rows."""
     try:
         with unit_of_work() as session:
             job = _held(import_id, at=now())
             taking_in.hold(job.season_id)
             rows = session.scalars(select(StagedRow).where(StagedRow.import_id == import_id).order_by(StagedRow.line).limit(AT_ONCE)).all()
-            if not rows:
-                taking_in.finish(job, report=checking.from_json(job.found), at=now())
-                return 0
             there = checking.known(job.season_id, [row.key for row in rows])
             new = [Entry(**loads(row.entry)) for row in rows if row.key not in there]
             if new:
@@ -125,6 +126,21 @@ def _enter_block(import_id: int, *, now: Callable[[], int]) -> int:
             return len(rows)
     except Refused as refused:
         _turn_back(import_id, refused=refused, at=now())
+    return 0
+
+
+def _finish(import_id: int, *, now: Callable[[], int]) -> int:
+    """Everything is entered: tell everybody, five hundred at a time – who has the letter already is passed over –, and then the list is done."""
+    with unit_of_work() as session:
+        job = _held(import_id, at=now())
+        report = checking.from_json(job.found)
+    written = telling.letters_about(session.get_one(IdeaImport, import_id), report=report)
+    for begin in range(0, len(written), AT_ONCE):
+        with unit_of_work():
+            _held(import_id, at=now())
+            telling.put(iter(written[begin:begin + AT_ONCE]), at=now())
+    with unit_of_work():
+        taking_in.close(_held(import_id, at=now()), report=report, at=now())
     return 0
 
 

@@ -160,9 +160,14 @@ def _form(entry: Entry) -> actions.Form:
 
 def finish(job: IdeaImport, *, report: Report, at: int) -> None:
     """The list is in: keep the figures, forget the rows with people's phones, tell everybody once."""
+    close(job, report=report, at=at)
+    telling.entered(job, report=report, at=at)
+
+
+def close(job: IdeaImport, *, report: Report, at: int) -> None:
+    """Keep the figures of a list that is in, and forget its rows."""
     job.state, job.done_us, job.found, job.rows, job.content = "done", at, report.as_json(), None, None
     db.session.flush()
-    telling.entered(job, report=report, at=at)
 
 
 def _own(import_id: int, *, by: Actor, states: Sequence[str]) -> IdeaImport:

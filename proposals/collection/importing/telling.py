@@ -25,22 +25,27 @@ SUPPORT = ("support", "support_lead")
 
 def entered(job: IdeaImport, *, report: Report, at: int) -> None:
     """The list was taken in: its proposers, the staff who receive ideas there, and the importer each get one letter."""
-    _put(_to_proposers(job, one="received", several="ideas_entered"), at=at)
-    _put(_to_staff(job), at=at)
+    put(iter(letters_about(job, report=report)), at=at)
+
+
+def letters_about(job: IdeaImport, *, report: Report) -> list[Letter]:
+    """What is to be told when a list was taken in; nothing is kept by this."""
+    written = [*_to_proposers(job, one="received", several="ideas_entered"), *_to_staff(job)]
     if job.by_id is not None:
         facts = {"known": report.known, "repeated": report.repeated}
-        _put(iter([_letter(job, person_id=job.by_id, case_id=_first(job), template="import_done", count=job.added, **facts)]), at=at)
+        written.append(_letter(job, person_id=job.by_id, case_id=_first(job), template="import_done", count=job.added, **facts))
+    return written
 
 
 def failed(job: IdeaImport, *, at: int) -> None:
     """Nothing of a long list was taken in: the importer gets a letter."""
     if job.by_id is not None:
-        _put(iter([_letter(job, person_id=job.by_id, case_id=None, template="import_failed", count=0)]), at=at)
+        put(iter([_letter(job, person_id=job.by_id, case_id=None, template="import_failed", count=0)]), at=at)
 
 
 def taken_back(job: IdeaImport, *, at: int) -> None:
     """The list was taken back: its proposers, who were told of it, each get one letter."""
-    _put(_to_proposers(job, one="ideas_taken_back", several="ideas_taken_back"), at=at)
+    put(_to_proposers(job, one="ideas_taken_back", several="ideas_taken_back"), at=at)
 
 
 def _to_proposers(job: IdeaImport, *, one: str, several: str) -> Iterator[Letter]:
@@ -83,6 +88,7 @@ def _letter(job: IdeaImport, *, person_id: int, case_id: int | None, template: s
     return Letter(person_id, case_id, template, json.dumps(said, ensure_ascii=False, sort_keys=True), f"import:{job.id}:{template}:{person_id}")
 
 
-def _put(written: Iterator[Letter], *, at: int) -> None:
+def put(written: Iterator[Letter], *, at: int) -> None:
+    """Lay them into their boxes; one that is there already stays alone."""
     while block := list(islice(written, AT_ONCE)):
         letters.put(block, at=at)
