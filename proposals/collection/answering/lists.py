@@ -38,11 +38,9 @@ def beside(answers: list[Answer]) -> list[Draft]:
     return [Draft(each, ideas[each.proposal_id]) for each in answers]
 
 
-def waiting(streets: tuple[int, ...] | None) -> tuple[int, int | None]:
-    """How many answers wait to be published, and since when (UTC microseconds); one statement."""
-    asked = _waiting(streets).subquery()
-    count, since = db.session.execute(select(func.count(), func.min(asked.c.at_us))).one()
-    return count, since
+def waiting(streets: tuple[int, ...] | None) -> int:
+    """How many answers wait to be published; one statement."""
+    return db.session.scalar(select(func.count()).select_from(_waiting(streets).subquery())) or 0
 
 
 def ids_waiting(streets: tuple[int, ...] | None, *, most: int) -> list[int]:
@@ -77,6 +75,13 @@ def said_last(proposal_id: int) -> str:
     told = step.c.instance_id == proposal_id, step.c.name.in_(("ask", "decline"))
     kept = db.session.scalar(select(step.c.payload).where(*told).order_by(step.c.seq.desc()).limit(1))
     return str(json.loads(kept).get("note") or "") if kept else ""
+
+
+def of_idea(proposal_id: int) -> tuple[list[Answer], Answer | None]:
+    """The letters that were published about an idea, the newest first, and the draft that waits; one statement."""
+    asked = select(Answer).where(Answer.proposal_id == proposal_id).options(joinedload(Answer.publication)).order_by(Answer.id.desc()).limit(SHOWN + 1)
+    found = list(db.session.scalars(asked))
+    return [each for each in found if each.publication_id is not None], next((each for each in found if each.publication_id is None), None)
 
 
 def letters_of(proposal_id: int) -> list[Answer]:

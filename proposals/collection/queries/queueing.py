@@ -5,20 +5,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, Select, case, exists, func, select
+from sqlalchemy import Row, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from workflow.tables import instance, timer
 
 from ...directory.models import Area
 from ...paging import Page, page_of
+from ...seasons.models import Category, Phase, Season
 from ...seasons.rules import calendar
 from ...storage import db
 from ..answering.models import Answer
 from ..clocks import ACKNOWLEDGE_WORKDAYS, PATIENCE_WORKDAYS, Clock, clock, late_before
 from ..models import Proposal, Referral, Resemblance
 from .lists import BESIDE, Filters, searched
-from .places import categories, open_season
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Narrow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One idea of the queue: until when it is to be decided and taken up, whether like ideas wait to be compared, and the answer prepared for it."""
+    """One idea of the queue: until when it is to be decided and taken up, whether like ideas wait to be compared, and whether its answer is prepared."""
 
     idea: Proposal
     due: Clock | None
     taken_by: Clock | None
     marked: bool
-    answer: Answer | None
+    prepared: bool
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Queue:
 
 
 def queue(filters: Filters, *, narrow: Narrow, after: int | None, before: int | None, at: int) -> Queue:
-    """One page of the ideas that wait, the longest waiting first: five statements, and two for the calendar of each season on it."""
+    """One page of the ideas that wait, the longest waiting first: three statements, and two for the calendar of each season on it."""
     asked = _narrowed(searched(filters), narrow=narrow, at=at)
     page = page_of(asked.options(*BESIDE), Proposal.id, after=after, before=before, newest_first=narrow.newest)
     count = db.session.scalar(select(func.count()).select_from(asked.with_only_columns(Proposal.id).subquery())) or 0
@@ -69,7 +69,7 @@ def _narrowed(asked: Select[Any], *, narrow: Narrow, at: int) -> Select[Any]:
     if narrow.untaken:
         asked = asked.where(Proposal.acknowledged_us.is_(None))
     if narrow.marked:
-        asked = asked.where(exists().where(Resemblance.proposal_id == Proposal.id, Resemblance.verdict.is_(None)))
+        asked = asked.where(_marked())
     return asked
 
 
@@ -82,23 +82,42 @@ def _due() -> Any:
 
 def _waiting(ideas: list[Proposal], *, at: int) -> list[Waiting]:
     ids = [idea.id for idea in ideas]
-    dues = dict(db.session.execute(select(Proposal.id, _due()).where(Proposal.id.in_(ids))).all())
-    marked = set(db.session.scalars(select(Resemblance.proposal_id).where(Resemblance.proposal_id.in_(ids), Resemblance.verdict.is_(None))))
-    answers = {each.proposal_id: each for each in db.session.scalars(select(Answer).where(Answer.proposal_id.in_(ids), Answer.publication_id.is_(None)))}
-    return [_one(idea, due_us=dues.get(idea.id), marked=idea.id in marked, answer=answers.get(idea.id), at=at) for idea in ideas]
+    known = db.session.execute(select(Proposal.id, _due().label("due"), _marked().label("marked"), _prepared().label("prepared")).where(Proposal.id.in_(ids)))
+    rows = {row.id: row for row in known}
+    return [_one(idea, due_us=rows[idea.id].due, marked=bool(rows[idea.id].marked), prepared=bool(rows[idea.id].prepared), at=at) for idea in ideas]
 
 
-def _one(idea: Proposal, *, due_us: int | None, marked: bool, answer: Answer | None, at: int) -> Waiting:
+def _marked() -> Any:
+    return exists().where(Resemblance.proposal_id == Proposal.id, Resemblance.verdict.is_(None))
+
+
+def _prepared() -> Any:
+    return exists().where(Answer.proposal_id == Proposal.id, Answer.publication_id.is_(None))
+
+
+def _one(idea: Proposal, *, due_us: int | None, marked: bool, prepared: bool, at: int) -> Waiting:
     days = calendar(db.session(), idea.season_id)
     taken_by = None
     if idea.state == "submitted" and idea.acknowledged_us is None and idea.submitted_us is not None:
         taken_by = clock(days, due_us=days.after(idea.submitted_us, ACKNOWLEDGE_WORKDAYS, "workday")[0], at=at)
-    return Waiting(idea, clock(days, due_us=due_us, at=at) if due_us else None, taken_by, marked, answer)
+    return Waiting(idea, clock(days, due_us=due_us, at=at) if due_us else None, taken_by, marked, prepared)
 
 
-def one(idea: Proposal, *, at: int) -> Waiting:
-    """The same of one idea; three statements, and two for the calendar."""
-    return _waiting([idea], at=at)[0]
+def due_of(proposal_id: int) -> int | None:
+    """When an idea's present state was to be over (UTC microseconds); one statement."""
+    return db.session.scalar(select(_due()).select_from(Proposal).where(Proposal.id == proposal_id))
+
+
+def to_receive(streets: Collection[int] | None) -> list[Row[Any]]:
+    """The desk's ideas that wait to be received, the longest waiting first, fifty at most; beside each how many answers are prepared in these streets,
+    and since when. An answer is only prepared for an idea that waits: no ideas, no answers. One statement."""
+    drafts = select(func.count().label("prepared"), func.min(Answer.at_us).label("since")).join(Proposal, Proposal.id == Answer.proposal_id)
+    asked = select(Proposal.id, Proposal.title, instance.c.entered_us).join(instance, instance.c.id == Proposal.id).where(Proposal.state == "submitted")
+    if streets is not None:
+        drafts, asked = drafts.where(Proposal.street_id.in_(streets)), asked.where(Proposal.street_id.in_(streets))
+    counted = drafts.where(Answer.publication_id.is_(None)).subquery()
+    asked = asked.add_columns(counted.c.prepared, counted.c.since).join(counted, true())
+    return list(db.session.execute(asked.order_by(instance.c.entered_us, Proposal.id).limit(50)))
 
 
 @dataclass(frozen=True)
@@ -111,14 +130,15 @@ class Choices:
 
 
 def choices(streets: Collection[int] | None, *, street_id: int | None) -> Choices:
-    """The streets somebody works on, the communities of the chosen one (or of the only one), and the open season's categories; four statements."""
-    asked = select(Area.id, Area.name).where(Area.kind == "street").order_by(Area.code)
-    own = list(db.session.execute(asked if streets is None else asked.where(Area.id.in_(streets))))
-    chosen = street_id if street_id in {row.id for row in own} else own[0].id if len(own) == 1 else None
-    communities = select(Area.id, Area.name).where(Area.parent_id == chosen).order_by(Area.code)
-    season = open_season()
-    return Choices([(row.id, row.name) for row in own], [(row.id, row.name) for row in db.session.execute(communities)] if chosen else [],
-                   [(each.id, each.title) for each in categories(season.id)] if season else [])
+    """The streets somebody works on, the communities of the chosen one (or of the only one), and the open season's categories; two statements."""
+    chosen = street_id if streets is None else street_id if street_id in streets else next(iter(streets), None) if len(streets) == 1 else None
+    own = Area.kind == "street" if streets is None else Area.id.in_(streets)
+    wanted = own if chosen is None else or_(own, Area.parent_id == chosen)
+    areas = db.session.execute(select(Area.id, Area.name, Area.parent_id).where(wanted).order_by(Area.code)).all()
+    collecting = select(func.max(Season.year)).join(Phase).where(Phase.name == "collection", Phase.state == "open").scalar_subquery()
+    groups = select(Category.id, Category.title).join(Season).where(Season.year == collecting).order_by(Category.position)
+    return Choices([(row.id, row.name) for row in areas if row.parent_id is None], [(row.id, row.name) for row in areas if row.parent_id is not None],
+                   [(row.id, row.title) for row in db.session.execute(groups)])
 
 
 @dataclass(frozen=True, slots=True)

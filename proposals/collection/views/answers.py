@@ -7,8 +7,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from ... import clock
-from ...accounts import desk
-from ...accounts.models import Session
 from ...gate import acting, open_to
 from ...once import once
 from ...storage import db
@@ -30,7 +28,7 @@ def answers() -> ResponseReturnValue:
     """Street and support staff: answers that are prepared and not yet published, and what was published lately."""
     streets = queries.streets_of(current_user)
     page, drafts = lists.drafts(streets, **keys_asked())
-    return render_template("collection/answers.html", page=page, drafts=drafts, waiting=lists.waiting(streets)[0], publications=lists.publications(streets),
+    return render_template("collection/answers.html", page=page, drafts=drafts, waiting=lists.waiting(streets), publications=lists.publications(streets),
                            form=forms.KeyedForm(), reasons=REASONS, leads=bool(current_user.posts & set(LEADS)), most=acts.AT_ONCE)
 
 
@@ -130,13 +128,3 @@ def letter(answer_id: int) -> ResponseReturnValue:
             answer.location = url_for("collection.answers")
         return redirect(answer.location, 303)
     return render_template("collection/letter.html", form=form, answer=found, idea=idea), 422 if form.errors else 200
-
-
-@desk.waiting_for
-def answers_to_publish(person: Session, at: int) -> list[desk.Entry]:
-    """For leads: prepared answers that wait to be published."""
-    if not person.posts & set(LEADS):
-        return []
-    count, since = lists.waiting(queries.streets_of(person))
-    said = _("%(count)s 份答复已拟好，等您发布", count=count)
-    return [desk.Entry(_("拟好的答复"), url_for("collection.answers"), said, since or at, count)] if count else []

@@ -17,6 +17,7 @@ from ...accounts.models import Session
 from ...storage import db
 from .. import actions, forms, queries, waiting
 from ..models import Proposal
+from ..queries import queueing
 from ..referring.forms import case_number, workdays
 
 
@@ -68,11 +69,15 @@ moves.register("proposal", "answer", form=AnswerForm, act=_answer)
 
 @desk.waiting_for
 def ideas_to_receive(person: Session, at: int) -> list[desk.Entry]:
-    """For street and support staff: sent ideas, the longest waiting first."""
+    """For street and support staff: sent ideas, the longest waiting first; for leads also the prepared answers that wait to be published."""
     if not person.posts & {"street", "street_lead", "support", "support_lead"}:
         return []
-    rows = waiting.in_states(("submitted",), streets=queries.streets_of(person))
-    return [desk.Entry(row.title, url_for("collection.sheet", proposal_id=row.id), _("等您受理"), row.entered_us, 1) for row in rows]
+    rows = queueing.to_receive(queries.streets_of(person))
+    found = [desk.Entry(row.title, url_for("collection.sheet", proposal_id=row.id), _("等您受理"), row.entered_us, 1) for row in rows]
+    if not rows or not rows[0].prepared or not person.posts & {"street_lead", "support_lead"}:
+        return found
+    said = _("%(count)s 份答复已拟好，等您发布", count=rows[0].prepared)
+    return [desk.Entry(_("拟好的答复"), url_for("collection.answers"), said, rows[0].since, rows[0].prepared), *found]
 
 
 @desk.waiting_for

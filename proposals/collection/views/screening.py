@@ -98,11 +98,11 @@ def _dry_run(ids: list[int], *, form: forms.BulkForm) -> ResponseReturnValue:
 def sheet(proposal_id: int) -> ResponseReturnValue:
     """Staff of its street and support: one idea with all that is needed to decide."""
     idea, _seq = for_staff(proposal_id)
-    person = idea.proposer
+    person, (letters, draft) = idea.proposer, answers.of_idea(idea.id)
     return render_template(
         "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=queries.resemblances(idea.id), verdict=forms.VerdictForm(),
-        verdicts=VERDICTS, guardian=forms.GuardianForm(), phone=masked(person.phone or "") if person else "", waits=queueing.one(idea, at=clock.now()),
-        handed=referring.of_idea(idea.id), letters=answers.letters_of(idea.id), drafts=answers.for_ideas([idea.id]), **SAID,
+        verdicts=VERDICTS, guardian=forms.GuardianForm(), phone=masked(person.phone or "") if person else "", due=queueing.due_of(idea.id), at=clock.now(),
+        handed=referring.of_idea(idea.id), letters=letters, draft=draft, **SAID,
         options=sorted(engine.options(db.session(), idea.id, acting(), at=clock.now()), key=lambda option: option.transition.name != "accept"),
         address=lambda option: url_for("accounts.move", case_id=idea.id, name=option.transition.name))
 

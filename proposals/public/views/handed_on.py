@@ -1,11 +1,10 @@
-"""The part of an idea's page that tells what was answered, and what others answer: unit, date, log and rating, without anybody's private words."""
+"""The part of an idea's page that tells what others answer: unit, date, log and rating, without anybody's private words."""
 from __future__ import annotations
 
 from typing import Any
 
-from ... import masking, panels, shell
+from ... import masking, panels
 from ...accounts.models import Session
-from ...collection.answering import lists as answers
 from ...collection.models import Proposal, Referral
 from ...collection.referring import lists
 from ...collection.referring.wording import told
@@ -13,26 +12,20 @@ from ...words.answers import RATINGS, STANDINGS
 
 
 def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
-    """Everyone: letters and referrals of this idea; nothing when there are none. Two statements, three when something was handed on."""
-    letters, handed = answers.letters_of(proposal.id), lists.of_idea(proposal.id)
-    if not letters and not handed:
+    """Everyone: what of this idea was handed on; nothing when it was not. One statement, two when it was."""
+    handed = lists.of_idea(proposal.id)
+    if not handed:
         return None
     sees = masking.sees_names(person, proposal=proposal)
     logs = lists.logs([each.id for each in handed])
     own = person is not None and person.id == proposal.proposer_id
-    return "public/panels/handed_on.html", {
-        "letters": [{"when": shell.day(each.publication.at_us), "said": _paragraphs(each.letter, sees=sees)} for each in letters if each.publication],
-        "handed": [_slip(each, log=told(logs[each.id], sees=sees), own=own) for each in handed]}
+    return "public/panels/handed_on.html", {"handed": [_slip(each, log=told(logs[each.id], sees=sees), own=own) for each in handed]}
 
 
 def _slip(referral: Referral, *, log: list[dict[str, Any]], own: bool) -> dict[str, Any]:
     return {"id": referral.id, "number": referral.display_number, "unit": referral.handling_unit, "matter": referral.matter, "urgent": bool(referral.urgent),
             "standing": STANDINGS[referral.standing], "rating": RATINGS[referral.rating] if referral.rating else "", "unhappy": referral.rating == "not",
             "log": log, "may_rate": own and referral.standing == "replied"}
-
-
-def _paragraphs(written: str, *, sees: bool) -> list[str]:
-    return [line for line in (written if sees else masking.text(written)).split("\n") if line.strip()]
 
 
 panels.add("handed_on", 10, panel)
