@@ -23,7 +23,8 @@ from tests.bench.table import Row
 from tests.drive import collection as drive
 
 SEASON, MANY, MOST = 2_336, 20_000, 100_000
-GOAL_RATIO, GOAL_SECONDS = 60, 10
+GOAL_RATIO, GOAL_SECONDS = {"sqlite": 120, "postgresql": 50}, 10
+"""SQLite adds a bare row of many in 5 µs, so the ratio is large where the work is small: reading, checking, history, timers, letters."""
 HEAD = ("题目", "要解决的问题", "建议的办法", "社区", "提案人", "联系电话", "提出日期", "来源", "类别", "工单号")
 BODY = "楼道里没有扶手，老人上下楼很吃力，冬天地面结冰更容易摔倒。希望在一至三层加装扶手，由居民一起动手，志愿者每周检查一次。"
 PLACES = ("一西街", "西屯社区", "六西街社区居委会", "双桥", "钢铁", "昭乌达")
@@ -70,19 +71,20 @@ def rows(url: str, folder: Path, *, watched: tuple[int, ...], name: str, long: b
             cost = _cpu(lambda content=content, kind=kind: _bring(content, kind=kind), watched=watched) / (count - known)
             seconds = time.perf_counter() - begun
             note = f"{1000 / cost:,.0f} ideas a second of CPU; floor: person, idea and two steps by hand, one transaction"
-            yield Row(part, f"{count:,} rows, {kind}, {count - known:,} of them new", cost, "ms CPU an idea", floor, GOAL_RATIO, note)
+            yield Row(part, f"{count:,} rows, {kind}, {count - known:,} of them new", cost, "ms CPU an idea", floor, GOAL_RATIO[name], note)
             if count == SEASON:
-                yield Row(part, f"{count:,} rows, from file to letters", seconds, "s wall", None, GOAL_SECONDS, "one transaction")
-                yield _out_again(part, watched=watched, floor=floor)
+                told = f"one transaction; {cost * count / 1000:.1f} s of it CPU"
+                yield Row(part, f"{count:,} rows, from file to letters", seconds, "s wall", None, GOAL_SECONDS, told)
+                yield _out_again(part, watched=watched, floor=floor, goal=GOAL_RATIO[name])
                 _bring(content, kind=kind)
         db.session.remove()
         db.engine.dispose()
 
 
-def _out_again(part: str, *, watched: tuple[int, ...], floor: float) -> Row:
+def _out_again(part: str, *, watched: tuple[int, ...], floor: float, goal: float) -> Row:
     """The season's list taken back as a whole."""
     cost = _cpu(lambda: undoing.undo(1, reason="试一试。", by=drive.who("周敏"), at=clock.now()), watched=watched) / SEASON
-    return Row(part, f"{SEASON:,} ideas taken back", cost, "ms CPU an idea", floor, GOAL_RATIO, "through the engine, each with its step")
+    return Row(part, f"{SEASON:,} ideas taken back", cost, "ms CPU an idea", floor, goal, "through the engine, each with its step")
 
 
 def _bring(content: bytes, *, kind: str) -> None:
