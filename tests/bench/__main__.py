@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import growth, imports, money, moves, pages, papers, posting
+from tests.bench import deadline, growth, imports, money, moves, pages, papers, posting
 from tests.bench.house import House
 from tests.bench.served import ROOT
 from tests.bench.similar import recall, times
 from tests.bench.table import Row, keep, show
 from tests.databases import PostgreSQL
 
-PARTS = ("pages", "engine", "books", "money", "growth", "similar", "papers", "imports")
+PARTS = ("pages", "deadline", "engine", "books", "money", "growth", "similar", "papers", "imports")
 DATABASES = ("sqlite", "postgresql")
 QUICK_SIZES = (20_000,)
 
@@ -29,7 +29,7 @@ def main() -> None:
     begun, rows = time.perf_counter(), list[Row]()
     parts: dict[str, Callable[[], Iterator[Row]]] = {
         "engine": lambda: _engine(asked.databases), "books": lambda: _books(asked.databases), "pages": lambda: _pages(asked.databases),
-        "money": lambda: _money(asked.databases),
+        "money": lambda: _money(asked.databases), "deadline": lambda: _deadline(asked.databases),
         "imports": lambda: _imports(asked.databases, long=asked.long),
         "papers": lambda: papers.rows(str(ROOT / "templates" / "print")),
         "growth": lambda: growth.rows(QUICK_SIZES if asked.quick else growth.SIZES),
@@ -95,6 +95,12 @@ def _money(databases: list[str]) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, folder, watched), pages.floors(folder) as beside:
             yield from money.rows(url, folder, beside=beside, watched=watched, name=name)
+
+
+def _deadline(databases: list[str]) -> Iterator[Row]:
+    for name in databases:
+        with _database(name) as (url, folder, _watched):
+            yield from deadline.rows(House(url, folder, amount=growth.amount(growth.SMALL)), folder, name=name)
 
 
 def _pages(databases: list[str]) -> Iterator[Row]:

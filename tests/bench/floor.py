@@ -109,4 +109,4 @@ def export() -> Response:
 
 if __name__ == "__main__":
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=2, _quiet=True)
+    serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=int(os.environ.get("THREADS", "2")), connection_limit=1000, _quiet=True)

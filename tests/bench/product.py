@@ -1,10 +1,12 @@
-"""The product served for the benchmark: ``python -m tests.bench.product PORT``, two threads like the floor, without its clock.
+"""The product served for the benchmark: ``python -m tests.bench.product PORT``, two threads like the floor (THREADS in the environment for
+more), without its clock.
 
 Its database and secret come from the environment as in any installation; the schema is there already.
 """
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 from waitress import serve
@@ -13,4 +15,4 @@ from proposals import create_app
 
 if __name__ == "__main__":
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    serve(create_app({"CLOCK": False}), host="127.0.0.1", port=int(sys.argv[1]), threads=2, _quiet=True)
+    serve(create_app({"CLOCK": False}), host="127.0.0.1", port=int(sys.argv[1]), threads=int(os.environ.get("THREADS", "2")), connection_limit=1000, _quiet=True)

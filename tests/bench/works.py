@@ -74,14 +74,18 @@ def enter_paper(clerk: Somebody, stock: Stock) -> None:
 
 def write_idea(visitor: Somebody, stock: Stock) -> None:
     """A visitor writes an idea down by the five steps and sends it: beginning, steps and check page, fourteen requests."""
-    number = next(stock.numbers)
+    here, fields = write_down(visitor, number=next(stock.numbers))
+    expect(visitor.post(here, fields), 303)
+
+
+def write_down(visitor: Somebody, *, number: int) -> tuple[str, list[tuple[str, str]]]:
+    """The same up to the check page; returns where it is sent and with which fields."""
     page = expect(visitor.get("/ideas/new"), 200)
     here = path_of(expect(visitor.post("/ideas/new", _filled_in(page, "/ideas/new", {})), 303))
     for step in STEPS:
         page = expect(visitor.get(here), 200)
         here = path_of(expect(visitor.post(here, _filled_in(page, here, _typed(page, step=step, number=number))), 303))
-    page = expect(visitor.get(here), 200)
-    expect(visitor.post(here, _filled_in(page, here, {})), 303)
+    return here, _filled_in(expect(visitor.get(here), 200), here, {})
 
 
 def _typed(page: Answer, *, step: str, number: int) -> dict[str, str]:
