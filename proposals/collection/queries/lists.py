@@ -36,11 +36,6 @@ def staff_list(filters: Filters, *, after: int | None, before: int | None) -> Pa
     return page_of(searched(filters).options(*BESIDE, defer(Proposal.solution)), Proposal.id, after=after, before=before)
 
 
-def queue(filters: Filters, *, after: int | None, before: int | None) -> Page[Proposal]:
-    """One page of the ideas that wait to be received, the oldest first; one statement."""
-    return page_of(searched(filters).options(*BESIDE), Proposal.id, after=after, before=before, newest_first=False)
-
-
 def searched(filters: Filters) -> Select[Any]:
     """The ideas a list shows: sent ones, narrowed by what was asked."""
     query = select(Proposal).where(Proposal.state != "draft", Proposal.submitted_us.is_not(None))
@@ -85,14 +80,6 @@ def resemblances(proposal_id: int) -> list[Resemblance]:
     """The ideas with the same words, and what was found; one statement."""
     asked = select(Resemblance).where(Resemblance.proposal_id == proposal_id).options(joinedload(Resemblance.other).joinedload(Proposal.proposer))
     return list(db.session.scalars(asked.order_by(Resemblance.id).limit(20)))
-
-
-def referrals(streets: tuple[int, ...] | None) -> list[tuple[Referral, Proposal]]:
-    """Referrals of these streets (None: of the district) that nobody answered yet, the most urgent first; fifty at most, one statement."""
-    asked = select(Referral, Proposal).join(Proposal, Proposal.id == Referral.proposal_id).where(Referral.replied_us.is_(None)).options(*BESIDE)
-    if streets is not None:
-        asked = asked.where(Proposal.street_id.in_(streets))
-    return [(row[0], row[1]) for row in db.session.execute(asked.order_by(Referral.due_us, Referral.id).limit(50)).unique()]
 
 
 def replies(proposal_id: int) -> list[Referral]:
