@@ -59,9 +59,8 @@ def record_gift(season_id: int, *, proposal_id: int | None, gift: Gift, by: Acto
 
 def _must_be_new(original: Original) -> None:
     """One paper shows one thing: neither another gift nor an expense."""
-    gift = db.session.scalars(select(InKind).join(VoucherFile, VoucherFile.id == InKind.file_id).where(VoucherFile.digest == original.digest)).one_or_none()
-    if gift is not None:
-        raise Refusal("evidence-file-used", file=original.name, giver=gift.giver, number=gift.id)
+    files.hold(original)
+    files.must_show_no_gift(original)
     voucher = db.session.scalars(select(Voucher).join(VoucherFile).where(VoucherFile.digest == original.digest, Voucher.state != "withdrawn")).one_or_none()
     if voucher is not None:
         raise Refusal("evidence-is-a-voucher", file=original.name, project=voucher.commitment.proposal.title)

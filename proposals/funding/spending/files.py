@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from ...errors import Refusal
 from ...storage import db
-from ..models import VoucherFile
+from ..models import InKind, VoucherFile
 from .originals import Original
 
 
@@ -18,3 +19,15 @@ def store(original: Original, *, person: int, at: int) -> int:
     db.session.add(row)
     db.session.flush()
     return row.id
+
+
+def hold(original: Original) -> None:
+    """Whoever is about to use a file that is kept already does so alone; on PostgreSQL others wait."""
+    db.session.execute(select(VoucherFile.id).where(VoucherFile.digest == original.digest).with_for_update())
+
+
+def must_show_no_gift(original: Original) -> None:
+    """Refuse a file that shows a gift in kind (``evidence-file-used``)."""
+    gift = db.session.scalars(select(InKind).join(VoucherFile, VoucherFile.id == InKind.file_id).where(VoucherFile.digest == original.digest)).one_or_none()
+    if gift is not None:
+        raise Refusal("evidence-file-used", file=original.name, giver=gift.giver, number=gift.id)

@@ -21,7 +21,8 @@ def enter(proposal_id: int, *, paper: Paper, head: str, amount_fen: int, origina
 
     ``amount_fen`` is what this project bears of it, under a budget head. Refused: a paper that cannot be true (see ``papers.faults``), a head
     without money (``head-not-payable``), more than the paper says (``claims-more-than-voucher``), a number or a file that any
-    living voucher of any season bears (``voucher-used-before``, ``voucher-file-used-before``). Writes ``voucher-entered``.
+    living voucher of any season bears (``voucher-used-before``, ``voucher-file-used-before``), a file that shows a gift in kind
+    (``evidence-file-used``). Writes ``voucher-entered``.
     """
     project = db.session.get_one(Proposal, proposal_id)
     person = rights.must_tell(by, project=project)
@@ -55,9 +56,11 @@ def _must_be_new(paper: Paper, *, original: Original) -> None:
     same = (db.session.scalars(living.where(Voucher.code == paper.code, Voucher.number == paper.number)).one_or_none() if paper.number else None)
     if same is not None:
         raise Refusal("voucher-used-before", number=paper.number, **_where(same))
+    files.hold(original)
     same = db.session.scalars(living.join(VoucherFile).where(VoucherFile.digest == original.digest)).one_or_none()
     if same is not None:
         raise Refusal("voucher-file-used-before", file=original.name, **_where(same))
+    files.must_show_no_gift(original)
 
 
 def _where(voucher: Voucher) -> dict[str, object]:

@@ -4,10 +4,12 @@ import io
 import pytest
 from sqlalchemy import func, select
 
+from proposals.errors import Refusal
 from proposals.funding.models import InKind, UploadKept, Voucher, VoucherFile
-from proposals.funding.spending import uploads
+from proposals.funding.spending import uploads, vouchers
 from proposals.storage import db
 from proposals.tick import round_of
+from tests.rooms.approval.planned import actor
 from tests.rooms.funding import spent
 from tests.rooms.funding.test_sources_places import GIFT, GIVEN
 
@@ -55,6 +57,15 @@ def test_one_paper_shows_one_thing(app, enter, at):
         again = person.post(GIFT, attached(evidence="另一份", file=(io.BytesIO(content), "又一次.pdf")))
         assert (again.status_code, said in again.text) == (409, True)
     assert count(InKind) == 1
+
+
+def test_a_paper_that_shows_a_gift_proves_no_expense(app, enter, at):
+    case = spent.running(1, at=at)
+    enter("何静").post(GIFT, attached())
+    with pytest.raises(Refusal, match="evidence-file-used"):
+        vouchers.enter(case, paper=spent.paper(at), head="activity", amount_fen=100_00, original=spent.original(spent.pdf("签到表"), name="发票.pdf"),
+                       by=actor("刘芳"), at=at)
+    assert (count(Voucher), count(VoucherFile), count(InKind)) == (0, 1, 1)
 
 
 @pytest.mark.parametrize("age, left", [(7 * DAY, 1), (7 * DAY + 1, 0)])
