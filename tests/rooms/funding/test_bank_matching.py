@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proposals.funding.bank import incoming, outgoing
@@ -141,6 +141,7 @@ def books(draw):
     return legs, lines
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(books(), st.randoms())
 def test_certain_proposals_never_meet_and_always_add_up(book, shuffle):
     legs, lines = book

@@ -5,6 +5,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from proposals import clock
 from proposals.funding.models import BankAccount, BankLine, BankMatch, BankStatement, PaymentBatch
 from proposals.storage import db
 from tests.drive import funding
@@ -35,7 +36,7 @@ def upload(person, content, *, name="流水.csv"):
 
 
 def rows_of(at):
-    return banking.statement([("B1", -FEN, PAYEE[0], ""), ("B2", 300, "", "利息")], opening=50_000_00, on=funding.clock.today(at))
+    return banking.statement([("B1", -FEN, PAYEE[0], ""), ("B2", 300, "", "利息")], opening=50_000_00, on=clock.today(at))
 
 
 def test_sending_makes_a_batch_whose_files_stay_the_same(case, at, enter):

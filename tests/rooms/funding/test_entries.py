@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from proposals.funding import actions, queries
 from proposals.funding.models import Commitment, Entry, Payment
-from proposals.machine import engine
-from proposals.storage import db, unit_of_work
+from proposals.storage import db
+from tests.drive import banking as drive
 from tests.drive import funding
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding import banking
 from tests.rooms.funding.signed import signed
 
 WRONG = ("from=2018-13-45", "from=gestern", "to=99999-01-01", "from=2018-02-01&to=2018-01-01", "fund=-1", "fund=99999999999999999999", "stage=nowhere",
@@ -89,10 +90,9 @@ def test_an_entry_has_its_proof_on_its_page(enter, paid):
 
 
 def test_what_came_back_is_linked_both_ways(enter, paid, at):
-    with unit_of_work():
-        leg = db.session.get_one(Payment, db.session.get_one(Entry, 6).payment_id)
-        leg.return_reference = "退-1"
-        engine.fire(db.session, leg.id, "return_payment", actor("许科员"), at=at, note="户名不符", data={"document": "退-1"})
+    fen = db.session.get_one(Entry, 6).amount_fen
+    banking.imported([("退-1", fen, "", "退汇，户名不符")], opening=drive.OPENING - fen, at=at, desk="treasury")
+    assert banking.confirmed(at=at, desk="treasury") == ["return"]
     person = enter("李科长")
     assert "冲第 6 号" in person.get("/money/entries?kind=reverse").text and "见第 7 号" in person.get("/money/entries?kind=pay").text
     assert 'href="/money/entries/6"' in person.get("/money/entries/7").text and "已经被第 7 号冲正" in person.get("/money/entries/6").text
