@@ -128,8 +128,8 @@ class Workplace:
         self.memory.begin()
 
     def put(self, number: int | None) -> None:
-        """Put a kept copy in place, or the seed."""
-        raise NotImplementedError
+        """Put a kept copy in place, or the seed; each kind of database has its own way."""
+        raise LookupError(f"{type(self).__name__} does not say how a database is put in place")
 
     def usual(self) -> bool:
         """Whether the application's settings are what they were at first."""

@@ -64,7 +64,12 @@ def timer_rows(entry: Entry, *, engine: Engine, session: Session, once: Asked, r
         return []
     days = once(("days", entry.season_id, entry.workflow.name, entry.state),
                 lambda: _length(entry, deadline=deadline, engine=engine, session=session))
-    calendar = once(("calendar", entry.season_id), lambda: _calendar(engine, session=session, season_id=entry.season_id))
+
+    def calendar() -> WorkingDays:
+        """Asked for only where working days are counted."""
+        known: WorkingDays = once(("calendar", entry.season_id), lambda: _calendar(engine, session=session, season_id=entry.season_id))
+        return known
+
     due, provisional = _due(entry, deadline=deadline, days=days, calendar=calendar, read=read)
     if due is None:
         return []
@@ -109,9 +114,10 @@ def _calendar(engine: Engine, *, session: Session, season_id: int) -> WorkingDay
     return engine.registry.calendar(session, season_id) if engine.registry.calendar else NO_TABLE
 
 
-def _due(entry: Entry, *, deadline: Deadline, days: int, calendar: WorkingDays, read: Callable[[str], Any]) -> tuple[int | None, bool]:
+def _due(entry: Entry, *, deadline: Deadline, days: int, calendar: Callable[[], WorkingDays], read: Callable[[str], Any]) -> tuple[int | None, bool]:
     if not deadline.basis.startswith(FIELD):
-        return calendar.after(entry.at, days, deadline.basis)
+        counted = calendar() if deadline.basis == "workday" else NO_TABLE
+        return counted.after(entry.at, days, deadline.basis)
     value = read(deadline.basis.removeprefix(FIELD))
     if value is None:
         return None, False

@@ -26,7 +26,7 @@ def new_receipt() -> str:
 def new_draft(session: Session, *, season_id: int, by: Actor, at: int, **facts: object) -> Proposal:
     """Start a case and give it its row; writes ``@start`` to its history."""
     case_id = engine.start(session, "proposal", season_id=season_id, actor=by, at=at)
-    proposal = Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), **facts)
+    proposal = Proposal(**{"id": case_id, "season_id": season_id, "state": "draft", "receipt": new_receipt()} | facts)
     session.add(proposal)
     session.flush()
     return proposal

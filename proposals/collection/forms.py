@@ -119,7 +119,8 @@ class ContactForm(ContactFields, KeyedForm):
 class ResumeForm(FlaskForm):
     """Go on with a draft on another device."""
 
-    receipt = StringField(_l("草稿号"), filters=[clean_code], validators=[InputRequired(NEEDED)], render_kw={"class": "medium", "autocomplete": "off", "maxlength": "16"})
+    receipt = StringField(_l("草稿号"), filters=[clean_code], validators=[InputRequired(NEEDED)],
+                          render_kw={"class": "medium", "autocomplete": "off", "maxlength": "16"})
     code = StringField(_l("六位续写码"), filters=[clean_code], validators=[InputRequired(NEEDED), Regexp(r"^[0-9]{6}$", message=_l("续写码是六位数字。"))],
                        render_kw={"class": "short", "inputmode": "numeric", "autocomplete": "off"})
 

@@ -41,7 +41,9 @@ def facts(proposal: Proposal, *, sees: bool) -> list[tuple[str, str]]:
     where = " ".join([area.name for area in (proposal.street, proposal.community) if area is not None] + [masking.text(proposal.place)])
     author = masking.author(proposal.proposer.name if proposal.proposer else "", show_name=proposal.show_name, sees=sees)
     said = [(_("第一提案人") if proposal.origin == "merged" else _("提案人"), author),
-            (_("一起提的人"), proposal.joint_names if sees else masking.names(proposal.joint_names)), (_("服务人群"), proposal.category and words.term(proposal.category.title)), (_("地点"), where.strip()), (_("谁会受益"), masking.text(proposal.beneficiaries)),
+            (_("一起提的人"), proposal.joint_names if sees else masking.names(proposal.joint_names)),
+            (_("服务人群"), proposal.category and words.term(proposal.category.title)), (_("地点"), where.strip()),
+            (_("谁会受益"), masking.text(proposal.beneficiaries)),
             (_("提交日期"), proposal.submitted_us and shell.day(proposal.submitted_us)), (_("承接组织"), proposal.organisation and proposal.organisation.name),
             (_("协议金额"), proposal.agreed_fen and shell.money(proposal.agreed_fen))]
     return [(term, value) for term, value in said if value]

@@ -15,4 +15,5 @@ from proposals import create_app
 
 if __name__ == "__main__":
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    serve(create_app({"CLOCK": False}), host="127.0.0.1", port=int(sys.argv[1]), threads=int(os.environ.get("THREADS", "2")), connection_limit=1000, _quiet=True)
+    threads = int(os.environ.get("THREADS", "2"))
+    serve(create_app({"CLOCK": False}), host="127.0.0.1", port=int(sys.argv[1]), threads=threads, connection_limit=1000, _quiet=True)

@@ -50,7 +50,8 @@ def test_the_table_has_every_edge(workflow: Workflow) -> None:
 
 def test_common_exits_stand_behind_a_badge() -> None:
     assert [move.name for move in PROPOSAL.transitions if is_shared(PROPOSAL, move=move)] == [
-        "overdue_check", "lapse", "withdraw", "merge_into", "lapse_plan", "escalate", "reissue", "suspend", "terminate", "revive"]
+        "correct", "overdue_check", "acknowledge", "lapse", "withdraw", "show_plan", "answer_plan", "merge_into", "lapse_plan", "escalate", "reissue",
+        "suspend", "terminate", "revive"]
     assert "<title>另可：撤回、合并、未送审</title>" in svg(PROPOSAL, stage="collection")
 
 

@@ -75,7 +75,8 @@ def _draft(form: Form, *, case_id: int, season_id: int, person: Person, street_i
     contact, hands = form.contact, person_id(by)
     consents = contact.submitter == "minor" and bool(contact.guardian_name and contact.guardian_phone)
     return Proposal(id=case_id, season_id=season_id, state="draft", receipt=new_receipt(), channel=form.channel or channel,
-                    form_date=form.form_date, **vars(form.idea), street_id=street_id, proposer_id=person.id, contact_name=contact.name, joint_names=contact.joint_names,
+                    form_date=form.form_date, **vars(form.idea), street_id=street_id, proposer_id=person.id, contact_name=contact.name,
+                    joint_names=contact.joint_names,
                     submitter=contact.submitter, show_name=int(contact.show_name),
                     guardian_name=contact.guardian_name if consents else "", guardian_phone=contact.guardian_phone if consents else "",
                     guardian_consent_us=at if consents else None,

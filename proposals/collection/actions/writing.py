@@ -19,7 +19,7 @@ from ...gate import person_id
 from ...machine import engine
 from ...pictures import Picture
 from ...storage import act, db
-from ..births import new_draft
+from ..births import new_draft, new_receipt
 from ..models import Photo, Proposal
 from ..rules.guards import missing
 
@@ -59,9 +59,9 @@ class Contact:
 @act
 def begin(season_id: int, *, by: Actor, at: int) -> tuple[Proposal, str]:
     """Start a draft; returns it with the secret by which an unsigned visitor goes on (only its digest is kept). Writes ``@start``."""
-    secret = secrets.token_urlsafe(24)
-    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, token_digest=secret_digest(secret), proposer_id=person_id(by))
-    proposal.code_digest = secret_digest(f"{proposal.receipt}:{short_code(secret)}")
+    secret, receipt = secrets.token_urlsafe(24), new_receipt()
+    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, receipt=receipt, proposer_id=person_id(by), token_digest=secret_digest(secret),
+                         code_digest=secret_digest(f"{receipt}:{short_code(secret)}"))
     return proposal, secret
 
 

@@ -20,8 +20,8 @@ UNSENT = ("draft", "lapsed")
 def ideas_as_kept(session: Session, person_id: int) -> list[dict[str, Any]]:
     """A person's own ideas as they were written, with whom they named and what they rated."""
     columns = (Proposal.id, Proposal.receipt, Proposal.number, Proposal.state, Proposal.title, Proposal.problem, Proposal.solution, Proposal.place,
-               Proposal.beneficiaries, Proposal.participation, Proposal.contact_name, Proposal.joint_names, Proposal.guardian_name, Proposal.guardian_phone, Proposal.show_name,
-               Proposal.channel, Proposal.submitted_us)
+               Proposal.beneficiaries, Proposal.participation, Proposal.contact_name, Proposal.joint_names, Proposal.guardian_name,
+               Proposal.guardian_phone, Proposal.show_name, Proposal.channel, Proposal.submitted_us)
     return [dict(row._mapping) for row in session.execute(select(*columns).where(Proposal.proposer_id == person_id).order_by(Proposal.id))]
 
 

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from workflow import Actor, Refused
 
 from ... import clock, words
-from ...accounts.models import Person
 from ...errors import Refusal, tell
 from ...forms import KeyedForm
 from ...gate import PUBLIC, acting, open_to
@@ -40,8 +39,9 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         if season is None:
             raise Refusal("no-open-collection")
+        season_id = season.id
         with once(form) as answer:
-            proposal, secret = actions.begin(season.id, by=acting() if current_user.is_authenticated else actions.VISITOR, at=clock.now())
+            proposal, secret = actions.begin(season_id, by=acting() if current_user.is_authenticated else actions.VISITOR, at=clock.now())
             _begin_at(proposal)
             keep(proposal, secret=secret)
             answer.location = url_for("collection.step", receipt=proposal.receipt, step="name")
@@ -194,13 +194,13 @@ def check(receipt: str) -> ResponseReturnValue:
 
 def _send(proposal: Proposal, *, form: KeyedForm) -> ResponseReturnValue:
     """Send it in the name of whoever was named on step 5, by the hands of whoever helps them."""
-    person: Person | None = proposal.proposer
+    number, receipt, person = proposal.id, proposal.receipt, proposal.proposer
     by = Actor(f"p{person.id}", person.name) if person else actions.VISITOR
     if proposal.assisted_by_id is not None and current_user.is_authenticated:
         by = acting()
     with once(form) as answer:
-        actions.submit(proposal.id, by=by, at=clock.now())
-        answer.location = url_for("collection.done", receipt=proposal.receipt)
+        actions.submit(number, by=by, at=clock.now())
+        answer.location = url_for("collection.done", receipt=receipt)
     return redirect(answer.location, 303)
 
 

@@ -55,6 +55,8 @@ def _request(commitment: Commitment, *, person: Session) -> dict[str, object]:
 
 def money_panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
     """On the idea's page, for everybody: agreed, and paid by each source."""
+    if proposal.agreed_fen is None:
+        return None
     commitment, sources = queries.of_project(proposal.id)
     return ("funding/panels/money.html", {"commitment": commitment, "sources": sources}) if commitment is not None else None
 

@@ -72,7 +72,7 @@ def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
     return "optimisation/panels/plan.html", {
         "proposal": proposal, "plan": versions[0] if versions else None, "budget": queries.budget(versions[0]) if versions else None,
         "notes": queries.notes(proposal.id) if works else [], "researches": person is not None and is_staff(person, proposal=proposal),
-        "plans": works and proposal.state in actions.PLANNING, "versions": versions, "opinions": queries.opinions(proposal.id) if works else []}
+        "plans": works and proposal.state in actions.PLANNING, "versions": versions, "opinions": queries.opinions(proposal.id) if works and versions else []}
 
 
 panels.add("optimisation", 20, panel)
@@ -90,7 +90,9 @@ def ideas_to_improve(person: Session, at: int) -> list[desk.Entry]:
 
 @desk.waiting_for
 def plans_to_answer(person: Session, at: int) -> list[desk.Entry]:
-    """For proposers: plans that were laid before them and that they have not answered yet."""
+    """For proposers: plans that were laid before them and that they have not answered yet. People in office find theirs on their own page."""
+    if person.posts:
+        return []
     return [desk.Entry(row.title, url_for("optimisation.opinion", proposal_id=row.id), _("方案写好了，请您看一看"), row.at_us, 1)
             for row in queries.unanswered(person.id)]
 

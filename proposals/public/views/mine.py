@@ -76,8 +76,8 @@ def hide_name() -> ResponseReturnValue:
 
 
 def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
-    """The button by which a signed-in person follows an idea that is not their own."""
-    if person is None or person.id == proposal.proposer_id or proposal.number is None or proposal.state == "withdrawn":
+    """The button by which a resident follows an idea that is not their own; staff have their lists."""
+    if person is None or person.posts or person.id == proposal.proposer_id or proposal.number is None or proposal.state == "withdrawn":
         return None
     return "public/panels/following.html", {"form": ConfirmForm(formdata=None), "follows": queries.follows(proposal.id, person_id=person.id)}
 

@@ -94,7 +94,7 @@ def test_strange_text_is_kept_clean_or_refused_at_its_field(enter, title, proble
             (f"/ideas/new/{receipt}/contact", {"name": name, "phone": phone, "submitter": "resident", "consent": "y"})]
     for address, fields in sent:
         shown = visitor.get(address)
-        body = {"csrf_token": re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown.text)[1], "key": re.search(r'name="key"[^>]*value="([^"]+)"', shown.text)[1]}
+        body = {name: re.search(rf'name="{name}"[^>]*value="([^"]+)"', shown.text)[1] for name in ("csrf_token", "key")}
         answer = visitor.post(address, again={each: value.encode("utf-8", "surrogatepass") for each, value in (body | fields).items()})
         assert answer.status_code in (303, 400, 422), (address, answer.status_code)
     db.session.rollback()
