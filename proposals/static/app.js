@@ -55,28 +55,6 @@ for (const form of all("form[data-autosave]")) {
   form.addEventListener("submit", () => clearTimeout(pause));
 }
 
-/* Ideas of others near to what is being written: shown under the question, never in the way. */
-for (const form of all("form[data-similar]")) {
-  const box = document.querySelector("[data-similar-box]");
-  const row = (idea) => {
-    const item = document.createElement("li"), link = Object.assign(document.createElement("a"), { href: idea.href, textContent: idea.title, target: "_blank" });
-    const line = (text, look) => Object.assign(document.createElement("span"), { textContent: text, className: look });
-    item.append(link, " ", line(idea.facts, "small muted"), document.createElement("br"), line(idea.words, "small"));
-    return item;
-  };
-  let pause, turn = 0;
-  const ask = async () => {
-    const mine = ++turn, typed = new FormData(form);
-    for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
-    const answer = await fetch(form.dataset.similar, { method: "POST", body: typed }).catch(() => null);
-    if (!answer?.ok || mine !== turn) return;
-    const { ideas } = await answer.json();
-    box.querySelector("ul").replaceChildren(...ideas.map(row));
-    box.hidden = !ideas.length;
-  };
-  form.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, 1200); });
-}
-
 /* Scoring: 1 to 5 choose and move on, only while focus is in a criterion (WCAG 2.1.4); Ctrl+Enter sends. */
 for (const form of all("form[data-score]")) {
   const criteria = all("fieldset.criterion", form);
@@ -103,18 +81,5 @@ for (const box of all("[data-phrases]")) {
     target.value += (target.value && !/[\s；。;.]$/.test(target.value) ? "；" : "") + event.target.textContent;
     target.dispatchEvent(new Event("input", { bubbles: true }));
     target.focus();
-  });
-}
-
-/* Long lists: j and k go to the next and the previous row, x ticks it, only while focus is in a row (WCAG 2.1.4); Enter opens it by itself. */
-for (const form of all("form[data-rows]")) {
-  const rows = all("tbody tr", form);
-  form.addEventListener("keydown", (event) => {
-    const here = rows.indexOf(event.target.closest("tbody tr"));
-    if (here < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "x") rows[here].querySelector("input[type=checkbox]").click();
-    else if (event.key === "j" || event.key === "k") rows[here + (event.key === "j" ? 1 : -1)]?.querySelector("a").focus();
-    else return;
-    event.preventDefault();
   });
 }
