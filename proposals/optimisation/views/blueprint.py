@@ -35,17 +35,6 @@ SHOWN_TO_ALL = ("planned", "reviewing", "waitlisted", "publicised", "appealing",
 """From when on the plan is public: it is what the panel scores."""
 
 
-def readable_plan(proposal_id: int) -> Proposal:
-    """An idea whose plan the reader may see: everybody once it is complete, before that those who work on it; 404 for others."""
-    found = queries.idea(proposal_id)
-    if found is None or found[0].number is None:
-        abort(404)
-    signed_in = current_user.is_authenticated
-    if found[0].state not in SHOWN_TO_ALL and not (signed_in and may_plan(current_user, proposal=found[0])):
-        abort(404)
-    return found[0]
-
-
 def is_staff(person: Session, *, proposal: Proposal) -> bool:
     """Whether somebody is staff for this idea."""
     return bool(person.posts & set(STAFF)) and sees_names(person, proposal=proposal)

@@ -12,14 +12,14 @@ from workflow import Refused
 from ... import clock
 from ...collection.models import Proposal
 from ...errors import tell
-from ...gate import PUBLIC, SIGNED_IN, acting, open_to
+from ...gate import SIGNED_IN, acting, open_to
 from ...machine import engine
 from ...once import once
 from ...storage import db
 from .. import actions, difference, forms, queries
 from ..models import Plan
 from ..rules import over_cap
-from .blueprint import planned_by, readable_plan, room
+from .blueprint import planned_by, room
 
 
 @room.route("/ideas/<int:proposal_id>/plan", methods=["GET", "POST"])
@@ -64,10 +64,12 @@ def checklist(idea: Proposal) -> list[queries.Task]:
 
 
 @room.get("/ideas/<int:proposal_id>/plan/differences")
-@open_to(PUBLIC)
+@open_to(SIGNED_IN)
 def differences(proposal_id: int) -> ResponseReturnValue:
-    """Who may read the plan: two versions of it, and what one says otherwise than the other; without numbers the last two."""
-    idea = readable_plan(proposal_id)
+    """Staff, proposers and the implementer: two versions, and what one says otherwise than the other; without numbers the last two.
+
+    Earlier versions are drafts: the public reads the one that was completed."""
+    idea, _seq = planned_by(proposal_id)
     versions = queries.plans(idea.id)
     newest = versions[0].version if versions else 0
     new = request.args.get("new", newest, type=int)

@@ -118,7 +118,7 @@ def test_a_budget_is_added_up_without_being_saved(at, enter):
     assert queries.plans(idea.id) == []
 
 
-def test_what_changed_is_for_the_workshop_until_the_plan_is_final(at, enter):
+def test_what_changed_is_for_those_who_work_on_the_plan(at, enter):
     drive.name_sources(at=at)
     idea = drive.optimising(at=at)
     actions.save_plan(idea.id, text=drive.plan_text(), by=who("何静"), at=at)
@@ -126,5 +126,6 @@ def test_what_changed_is_for_the_workshop_until_the_plan_is_final(at, enter):
     page = f"/ideas/{idea.id}/plan/differences"
     shown = enter("何静").get(page).text
     assert ("<del>¥10.01</del>" in shown or "10.01" in shown, "划掉的是原来的" in shown) == (True, True)
-    assert enter().get(page).status_code == 404
+    assert enter().get(page).status_code == 302
+    assert enter("赵岚").get(page).status_code == 404
     assert enter("何静").get(f"{page}?old=7").status_code == 404
