@@ -72,7 +72,8 @@ def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:
     return "optimisation/panels/plan.html", {
         "proposal": proposal, "plan": versions[0] if versions else None, "budget": queries.budget(versions[0]) if versions else None,
         "notes": queries.notes(proposal.id) if works else [], "researches": person is not None and is_staff(person, proposal=proposal),
-        "plans": works and proposal.state in actions.PLANNING, "versions": versions, "works": works, "opinions": queries.opinions(proposal.id) if works and versions else []}
+        "plans": works and proposal.state in actions.PLANNING, "versions": versions, "works": works,
+        "opinions": queries.opinions(proposal.id) if works and versions else []}
 
 
 panels.add("optimisation", 20, panel)
