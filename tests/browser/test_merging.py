@@ -38,7 +38,7 @@ def test_three_ideas_become_one_and_every_author_finds_it(company, ideas):
     for idea in ideas:
         lead.page.locator(f"input[name=ids][value='{idea}']").check()
     press(lead.page, lead.page.locator("form[action*='/optimisation/merge'] button"))
-    lead.page.locator("label:has(input[value=new])").click()
+    lead.page.locator("input[value=new]").check()
     press(lead.page, lead.page.locator("main form button").first)
     lead.send({"title": TITLE, "passages-0-text": "老人中午吃不上热饭。", "note": "三位说的是同一件事。"}, button="[value=preview]")
     lead.sees("每个人会收到的通知", "署名贡献 34%")

@@ -90,7 +90,8 @@ def test_the_database_refuses_exactly_what_drifts(scheme, signed, total, skew):
     rows = scheme.rows(signed)
     stored = Scheme.of_rows(rows)
     paid = list(scheme.shares(min(total, signed)))
-    paid[0], paid[-1] = paid[0] + skew, paid[-1] - skew
+    paid[0] += skew
+    paid[-1] -= skew
     assert stored.drifts(paid) == refused_by_the_database(paid, rows=rows)
 
 
