@@ -2,7 +2,7 @@
 import pytest
 
 from proposals.approval import actions
-from proposals.approval.models import ScoreDraft
+from proposals.approval.models import Review, ScoreDraft
 from proposals.storage import db
 from tests.kit import Forms
 from tests.rooms.approval.asking import review_of, send, sheet
@@ -27,7 +27,7 @@ def keep(judge, review, fields):
 
 
 def test_a_draft_is_saved_with_its_running_total(enter, idea, review):
-    judge, one = enter("赵岚"), list(sheet(db.session.get_one(actions.Review, review).proposal_id, 5).items())[0]
+    judge, one = enter("赵岚"), list(sheet(db.session.get_one(Review, review).proposal_id, 5).items())[0]
     answer = keep(judge, review, {**pane(judge, review), one[0]: "5", "comment": "写了一半"})
     assert (answer.status_code, answer.json["total"], answer.json["left"], answer.json[one[0]]) == (200, "25", "还差 5 项", "25 / 25 分")
     assert answer.json["saved"].startswith("已自动保存")

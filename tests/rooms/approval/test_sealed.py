@@ -3,6 +3,7 @@ import pytest
 from sqlalchemy import text
 
 from proposals.approval import actions, queries
+from proposals.approval.models import Review
 from proposals.approval.rules.reviewing import rubric_of
 from proposals.collection.models import Proposal
 from proposals.storage import db
@@ -21,7 +22,7 @@ def sung(idea, at):
     review = review_of(case, "赵岚")
     actions.take_review(review, by=actor("赵岚"), at=at, seq=None)
     actions.cast_score(review, levels=odd, comment=CANARY, by=actor("赵岚"), at=at, seq=None)
-    total = db.session.get_one(actions.Review, review).total_hundredths
+    total = db.session.get_one(Review, review).total_hundredths
     return case, review, f"{total / 100:g}"
 
 

@@ -3,7 +3,7 @@ import pytest
 from sqlalchemy import select
 
 from proposals.approval import actions
-from proposals.approval.models import Score, ScoreSheet
+from proposals.approval.models import Review, Score, ScoreSheet
 from proposals.storage import db
 from tests.rooms.approval.asking import levels, review_of, sheet, steps_of
 from tests.rooms.approval.planned import actor
@@ -21,7 +21,7 @@ def test_the_old_version_stays_and_the_new_one_counts(enter, idea):
     assert sorted({tuple(row) for row in db.session.execute(select(Score.version, Score.level).where(Score.review_id == review))}) == [(1, 4), (2, 5)]
     assert [name for name, _ in steps_of(review)] == ["@start", "take", "score", "unseal", "score"]
     actions.decide(case, move="pass_review", reason="", by=actor("郑国栋"), at=1_800_000_000_000_000, seq=None)
-    assert db.session.query(actions.Review).count() == 5
+    assert db.session.query(Review).count() == 5
 
 
 def test_a_reason_is_needed(enter, idea):
