@@ -20,9 +20,12 @@ KEPT = {"\n", "\t", "\u200d"}  # line breaks and tabs of typed text; the joiner 
 
 def clean_text(text: str | None) -> str:
     """Typed text as it is stored: NFC, no control, bidi or unassigned characters, no stacked accents, no outer blanks."""
+    given = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n"))
+    if given.replace("\n", "").isprintable() and not any(map(unicodedata.combining, given)):
+        return given.strip()  # nearly every text: nothing to take away, and found so at a tenth of the price
     out: list[str] = []
     marks = 0
-    for sign in unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n")):
+    for sign in given:
         marks = marks + 1 if unicodedata.combining(sign) else 0
         if marks <= 3 and (sign in KEPT or unicodedata.category(sign) not in CLEAN_AWAY):
             out.append(sign)

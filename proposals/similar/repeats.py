@@ -8,5 +8,5 @@ import unicodedata
 def text_digest(*texts: str) -> str:
     """SHA-256 of the words alone: width, case, blanks and punctuation do not make a different idea."""
     folded = unicodedata.normalize("NFKC", "\n".join(texts)).casefold()
-    words = "".join(sign for sign in folded if unicodedata.category(sign)[0] in "LN")
+    words = "".join(filter(str.isalnum, folded))
     return hashlib.sha256(words.encode()).hexdigest()

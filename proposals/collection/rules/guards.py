@@ -1,6 +1,7 @@
 """What must hold before an idea moves: read-only, each answers with a problem or None."""
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from ..reasons import BY_MOVE
 SHORTEST = {"title": 2, "problem": 5, "solution": 2}
 SAME_MOVE_AT_MOST = 3
 UNSEEN = "resemblances nobody has looked at"
-SENT, WHOSE, MOST = "ideas sent before", "whose ideas", "ideas allowed"
+SENT, WHOSE, THEIRS, MOST = "ideas sent before", "whose ideas", "ideas of one person", "ideas allowed"
 BLOCKS_LEAVING = ("payment", "amendment", "visit", "appeal", "settlement")
 
 
@@ -46,6 +47,9 @@ def _sent(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
         Proposal.state != "withdrawn", Proposal.origin == "collected", Proposal.id.not_in(ids)).group_by(Proposal.season_id, Proposal.proposer_id))
     batch[SENT] = {(season, proposer): count for season, proposer, count in session.execute(sent)}
     batch[WHOSE] = {case: (season, proposer) for case, proposer, season, _most in mine}
+    batch[THEIRS] = defaultdict(set)
+    for case, whose in batch[WHOSE].items():
+        batch[THEIRS][whose].add(case)
     batch[MOST] = {season: most for _case, _proposer, season, most in mine}
 
 
@@ -56,7 +60,7 @@ def quota_left(ctx: Context) -> Problem | None:
         _sent(ctx.session, [ctx.instance.id], ctx.batch)
     whose = ctx.batch[WHOSE][ctx.instance.id]
     most = ctx.batch[MOST][whose[0]]
-    sent = ctx.batch[SENT].get(whose, 0) + sum(ctx.batch[WHOSE].get(case) == whose for case in ctx.batch.get("accepted", ()))
+    sent = ctx.batch[SENT].get(whose, 0) + len(ctx.batch[THEIRS][whose].intersection(ctx.batch.get("accepted", ())))
     return Problem.of("too-many-ideas", most=most) if sent >= most else None
 
 
