@@ -8,9 +8,9 @@ from sqlalchemy import DDL, Table, event
 
 from workflow.append_only import REFUSE_FUNCTION, protect
 
-from .models import Agreement, Notice, Score, ScoreSheet, Verdict
+from .models import Agreement, Notice, Score, ScoreSheet, SpeakingLot, SpeakingPlace, Verdict
 
-APPEND_ONLY: tuple[Table, ...] = tuple(model.__table__ for model in (Score, ScoreSheet, Verdict, Notice))  # type: ignore[misc]
+APPEND_ONLY: tuple[Table, ...] = tuple(model.__table__ for model in (Score, ScoreSheet, Verdict, Notice, SpeakingLot, SpeakingPlace))  # type: ignore[misc]
 MAY_BE_VOIDED = "voided_us"
 
 
@@ -31,8 +31,28 @@ def agreement_statements(dialect: str) -> list[str]:
             f"CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement FOR EACH ROW {call}"]
 
 
+FROZEN_FUNCTION = """
+CREATE OR REPLACE FUNCTION criterion_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM score WHERE criterion_id = OLD.id) THEN
+        RAISE EXCEPTION 'criterion % was scored by', OLD.id USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$"""
+
+
+def criterion_statements(dialect: str) -> list[str]:
+    """The SQL that keeps a line of the rubric as it is once a sealed score has used it."""
+    if dialect == "sqlite":
+        return ["CREATE TRIGGER criterion_frozen BEFORE UPDATE ON criterion WHEN EXISTS (SELECT 1 FROM score WHERE criterion_id = OLD.id) "
+                "BEGIN SELECT RAISE(ABORT, 'criterion was scored by'); END"]
+    return [FROZEN_FUNCTION, "CREATE TRIGGER criterion_frozen BEFORE UPDATE ON criterion FOR EACH ROW EXECUTE FUNCTION criterion_frozen()"]
+
+
 for _table in APPEND_ONLY:
     protect(_table)
 for _dialect in ("sqlite", "postgresql"):
     for _statement in agreement_statements(_dialect):
         event.listen(Agreement.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
+    for _statement in criterion_statements(_dialect):
+        event.listen(Score.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

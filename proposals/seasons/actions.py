@@ -54,8 +54,8 @@ def open_season(year: int, *, title: str, spans: Sequence[Span], demonstration: 
 def _furnish(season_id: int) -> None:
     """Everything that is tuned per season, as it usually is."""
     db.session.add_all(Category(season_id=season_id, code=code, title=title, position=place) for place, (code, title) in enumerate(CATEGORIES, 1))
-    db.session.add_all(Criterion(season_id=season_id, code=code, title=title, weight=weight, position=place)
-                       for place, (code, title, weight) in enumerate(CRITERIA, 1))
+    db.session.add_all(Criterion(season_id=season_id, code=code, title=title, weight=weight, position=place, anchors="\n".join(anchors))
+                       for place, (code, title, weight, anchors) in enumerate(CRITERIA, 1))
     db.session.add_all(Party(season_id=season_id, code=code, title=title, position=place) for place, (code, title) in enumerate(PARTIES, 1))
     db.session.add_all(TranchePreset(season_id=season_id, tier=tier, upto_fen=upto, seq=seq, share=share, condition=condition)
                        for tier, upto, parts in TRANCHES for seq, (share, condition) in enumerate(parts, 1))

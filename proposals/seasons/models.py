@@ -1,14 +1,22 @@
 """A season (届) and everything that is tuned per season. Seasons overlap; nothing here knows a current one."""
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..storage import BigId, Case, Fen, Micros, Model
 
+OF_SEASON = text("street_id IS NULL")
 PHASES = ("collection", "optimisation", "approval", "implementation", "closeout")
+TIE_ORDER = "criterion-1 criterion-2 median cost"
+
+
+def drawn() -> str:
+    """A fresh seed for a season's lots."""
+    return secrets.token_hex(8)
 
 
 class Season(Model):
@@ -17,7 +25,8 @@ class Season(Model):
     __tablename__ = "season"
     __table_args__ = (CheckConstraint("signatures_needed BETWEEN 1 AND 12", name="signatures_needed_in_range"),
                       CheckConstraint("paper_days BETWEEN 0 AND 60", name="paper_days_in_range"),
-                      CheckConstraint("pass_line BETWEEN 0 AND 100", name="pass_line_in_range"))
+                      CheckConstraint("pass_line BETWEEN 0 AND 100", name="pass_line_in_range"),
+                      CheckConstraint("result_method IN ('mean', 'trimmed', 'median', 'adjusted')", name="result_method_known"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     year: Mapped[int] = mapped_column(unique=True)
     ordinal: Mapped[int] = mapped_column()
@@ -30,6 +39,14 @@ class Season(Model):
     pass_line: Mapped[int] = mapped_column(default=60)
     reviews_needed: Mapped[int] = mapped_column(default=5)
     """Scores that a panel needs before it may decide."""
+    result_method: Mapped[str] = mapped_column(String(8), default="mean", server_default="mean")
+    """How a panel's scores become one figure: mean, trimmed, median, or adjusted for the severity of judges."""
+    tie_order: Mapped[str] = mapped_column(String(120), default=TIE_ORDER, server_default=TIE_ORDER)
+    """What decides among equal figures, in this order, before the lot: criterion-1 (its mean level), median, cost."""
+    lot_seed: Mapped[str] = mapped_column(String(64), default=drawn, server_default="")
+    """From this and a proposal's number anybody can draw the lot among equals again; drawn with the season, or put in by the bureau before scores open."""
+    blind_review: Mapped[int] = mapped_column(default=0, server_default="0")
+    """1: judges read a copy in which the names of proposers and implementer are struck out."""
     signatures_needed: Mapped[int] = mapped_column(default=5)
     appeal_days: Mapped[int] = mapped_column(default=10)
     """Working days within which a decision may be appealed."""
@@ -119,16 +136,21 @@ class Category(Model):
 
 
 class Criterion(Model):
-    """One line of the season's rubric; the weights of a season add up to 100."""
+    """One line of a rubric: the season's, or a street's own in its place; the weights of a rubric add up to 100."""
 
     __tablename__ = "criterion"
-    __table_args__ = (UniqueConstraint("season_id", "code"), CheckConstraint("weight BETWEEN 1 AND 100", name="weight_in_range"))
+    __table_args__ = (UniqueConstraint("season_id", "street_id", "code"), CheckConstraint("weight BETWEEN 1 AND 100", name="weight_in_range"),
+                      Index("uq_criterion_of_season", "season_id", "code", unique=True, sqlite_where=OF_SEASON, postgresql_where=OF_SEASON))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"))
+    street_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
+    """None: the season's own line, for every street that has no rubric of its own."""
     code: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(60))
     weight: Mapped[int] = mapped_column()
     position: Mapped[int] = mapped_column()
+    anchors: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """What each level from 1 to 5 means, a line each; empty where the five usual words are enough."""
 
 
 class Party(Model):

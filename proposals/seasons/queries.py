@@ -28,7 +28,7 @@ def season_with_phases(season_id: int) -> Season | None:
 
 def rubric(season_id: int) -> list[Criterion]:
     """The season's criteria in their order."""
-    return list(db.session.scalars(select(Criterion).where(Criterion.season_id == season_id).order_by(Criterion.position)))
+    return list(db.session.scalars(select(Criterion).where(Criterion.season_id == season_id, Criterion.street_id.is_(None)).order_by(Criterion.position)))
 
 
 @dataclass(frozen=True, slots=True)
