@@ -1,7 +1,7 @@
 """What a panel made of a proposal."""
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ...storage import BigId, Micros, Model
@@ -19,4 +19,10 @@ class Verdict(Model):
     decision: Mapped[str] = mapped_column(String(12))
     mean_hundredths: Mapped[int] = mapped_column()
     scores_counted: Mapped[int] = mapped_column()
+    method: Mapped[str] = mapped_column(String(8), default="mean", server_default="mean")
+    """How the season made one figure of the scores."""
+    figure_hundredths: Mapped[int | None] = mapped_column()
+    """That figure in hundredths of a point; None in a verdict from before there were methods: the mean."""
+    ties: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    """JSON: what decided among equal figures, ascending; of those that may wait on a list."""
     at_us: Mapped[int] = mapped_column(Micros)
