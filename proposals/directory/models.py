@@ -1,10 +1,12 @@
-"""Areas (streets and their communities) and organisations."""
+"""Areas (streets and their communities), organisations, and what is on record about them."""
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..storage import BigId, Model
+from ..storage import BigId, Micros, Model
 
 
 class Area(Model):
@@ -50,3 +52,40 @@ class Organisation(Model):
     """The last four digits of the receiving account; the whole number is not kept here."""
     demonstration: Mapped[int] = mapped_column(default=0)
     street: Mapped[Area | None] = relationship()
+
+
+class OrganisationRecord(Model):
+    """What is on record about an organisation; the last entry counts, earlier ones stay: its ratings are a history."""
+
+    __tablename__ = "organisation_record"
+    __table_args__ = (CheckConstraint("rating BETWEEN 0 AND 5", name="rating_in_range"),
+                      CheckConstraint("payee_id IS NULL OR payee_id <> organisation_id", name="payee_is_another"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(BigId, ForeignKey("organisation.id"), index=True)
+    founded_on: Mapped[date | None] = mapped_column(Date)
+    """The day of its registration, or of its filing."""
+    rating: Mapped[int] = mapped_column()
+    """Grade of the official rating, 1 to 5 (5A); 0: none."""
+    payee_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("organisation.id"))
+    """The registered body that receives its money, where it may receive none itself."""
+    by_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
+    at_us: Mapped[int] = mapped_column(Micros)
+    payee: Mapped[Organisation | None] = relationship(foreign_keys=[payee_id])
+
+
+class Debarment(Model):
+    """An organisation may take on nothing new until a day; a debarment that is lifted early stays on record."""
+
+    __tablename__ = "debarment"
+    __table_args__ = (CheckConstraint("reason <> ''", name="has_its_reason"),
+                      CheckConstraint("(lifted_us IS NULL) = (lifted_by_id IS NULL)", name="lifted_by_somebody"),
+                      Index("ix_debarment_running", "organisation_id", "until"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(BigId, ForeignKey("organisation.id"))
+    until: Mapped[date] = mapped_column(Date)
+    """The last day of it."""
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
+    at_us: Mapped[int] = mapped_column(Micros)
+    lifted_us: Mapped[int | None] = mapped_column(Micros)
+    lifted_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))

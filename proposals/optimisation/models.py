@@ -71,7 +71,8 @@ class Plan(Model):
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("proposal_id", "version"), CheckConstraint("ends_on > starts_on", name="ends_after_it_starts"),
                       CheckConstraint("activities_planned > 0 AND beneficiaries_planned > 0", name="plans_something"),
-                      CheckConstraint("(frozen_us IS NULL) = (digest IS NULL)", name="frozen_has_digest"))
+                      CheckConstraint("(frozen_us IS NULL) = (digest IS NULL)", name="frozen_has_digest"),
+                      CheckConstraint("by_call = 0 OR organisation_id IS NULL", name="named_or_called_for"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     version: Mapped[int] = mapped_column()
@@ -81,6 +82,8 @@ class Plan(Model):
     activities_planned: Mapped[int] = mapped_column()
     organisation_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("organisation.id"))
     """Who is to carry it out."""
+    by_call: Mapped[int] = mapped_column(default=0, server_default="0")
+    """1: nobody is named, because a call for implementers is to find one."""
     beneficiaries_planned: Mapped[int] = mapped_column()
     """Person-times (人次)."""
     starts_on: Mapped[date] = mapped_column(Date)

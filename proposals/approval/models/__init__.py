@@ -9,6 +9,7 @@ from .reviews import Review, Score, ScoreDraft, ScoreSheet
 from .tallying import Minutes, MinutesSignature, Ranking, ResultCap
 from .scoring import PaperEntry, SpeakingLot, SpeakingPlace
 
-__all__ = ["Agreement", "Appeal", "Bid", "BidLine", "BidPicture", "Call", "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelMember",
+__all__ = ["Agreement", "Appeal", "Bid", "BidLine", "BidPicture", "Call",
+           "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelMember",
            "PaperEntry", "Ranking", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet", "Signature", "SpeakingLot", "SpeakingPlace",
            "Succession", "TipOff", "Verdict"]

@@ -1,0 +1,1 @@
+"""Calls for implementers: a package that names no organisation is opened to offers, compared, chosen with reasons, and published."""
