@@ -112,16 +112,25 @@ def _add_resident(name: str, *, phone: str, password_hash: str, at: int) -> str:
 
 def change_password(person_id: int, *, sign_in_id: int, old: str, new: str, at: int) -> None:
     """Replace a password and end all other sessions. Refused: ``password-wrong`` (counts as a failed sign-in), or a weak new one."""
+    about = demand_password(person_id, password=old, at=at)
+    if old == new:
+        raise Refusal("password-same")
+    _replace_password(person_id, sign_in_id=sign_in_id, password_hash=_new_hash(new, about=about), at=at)
+
+
+def demand_password(person_id: int, *, password: str, at: int) -> tuple[str, ...]:
+    """Let a person on only with their present password; returns their own words (name, phone, sign-in name).
+
+    Refused: ``password-wrong`` (counts as a failed sign-in), ``sign-in-locked``.
+    """
     person = db.session.get_one(Person, person_id)
     _refuse_while_locked(person, at=at)
     kept, about = person.password_hash, tuple(filter(None, (person.name, person.phone, person.login)))
     db.session.rollback()
-    if not passwords.fits(kept, password=old):
+    if not passwords.fits(kept, password=password):
         _count_failure(person_id, at=at)
         raise Refusal("password-wrong")
-    if old == new:
-        raise Refusal("password-same")
-    _replace_password(person_id, sign_in_id=sign_in_id, password_hash=_new_hash(new, about=about), at=at)
+    return about
 
 
 @act

@@ -8,6 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..storage import BigId, Micros, Model
+from .confirming.models import Confirmation, SecondFactor
+
+__all__ = ["Confirmation", "Consent", "DataRequest", "Held", "Message", "Person", "Post", "SecondFactor", "Session", "SignIn"]
 
 
 class Person(Model):

@@ -15,6 +15,7 @@ from workflow.tables import step
 from ..errors import Refusal
 from ..gate import person_id as number_of
 from ..storage import act, db
+from .confirming.acts import forget_phone
 from .models import Consent, DataRequest, Message, Person, Post, SignIn
 from .personal import forget, forgets, tells
 
@@ -132,6 +133,7 @@ def forget_the_account(session: Session, person_id: int) -> None:
 
     Consents stay as the record that there were some, by nobody's name."""
     session.execute(delete(Message).where(Message.person_id == person_id))
+    forget_phone(session, person_id)
     session.execute(delete(SignIn).where(SignIn.person_id == person_id))
     own = session.scalars(select(step.c.id).where(step.c.actor == f"p{person_id}", step.c.role.in_(OWN_WORDS), step.c.payload.is_not(None))).all()
     for step_id in own:

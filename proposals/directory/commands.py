@@ -12,6 +12,7 @@ from .. import clock, words
 from ..accounts import actions as accounts
 from ..accounts import queries as people
 from ..accounts.actions import NewPost
+from ..accounts.confirming.acts import give_up
 from ..gate import POSTS
 from . import queries
 
@@ -42,6 +43,14 @@ def add(name: str, login: str, post: str | None, letters: str | None, organisati
 def password(login: str) -> None:
     """Give somebody who forgot theirs (by sign-in name or phone) a password for one sign-in within seven days; all sessions end."""
     click.echo(f"{login}: first password {accounts.reset_password(_person(login), by=SYSTEM, at=clock.now())}")
+
+
+@person.command()
+@click.argument("login")
+def phone(login: str) -> None:
+    """Take the second factor of somebody whose phone is lost away; they set up a new one with their password."""
+    give_up(_person(login))
+    click.echo(f"{login}: the second factor is gone; a new one is set up under /account/second-factor")
 
 
 @person.command()
