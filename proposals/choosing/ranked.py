@@ -1,6 +1,7 @@
 """The best first, as long as the money and the places last: the rule that can be told in one line for each project.
 
-With ``skip`` what does not fit is passed over and a cheaper one behind it may still come in; without, a cap that has turned one away is closed to all behind it.
+With ``skip`` what does not fit is passed over and a cheaper one behind it may still come in;
+without, a cap that has turned one away is closed to all behind it.
 """
 from __future__ import annotations
 

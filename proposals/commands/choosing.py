@@ -1,0 +1,88 @@
+"""``golden-idea choose``: which projects of an election's file the budget pays for, and why, without a database."""
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from ..choosing import pabulib, ranked, shares
+from ..choosing.projects import Caps, Outcome, Reason
+
+HEAD = ("project_id", "chosen", "reason")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SAYS = {
+    "fits": "rank {rank}: fits, needs {needs} of {total_left} left",
+    "total-cap": "rank {rank}: needs {needs}, only {total_left} left, {short} short",
+    "after-stop": "rank {rank}: comes after project {by}, which the money left could not pay for",
+    "below-line": "rank {rank}: scored {score}, the line is {line}",
+    "supporters": "bought as number {order}: its {supporters} supporters pay at most {pays} each, as {effective} full payers would",
+    "supporters-short": "its {supporters} supporters have only {left} of {needs} left",
+    "no-supporters": "no ballot supports it",
+}
+RULES = ("greedy", "greedy-no-skip", "equal-shares")
+
+
+class BadInput(click.ClickException):
+    """A file that cannot be used: its sentence, and exit code 2."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--rule", type=click.Choice(RULES), default="greedy", show_default=True,
+              help="greedy: by score, passing over what does not fit; greedy-no-skip: stops at the first that does not fit; equal-shares: by approval ballots.")
+@click.option("--completion", type=click.Choice(get_args(shares.Completion)), default="none", show_default=True,
+              help="For equal-shares: add1 lets every voter's share grow by 1 until the next step would cost more than the budget.")
+def choose(file: Path, rule: str, completion: shares.Completion) -> None:
+    """Print for each project of FILE (Pabulib's .pb) whether the budget pays for it and why, as CSV: project_id, chosen (1 or 0), reason."""
+    election = _read(file)
+    if election.strangers:
+        click.echo(f"{file.name}: {election.strangers} names on ballots are no project of the file; they count for nothing", err=True)
+    outcome = _outcome(election, rule=rule, completion=completion)
+    write = csv.writer(sys.stdout, lineterminator="\n").writerow
+    write(HEAD)
+    for choice in outcome.choices:
+        write((choice.id, int(choice.chosen), _sentence(choice.reason, rank=choice.rank, unit=election.unit)))
+
+
+def _read(file: Path) -> pabulib.Election:
+    try:
+        return pabulib.read(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{file.name}: not a text in UTF-8") from wrong
+    except pabulib.Unreadable as wrong:
+        raise BadInput(f"{file.name}: {wrong}") from wrong
+
+
+def _outcome(election: pabulib.Election, *, rule: str, completion: shares.Completion) -> Outcome:
+    if rule != "equal-shares":
+        if completion != "none":
+            raise BadInput("--completion goes with --rule equal-shares only")
+        return ranked.choose(election.projects, caps=Caps(total=election.budget, line=election.line), skip=rule == "greedy")
+    if not election.approval:
+        raise BadInput(f"equal-shares counts approval ballots; this election's are of the kind {election.meta['vote_type']!r}")
+    return shares.choose(election.projects, ballots=(ballot.choice for ballot in election.ballots), budget=election.budget, completion=completion,
+                         unit=election.unit)
+
+
+def _sentence(reason: Reason, *, rank: int, unit: int) -> str:
+    """The reason in the units of the file."""
+    facts = {name: _plain(value, of=unit) if name in MONEY else value for name, value in reason.facts.items()}
+    facts |= {f"{name}": _plain(reason.facts[f"{name}_hundredths"], of=100 * unit if name == "pays" else 100)
+              for name in ("pays", "effective") if f"{name}_hundredths" in reason.facts}
+    return SAYS[reason.code].format(rank=rank, **facts)
+
+
+MONEY = ("needs", "total_left", "short", "left", "score", "line")
+
+
+def _plain(number: int | None, *, of: int) -> str:
+    """A number of ``1/of`` parts without trailing zeros."""
+    return f"{(number or 0) / of:.{len(str(of)) - 1}f}".rstrip("0").rstrip(".") if of > 1 else str(number)
+
+
+COMMANDS = (choose,)
