@@ -2,6 +2,6 @@
 from __future__ import annotations
 
 from .. import triggers
-from . import appeals, deciding, panels, people, reviewing, signing
+from . import appeals, deciding, panels, people, publishing, reviewing, signing
 
-__all__ = ["appeals", "deciding", "panels", "people", "reviewing", "signing", "triggers"]
+__all__ = ["appeals", "deciding", "panels", "people", "publishing", "reviewing", "signing", "triggers"]

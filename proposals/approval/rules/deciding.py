@@ -1,7 +1,6 @@
-"""What the panel makes of its scores: quorum and line, the verdict kept for good, the public notice."""
+"""What the panel makes of its scores: quorum and line, and the verdict kept for good."""
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -11,13 +10,11 @@ from workflow import Context, Problem
 from workflow.tables import step
 
 from ...collection.models import Proposal
-from ...directory.models import Area, Organisation
 from ...machine import effect, guard
 from ...seasons.models import Season
-from ..models import Notice, Verdict
+from ..models import Verdict
 from .tallies import load_tallies, season_of, tally_of
 from .terms import days_in, end_of_term
-from .wording import notice_text
 
 HUNDRED = 100
 DECISIONS = {"publicised": "passed", "waitlisted": "waitlisted", "revising": "returned", "rejected": "rejected"}
@@ -81,14 +78,14 @@ def freeze_scores(ctx: Context) -> None:
 
 def _write_verdicts(ctx: Context) -> bool:
     """The verdicts of this whole batch (of this one case, outside a bulk) in one statement."""
-    tallies = [(case, tally_of(ctx, proposal_id=case)) for case in _cases(ctx)]
+    tallies = [(case, tally_of(ctx, proposal_id=case)) for case in cases_of(ctx)]
     ctx.session.execute(insert(Verdict.__table__), [  # type: ignore[arg-type]
         {"proposal_id": case, "round": one.round, "decision": DECISIONS[ctx.target], "mean_hundredths": one.mean, "scores_counted": one.scored, "at_us": ctx.at}
         for case, one in tallies])
     return True
 
 
-def _cases(ctx: Context) -> list[int]:
+def cases_of(ctx: Context) -> list[int]:
     """The cases that move together with this one."""
     return list(ctx.batch.get("accepted", ())) or [ctx.instance.id]
 
@@ -97,53 +94,6 @@ def _cases(ctx: Context) -> list[int]:
 def close_reviews(ctx: Context) -> None:
     """Sent back to be mended: the round ends with its verdict, the scores stay; after mending there is a new round."""
     freeze_scores(ctx)
-
-
-def load_notices(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """What the notices name: numbers, titles, streets, implementers; the last verdicts' means; three statements."""
-    rows = session.execute(
-        select(Proposal.id, Proposal.number, Proposal.title, Proposal.planned_fen, Area.name.label("street"), Organisation.name.label("organisation"))
-        .outerjoin(Area, Area.id == Proposal.street_id).outerjoin(Organisation, Organisation.id == Proposal.organisation_id).where(Proposal.id.in_(ids)))
-    verdicts = session.execute(select(Verdict.proposal_id, Verdict.mean_hundredths).where(Verdict.proposal_id.in_(ids)).order_by(Verdict.round))
-    batch["notice-means"] = {row.proposal_id: row.mean_hundredths for row in verdicts}
-    batch["notice-facts"] = {row.id: row for row in rows}
-
-
-@effect(prefetch=load_notices)
-def publish_result(ctx: Context) -> None:
-    """Put the result up for public notice: text and digest never change; it stands as many working days as the season says."""
-    publish_notice(ctx, kind="panel-result", state="publicised")
-
-
-def publish_notice(ctx: Context, *, kind: str, state: str) -> None:
-    """Add a notice with the season's next number, from now to the end of the days that ``state`` lasts. Used by closeout, too.
-
-    In a bulk the first case writes for all of them, in one statement.
-    """
-    ctx.once(("notices written", kind), lambda: _write_notices(ctx, kind=kind, state=state))
-
-
-def _write_notices(ctx: Context, *, kind: str, state: str) -> bool:
-    cases, season = _cases(ctx), season_of(ctx)
-    if "notice-facts" not in ctx.batch:
-        load_notices(ctx.session, cases, ctx.batch)
-    hold_numbers(ctx.session, season_id=season.id)
-    serial = ctx.session.scalar(select(func.coalesce(func.max(Notice.serial), 0)).where(Notice.season_id == season.id)) or 0
-    until = end_of_term(ctx, since=ctx.at, days=days_in(ctx, state=state))
-    rows = []
-    for number, case in enumerate(cases, start=serial + 1):
-        text = notice_text(ctx.batch["notice-facts"][case], kind=kind, year=season.year, serial=number, mean=_mean(ctx, case=case), since=ctx.at, until=until)
-        rows.append({"season_id": season.id, "serial": number, "kind": kind, "proposal_id": case, "text": text,
-                     "digest": hashlib.sha256(text.encode()).hexdigest(), "from_us": ctx.at, "until_us": until})
-    ctx.session.execute(insert(Notice.__table__), rows)  # type: ignore[arg-type]
-    return True
-
-
-def _mean(ctx: Context, *, case: int) -> int | None:
-    """The mean of the round just counted, else of the last verdict (a waitlisted one that is promoted)."""
-    tally = ctx.batch.get(("tally", case))
-    mean: int | None = tally.mean if tally and tally.scored else ctx.batch["notice-means"].get(case)
-    return mean
 
 
 def hold_numbers(session: Session, *, season_id: int) -> None:

@@ -1,15 +1,12 @@
-"""The words of papers that are kept for good: the public notice and the five-party agreement.
+"""The words of the five-party agreement, kept for good.
 
-They are Chinese documents whatever language the reader's pages are in, and their digest is taken over exactly these words.
+It is a Chinese document whatever language the reader's pages are in, and its digest is taken over exactly these words.
 """
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from workflow.calendar import day_of
 
 from ...optimisation.models import Plan
 from ..capitals import capitals
@@ -17,7 +14,6 @@ from .sources import Source
 
 MARKS = "甲乙丙丁戊己庚辛壬癸子丑"
 HEADS = {"activity": "业务活动费", "personnel": "人员与志愿者补贴", "management": "管理费", "tax": "税费"}
-KINDS = {"panel-result": "评审结果", "outcome": "项目成果"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +47,6 @@ def yuan(fen: int) -> str:
 def chinese_day(day: date) -> str:
     """2018年3月5日."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def notice_text(facts: Any, *, kind: str, year: int, serial: int, mean: int | None, since: int, until: int) -> str:
-    """One public notice, plain text; ``mean`` in hundredths of a point, times in UTC microseconds."""
-    lines = [
-        f"红金公示〔{year}〕{serial}号", f"{KINDS[kind]}公示", "",
-        f"编号：{facts.number or '—'}", f"名称：{facts.title}", f"街道：{facts.street or '—'}", f"实施单位：{facts.organisation or '—'}",
-        f"核定金额：{yuan(facts.planned_fen)}元（人民币{capitals(facts.planned_fen)}）" if facts.planned_fen else "核定金额：—",
-    ]
-    if kind == "panel-result" and mean is not None:
-        lines.append(f"评审平均分：{mean // 100}.{mean % 100:02d}（满分100分）")
-    lines += [
-        f"公示期：{chinese_day(day_of(since))}至{chinese_day(day_of(until))}", "",
-        "公示期内对以上内容有异议的，请以实名和书面方式向街道办事处或区民政局提出，写明具体事实和联系方式。异议人的身份予以保密。",
-    ]
-    return "\n".join(lines)
 
 
 def agreement_text(terms: Terms, *, plan: Plan) -> str:
