@@ -65,8 +65,16 @@ def _outcome(election: pabulib.Election, *, rule: str, completion: shares.Comple
         return ranked.choose(election.projects, caps=Caps(total=election.budget, line=election.line), skip=rule == "greedy")
     if not election.approval:
         raise BadInput(f"equal-shares counts approval ballots; this election's are of the kind {election.meta['vote_type']!r}")
-    return shares.choose(election.projects, ballots=(ballot.choice for ballot in election.ballots), budget=election.budget, completion=completion,
-                         unit=election.unit)
+    return _shared(election, completion=completion)
+
+
+def _shared(election: pabulib.Election, *, completion: shares.Completion) -> Outcome:
+    """Equal shares among the projects that reach the election's line; the others are told it, by the ranking's own words."""
+    ranks = ranked.choose(election.projects, caps=Caps(line=election.line), skip=True)
+    below = {choice.id: choice for choice in ranks.choices if not choice.chosen}
+    outcome = shares.choose((project for project in election.projects if project.id not in below), budget=election.budget, completion=completion,
+                            ballots=(ballot.choice for ballot in election.ballots), unit=election.unit)
+    return Outcome((*outcome.choices, *below.values()), outcome.spent)
 
 
 def _sentence(reason: Reason, *, rank: int, unit: int) -> str:
