@@ -23,6 +23,12 @@ def sample(served):
         yield address
 
 
+def test_a_fault_is_found(page, faults):
+    opened = page(390, phone=True)
+    opened.set_content("<!doctype html><html lang=zh-Hans><title>灯</title><main><h1>灯</h1><img src='data:,'></main>")
+    assert [fault.partition(":")[0] for fault in faults(opened)] == ["image-alt"]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(page, faults, sample, width, language):
