@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True)
 class PlanText:
-    """A plan as it is typed; ``beneficiaries_planned`` counts person-times."""
+    """A plan as it is typed; ``beneficiaries_planned`` counts person-times; ``by_call``: nobody is named, a call is to find an implementer."""
 
     summary: str
     objectives: str
@@ -66,6 +66,7 @@ class PlanText:
     organisation_id: int | None
     lines: tuple[Line, ...]
     risks: str = ""
+    by_call: bool = False
 
 
 @act
@@ -137,7 +138,7 @@ def save_plan(proposal_id: int, *, text: PlanText, by: Actor, at: int, seen: int
         raise Refusal("plan-changed-meanwhile", version=version)
     plan = Plan(proposal_id=proposal_id, version=version + 1, summary=text.summary, objectives=text.objectives, risks=text.risks,
                 activities_planned=text.activities_planned, beneficiaries_planned=text.beneficiaries_planned, starts_on=text.starts_on, ends_on=text.ends_on,
-                organisation_id=text.organisation_id, by_id=person_id(by), at_us=at)
+                organisation_id=text.organisation_id, by_call=int(text.by_call), by_id=person_id(by), at_us=at)
     plan.lines = [BudgetLine(position=position, head=line.head, title=line.title, unit_price_fen=line.unit_price_fen, quantity=line.quantity)
                   for position, line in enumerate(text.lines, start=1)]
     proposal.organisation_id = text.organisation_id

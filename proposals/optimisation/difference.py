@@ -81,7 +81,7 @@ class Difference:
 
 
 TEXTS = ("summary", "objectives", "risks")
-FACTS = ("starts_on", "ends_on", "activities_planned", "beneficiaries_planned", "organisation_id")
+FACTS = ("starts_on", "ends_on", "activities_planned", "beneficiaries_planned", "organisation_id", "by_call")
 
 
 def between(old: Plan, new: Plan) -> Difference:

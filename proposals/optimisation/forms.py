@@ -78,6 +78,10 @@ class LineForm(FlaskForm):
             raise ValidationError(_("这一行预算还没有填完：科目、内容、单价和数量都要填。"))
 
 
+BY_CALL = -1
+"""Chosen in place of an organisation: a call for implementers is to find one."""
+
+
 class PlanForm(KeyedForm):
     """The plan and its budget; ``seen`` is the version its writer had before them."""
 
@@ -94,7 +98,7 @@ class PlanForm(KeyedForm):
 
     def offer(self, organisations: list[tuple[int, str]]) -> None:
         """Fill in who may carry it out."""
-        self.organisation_id.choices = options({0: _("还没有确定"), **dict(organisations)})
+        self.organisation_id.choices = options({0: _("还没有确定"), BY_CALL: _("公开征集承接组织"), **dict(organisations)})
 
     def validate_ends_on(self, field: Field) -> None:
         """It ends after it starts."""

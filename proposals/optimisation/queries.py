@@ -146,7 +146,7 @@ def version(proposal_id: int, *, number: int) -> Plan | None:
 
 READINESS = (
     ("plan", ("plan-missing", "plan-incomplete")), ("caps", ("management-over-cap", "personnel-over-cap")),
-    ("sources", ("sources-missing", "caps-too-low", "budget-cannot-be-shared")), ("implementer", ("implementer-missing",)),
+    ("sources", ("sources-missing", "caps-too-low", "budget-cannot-be-shared")), ("implementer", ("implementer-missing", "organisation-debarred")),
     ("proposer", ("proposer-not-asked", "proposer-still-reading", "remark-not-answered")))
 """What a plan needs before it is final, and by which refusals of ``complete_plan`` it is known to be missing."""
 OF_THE_PLAN = ("caps", "sources", "proposer")

@@ -13,7 +13,7 @@ REFUSALS = {
     "plan-incomplete": _l("方案还缺概要、目标或预算。请补全后再定稿。"),
     "management-over-cap": _l("管理费不能超过预算的 %(percent)s%%，现在多出 %(over_fen)s 分。请调低管理费，或增加活动经费。"),
     "personnel-over-cap": _l("人员费不能超过预算的 %(percent)s%%，现在多出 %(over_fen)s 分。请调低人员费，或增加活动经费。"),
-    "implementer-missing": _l("还没有确定由哪个组织承接。请在方案里选择承接组织。"),
+    "implementer-missing": _l("还没有确定由哪个组织承接。请在方案里选择承接组织，或者选“公开征集承接组织”。"),
     "not-to-be-researched": _l("%(number)s 不在等待调研或调研中，不能再安排调研。请取消勾选后再提交。"),
     "cannot-research": _l("这位工作人员不负责 %(number)s 所在的街道。请另选一位，或者分开安排。"),
     "proposer-not-asked": _l("第 %(version)s 版方案还没有请提案人看。请先请提案人看方案，或者记下提案人当面、电话里的意见。"),

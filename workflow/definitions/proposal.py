@@ -55,7 +55,7 @@ OPTIMISATION = (
     T("answer_plan", "对方案表示意见", ("optimising",), SAME, ("proposer", "staff"), ("plan_written", "own_word_or_told"), ("keep_opinion",),
       ("verdict",), notices=("staff:plan_answered",)),
     T("complete_plan", "方案定稿", ("optimising",), "planned", ("staff",),
-      ("plan_complete", "budget_split_60_40", "has_org", "proposer_heard"),
+      ("plan_complete", "budget_split_60_40", "org_or_call", "proposer_heard"),
       ("freeze_plan",), window="optimisation"),
     T("merge_into", "合并", ("accepted", *IN_OPTIMISATION), "merged", ("staff_lead",), ("target_alive", "not_a_target"),
       ("link_merge",), ("into",), note=True, window="optimisation", notices=("proposer:merged",)),
@@ -69,15 +69,15 @@ OPTIMISATION = (
 )
 
 REVIEW = (
-    T("send_review", "送审", ("planned",), "reviewing", ("staff_lead",), ("panel_ready", "no_conflict"), ("open_reviews",),
+    T("send_review", "送审", ("planned",), "reviewing", ("staff_lead",), ("panel_ready", "no_conflict", "no_call_running"), ("open_reviews",),
       window="approval", distinct_from=("complete_plan",), notices=("panelist:please_score",)),
     T("pass_review", "评审通过", ("reviewing",), "publicised", ("panel_chair",),
-      ("reviews_quorum", "score_reaches_line", "budget_left"), ("freeze_scores", "publish_result"), window="approval",
+      ("reviews_quorum", "score_reaches_line", "within_caps", "budget_left"), ("freeze_scores", "publish_result"), window="approval",
       notices=("proposer:passed", "org:passed")),
     T("waitlist", "列入候补", ("reviewing",), "waitlisted", ("panel_chair",), ("reviews_quorum", "score_reaches_line"),
       ("freeze_scores",), window="approval", notices=("proposer:waitlisted",)),
-    T("promote", "候补递补", ("waitlisted",), "publicised", ("staff_lead",), ("budget_left", "next_in_line"),
-      ("publish_result",), window="approval", notices=("proposer:passed", "org:passed")),
+    T("promote", "候补递补", ("waitlisted",), "publicised", ("staff_lead",), ("within_caps", "budget_left", "next_in_line"),
+      ("move_up", "publish_result"), window="approval", notices=("proposer:passed", "org:passed")),
     T("expire_waitlist", "候补结束", ("waitlisted",), "rejected", ("system", "staff_lead"), notices=("proposer:rejected",)),
     T("return_review", "评审退回", ("reviewing",), "revising", ("panel_chair",), ("reviews_quorum",), ("close_reviews",),
       note=True, window="approval", notices=("proposer:revise", "org:revise")),
@@ -86,13 +86,13 @@ REVIEW = (
 )
 
 APPEALS = (
-    T("object", "公示异议", ("publicised",), "appealing", ("street", "bureau", "staff_lead"), effects=("open_appeal",),
+    T("object", "公示异议", ("publicised",), "appealing", ("street", "bureau", "staff_lead", "system"), effects=("open_appeal",),
       note=True, notices=("proposer:objection", "bureau:objection")),
     T("appeal", "申诉", ("rejected", "not_selected", "not_accepted"), "appealing", ("proposer", "org"),
       ("within_appeal_days", "first_appeal"), ("open_appeal",), ("grounds",), note=True,
       distinct_from=("fail_review", "drop", "decline"), notices=("bureau:appeal",), exceptional=True),
     T("uphold", "维持原决定", ("appealing",), "rejected", ("bureau",), ("appeal_panel_differs",),
-      ("close_appeal", "release_budget"), note=True, notices=("proposer:upheld",)),
+      ("close_appeal", "release_budget", "tell_reserve"), note=True, notices=("proposer:upheld",)),
     T("clear", "异议不成立", ("appealing",), "publicised", ("bureau",), ("came_from_publicised",), ("close_appeal",), note=True,
       notices=("proposer:cleared",)),
     T("remand_accept", "改判受理", ("appealing",), "accepted", ("bureau",),
@@ -106,15 +106,15 @@ APPEALS = (
 )
 
 SIGNING = (
-    T("confirm", "公示期满", ("publicised",), "signing", ("system",), ("no_open_objection",),
+    T("confirm", "公示期满", ("publicised",), "signing", ("system",), ("no_open_objection", "implementer_named"),
       ("make_agreement", "open_signatures"), notices=("party:sign", "proposer:signing")),
     T("reissue", "重新发起签约", ("signing",), SAME, ("staff_lead",),
       effects=("void_signatures", "make_agreement", "open_signatures"), note=True, notices=("party:sign",)),
     T("conclude", "五方签约完成", ("signing",), "signed", ("system",), ("signatures_quorum",), ("commit_funds", "plan_tranches"),
       notices=("party:signed", "proposer:signed")),
-    T("renounce", "放弃签约", ("signing",), "unsigned", ("org", "staff_lead"), effects=("void_signatures", "release_budget"),
+    T("renounce", "放弃签约", ("signing",), "unsigned", ("org", "staff_lead"), effects=("void_signatures", "release_budget", "tell_reserve"),
       note=True, notices=("staff_lead:renounced", "proposer:unsigned")),
-    T("lapse_signing", "签约逾期", ("signing",), "unsigned", ("system",), effects=("void_signatures", "release_budget"),
+    T("lapse_signing", "签约逾期", ("signing",), "unsigned", ("system",), effects=("void_signatures", "release_budget", "tell_reserve"),
       notices=("party:unsigned", "proposer:unsigned")),
 )
 
@@ -146,7 +146,7 @@ CLOSEOUT = (
       ("recover_funds",), note=True, notices=("org:disqualified", "proposer:disqualified")),
     T("dispute", "成果异议", ("announcing",), "assessing", ("street", "bureau"), effects=("open_settlement",), note=True,
       notices=("org:dispute", "finance:settle")),
-    T("close", "结项", ("announcing",), "closed", ("system",), ("no_open_child",), ("archive",),
+    T("close", "结项", ("announcing",), "closed", ("system",), ("no_open_child", "no_open_objection"), ("archive",),
       notices=("proposer:closed", "org:closed")),
     T("reopen", "重新打开", ("closed", "failed", "terminated"), "assessing", ("bureau",), ("not_too_often",),
       ("open_settlement",), note=True, distinct_from=("qualify", "disqualify", "settle_termination"),

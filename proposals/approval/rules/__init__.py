@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from .. import triggers
-from . import appeals, deciding, panels, people, publishing, reviewing, signing
+from ..calling import rules as calling
+from . import appeals, caps, deciding, objections, panels, people, publishing, reserves, reviewing, signing
 
-__all__ = ["appeals", "deciding", "panels", "people", "publishing", "reviewing", "signing", "triggers"]
+__all__ = ["appeals", "caps", "calling", "deciding", "objections", "panels", "people", "publishing", "reserves", "reviewing", "signing", "triggers"]

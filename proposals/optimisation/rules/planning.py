@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
+from workflow.calendar import day_of
 from workflow.chain import canonical
 
+from ...directory.record import standings
 from ...machine import effect, guard
 from ...seasons.models import Season
 from ..models import Plan
@@ -44,9 +46,16 @@ def over_cap(plan: Plan, *, season: Season) -> Problem | None:
 
 
 @guard
-def has_org(ctx: Context) -> Problem | None:
-    """An organisation that will carry the project out is named."""
-    return Problem.of("implementer-missing") if ctx.subject.organisation_id is None else None
+def org_or_call(ctx: Context) -> Problem | None:
+    """An organisation that may take on something new is named, or the plan says that a call for implementers is to find one."""
+    named = ctx.subject.organisation_id
+    if named is None:
+        plan = latest_plan(ctx.session, proposal_id=ctx.instance.id)
+        return None if plan is not None and plan.by_call else Problem.of("implementer-missing")
+    body = standings([named])[named]
+    if body.debarred_until is None or body.debarred_until < day_of(ctx.at):
+        return None
+    return Problem.of("organisation-debarred", name=body.name, until=body.debarred_until.isoformat())
 
 
 def plan_digest(plan: Plan) -> str:
@@ -54,7 +63,7 @@ def plan_digest(plan: Plan) -> str:
     lines = [[line.head, line.title, line.unit_price_fen, line.quantity] for line in plan.lines]
     content = {"version": plan.version, "summary": plan.summary, "objectives": plan.objectives, "risks": plan.risks, "activities": plan.activities_planned,
                "beneficiaries": plan.beneficiaries_planned, "starts": plan.starts_on.isoformat(), "ends": plan.ends_on.isoformat(),
-               "organisation": plan.organisation_id, "lines": lines}
+               "organisation": plan.organisation_id, "lines": lines} | ({"by_call": 1} if plan.by_call else {})
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 

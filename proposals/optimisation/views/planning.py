@@ -94,7 +94,7 @@ def _known(plan: Plan) -> dict[str, Any]:
     names = ("summary", "objectives", "risks", "starts_on", "ends_on", "activities_planned", "beneficiaries_planned")
     lines = [{"head": line.head, "title": line.title, "unit_price_fen": line.unit_price_fen, "quantity": line.quantity} for line in plan.lines]
     blank: dict[str, Any] = {}
-    return {name: getattr(plan, name) for name in names} | {"organisation_id": plan.organisation_id or 0, "lines": [*lines, blank, blank]}
+    return {name: getattr(plan, name) for name in names} | {"organisation_id": forms.BY_CALL if plan.by_call else plan.organisation_id or 0, "lines": [*lines, blank, blank]}
 
 
 def _save(idea: Proposal, *, form: forms.PlanForm) -> ResponseReturnValue:
@@ -107,7 +107,8 @@ def _save(idea: Proposal, *, form: forms.PlanForm) -> ResponseReturnValue:
 
 
 def _text(form: forms.PlanForm) -> actions.PlanText:
+    chosen = form.organisation_id.data
     lines = tuple(actions.Line(line.head.data, line.title.data, line.unit_price_fen.data, line.quantity.data) for line in form.budget())
     return actions.PlanText(summary=form.summary.data, objectives=form.objectives.data, risks=form.risks.data or "", starts_on=form.starts_on.data,
                             ends_on=form.ends_on.data, activities_planned=form.activities_planned.data, beneficiaries_planned=form.beneficiaries_planned.data,
-                            organisation_id=form.organisation_id.data or None, lines=lines)
+                            organisation_id=chosen if chosen and chosen != forms.BY_CALL else None, lines=lines, by_call=chosen == forms.BY_CALL)

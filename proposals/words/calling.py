@@ -1,0 +1,32 @@
+"""Refusals of calls for implementers, and of what is on record about organisations."""
+from flask_babel import lazy_gettext as _l
+
+REFUSALS = {
+    "implementer-named-already": _l("这个项目已经有承接组织，不需要征集。请回到项目页面查看。"),
+    "package-not-waiting": _l("项目现在是“%(state)s”，不能征集或选定承接组织。方案定稿以后、公示结束以前才可以办理。"),
+    "call-running": _l("这个项目正在征集承接组织。请等征集有了结果，或者先结束征集。"),
+    "call-too-short": _l("征集至少要开放 %(days)s 天，让小的组织也来得及准备。请把截止日期往后放。"),
+    "call-day-not-later": _l("新的截止日期要晚于今天，也要晚于原来的 %(day)s。请改一个更晚的日期。"),
+    "call-not-open": _l("这次征集已经截止（截止日 %(day)s）或者已经结束，不能再提交或修改应征书。请查看其他征集。"),
+    "offers-wait": _l("已经有 %(count)s 份有效的应征书，不能重新征集。请先比选；都不合适的，可以结束这次征集。"),
+    "offer-not-yours": _l("您不代表这个组织，不能替它应征。请由该组织的工作人员登录办理。"),
+    "offer-lines-differ": _l("报价与方案的预算科目对不上。请刷新页面，按现在的预算逐项填写单价。"),
+    "offer-over-ceiling": _l("报价合计 %(total)s 元，超过上限 %(ceiling)s 元（多出 %(over)s 元）。请调低单价。"),
+    "no-offer-stands": _l("这个组织现在没有有效的应征书，不需要撤回。"),
+    "too-many-pictures": _l("证明材料最多放 %(most)s 张照片。请先删去一张再添加。"),
+    "chooser-bids": _l("您是其中一个应征组织的人员，不能由您选定。请交给另一位负责人办理。"),
+    "choice-made-no-offer": _l("这个组织没有有效的应征书，可能已经撤回。请从仍然有效的应征书里选定。"),
+    "disputed-before": _l("您对这次选定提出过一次异议，已经有了答复。还有不同意见的，请向区民政局书面反映。"),
+    "implementer-not-named": _l("还没有承接组织，不能进入签约。请先公开征集并选定承接组织。"),
+    "bidder-is-an-office": _l("机关、街道、基金会和支持机构不能承接项目。请由社会组织、社区社会组织或企业应征。"),
+    "bidder-needs-payee": _l("没有登记、不具备独立法人资格的组织，须有一个登记的收款单位。请联系区民政局登记收款单位后再应征。"),
+    "bidder-age-unknown": _l("还没有登记贵组织的成立日期，无法核对成立年限。请联系区民政局补登后再应征。"),
+    "bidder-too-young": _l("成立满 %(years)s 年，这次征集要求满 %(least)s 年。可以与符合条件的组织合作，由对方应征。"),
+    "bidder-rating-too-low": _l("登记的评估等级是 %(rating)sA，这次征集要求 %(least)sA 以上。等级有变化的，请联系区民政局更新。"),
+    "bidder-debarred": _l("贵组织到 %(until)s 以前不能承接新的项目。期满后可以应征；有异议请联系区民政局。"),
+    "bidder-too-many-projects": _l("贵组织本届已有 %(have)s 个项目，最多 %(most)s 个，不能再承接。请下一届再应征。"),
+    "organisation-debarred": _l("“%(name)s”到 %(until)s 以前不能承接新的项目。请在方案里换一个承接组织，或者改为公开征集。"),
+    "record-not-yours": _l("组织的登记、等级和限制由区民政局办理。请联系区民政局。"),
+    "payee-not-registered": _l("“%(name)s”没有登记，不能代收款项。请选一个有登记的单位。"),
+    "debarment-lifted": _l("这项限制已经解除，不需要再办。"),
+}
