@@ -69,7 +69,7 @@ def call_judge(proposal_id: int, *, by: Actor, at: int) -> int:
     need = db.session.get_one(Season, proposal.season_id).reviews_needed
     if proposal.state != "reviewing" or sum(one.state in ("assigned", "scoring", "scored") for one in current) >= need:
         raise Refusal("no-seat-open")
-    judge = free_judge(db.session(), panel=panel, proposal_id=proposal_id, asked={one.judge_id for one in current})
+    judge = free_judge(db.session(), panel=panel, proposal_id=proposal_id, asked={one.judge_id for one in current}, side=None)
     if judge is None:
         raise Refusal("nobody-to-call")
     return assign(db.session(), proposal=proposal, judge_id=judge, panel_id=panel.id, round=current[0].round, by=by, at=at)

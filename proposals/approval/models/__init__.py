@@ -1,5 +1,6 @@
 """The tables of the approval room, by matter; the rest of the house takes them from here."""
 from ..calling.models import Bid, BidLine, BidPicture, Call
+from ..convening.models import Avoidance, Expert, PanelChange, PanelDraw, PanelStreet
 from .agreements import Agreement, Signature
 from .notices import Appeal, Notice
 from .objections import NoticeHold, NoticeOffice, Objection, Succession, TipOff
@@ -8,8 +9,10 @@ from .results import Verdict
 from .reviews import Review, Score, ScoreDraft, ScoreSheet
 from .tallying import Minutes, MinutesSignature, Ranking, ResultCap
 from .scoring import PaperEntry, SpeakingLot, SpeakingPlace
+from .signing import AgreementTemplate, SignedPage, SigningReminder
 
-__all__ = ["Agreement", "Appeal", "Bid", "BidLine", "BidPicture", "Call",
-           "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelMember",
-           "PaperEntry", "Ranking", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet", "Signature", "SpeakingLot", "SpeakingPlace",
-           "Succession", "TipOff", "Verdict"]
+__all__ = ["Agreement", "AgreementTemplate", "Appeal", "Avoidance", "Bid", "BidLine", "BidPicture", "Call", "Expert",
+           "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelChange", "PanelDraw",
+           "PanelMember", "PanelStreet",
+           "PaperEntry", "Ranking", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet", "Signature", "SignedPage", "SigningReminder",
+           "SpeakingLot", "SpeakingPlace", "Succession", "TipOff", "Verdict"]

@@ -30,5 +30,7 @@ class PanelMember(Model):
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
     seat: Mapped[str] = mapped_column(String(8))
     side: Mapped[str] = mapped_column(String(12))
+    draw_number: Mapped[int | None] = mapped_column()
+    """The panel's draw that brought them here; None: seated by hand."""
     panel: Mapped[Panel] = relationship(back_populates="members")
     person: Mapped[Person] = relationship(lazy="joined")

@@ -1,19 +1,21 @@
 """The panel of a street: whether it is complete, who of it may not judge a proposal, who chairs it, and how reviews are handed out."""
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from workflow import Actor, Context, Problem
 
-from ...accounts.models import Post
-from ...collection.models import CoProposer, Proposal
+from ...collection.models import Proposal
 from ...gate import person_id
 from ...machine import effect, engine, guard, registry, role
-from ...seasons.models import Criterion
+from ..convening import assigning, planning
+from ..convening.conflicts import conflicts, conflicts_of, load_conflicts
+from ..convening.planning import panel_of_street
 from ..models import Panel, PanelMember, Review
+from .rubrics import weight_for
 from .tallies import load_tallies, season_of, tally_of
 
 registry.subject("review", Review)
@@ -37,40 +39,16 @@ def composition(members: list[PanelMember], *, needed: int) -> list[Problem]:
     return found + [lacking for side, lacking in WITHOUT.items() if side not in sides]
 
 
-def panel_of_street(session: Session, *, season_id: int, street_id: int | None) -> Panel | None:
-    """The street's panel in this season."""
-    return session.scalars(select(Panel).where(Panel.season_id == season_id, Panel.street_id == street_id)).one_or_none()
-
-
-def load_conflicts(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """Who may not judge these proposals, as person ids under ``("conflicts", id)``: its proposers, and whoever belongs to its implementer."""
-    rows = session.execute(select(Proposal.id, Proposal.proposer_id, Proposal.organisation_id).where(Proposal.id.in_(ids))).all()
-    proposers = session.execute(select(CoProposer.proposal_id, CoProposer.person_id).where(CoProposer.proposal_id.in_(ids))).all()
-    bodies = {row.organisation_id for row in rows} - {None}
-    staff = session.execute(select(Post.organisation_id, Post.person_id).where(Post.organisation_id.in_(bodies), Post.ended_us.is_(None))).all()
-    for row in rows:
-        inside = {person for body, person in staff if body == row.organisation_id}
-        batch["conflicts", row.id] = {row.proposer_id} | {person for case, person in proposers if case == row.id} | inside
-
-
-def conflicts_of(ctx: Context, *, proposal_id: int) -> set[int]:
-    """Who may not judge this proposal."""
-    if ("conflicts", proposal_id) not in ctx.batch:
-        load_conflicts(ctx.session, [proposal_id], ctx.batch)
-    found: set[int] = ctx.batch["conflicts", proposal_id]
-    return found
-
-
 @guard
 def panel_ready(ctx: Context) -> Problem | None:
     """The street has a complete panel and the season a rubric whose weights make 100."""
     panel = _street_panel(ctx, proposal=ctx.subject)
     if panel is None:
         return Problem.of("panel-missing")
-    weights = ctx.once(("weights", ctx.instance.season_id), lambda: ctx.session.scalar(
-        select(func.coalesce(func.sum(Criterion.weight), 0)).where(Criterion.season_id == ctx.instance.season_id)))
+    street = ctx.subject.street_id
+    weights = ctx.once(("weights", ctx.instance.season_id, street), lambda: weight_for(ctx.session, season_id=ctx.instance.season_id, street_id=street))
     if weights != WHOLE:
-        return Problem.of("rubric-incomplete", total=int(weights or 0))
+        return Problem.of("rubric-incomplete", total=weights)
     lacking = composition(panel.members, needed=season_of(ctx).reviews_needed)
     return lacking[0] if lacking else None
 
@@ -111,45 +89,92 @@ def panelist(ctx: Context) -> bool:
 
 @effect(prefetch=load_conflicts)
 def open_reviews(ctx: Context) -> None:
-    """Hand the proposal to every judge of the panel who may judge it; a reserve takes each place that stays empty. A new round each time.
+    """Hand the proposal to its judges; a new round each time.
 
-    After a remand (``remand_review``) the panel is another street's, if one is complete and free: nobody judges twice.
+    A panel with no more judges than a proposal needs judges all together, and a reserve takes each place that stays empty. Of a larger panel each
+    proposal is given as many as it needs, so that the load is even over all that are sent together. After a remand (``remand_review``) the panel is
+    another street's, if one is complete and free: nobody judges twice.
     """
     proposal, earlier = ctx.subject, tally_of(ctx, proposal_id=ctx.instance.id)
-    panel = _panel_for_round(ctx, proposal=proposal, earlier_panel=earlier.panel_id if ctx.move.name == "remand_review" else None)
-    barred = conflicts_of(ctx, proposal_id=proposal.id)
-    free = [member for member in panel.members if member.person_id not in barred]
-    seats = sum(member.seat != "reserve" for member in panel.members)
+    remanded = ctx.move.name == "remand_review"
+    panel = _panel_for_round(ctx, proposal=proposal, earlier_panel=earlier.panel_id if remanded else None)
+    if planning.all_judge_all(panel, need=season_of(ctx).reviews_needed):
+        judges = _whole_panel(ctx, panel=panel)
+    else:
+        judges = _planned(ctx, panel=panel, cases=[proposal.id] if remanded else _sent_together(ctx))[proposal.id]
     ctx.batch.pop(("tally", proposal.id), None)
-    for member in sorted(free, key=lambda one: one.seat == "reserve")[:seats]:
-        assign(ctx.session, proposal=proposal, judge_id=member.person_id, panel_id=panel.id, round=earlier.round + 1, by=ctx.actor, at=ctx.at)
+    assign_all(ctx.session, proposal=proposal, judges=judges, panel_id=panel.id, round=earlier.round + 1, by=ctx.actor, at=ctx.at)
+
+
+def _whole_panel(ctx: Context, *, panel: Panel) -> tuple[int, ...]:
+    """Every judge who may, then reserves, as many as there are seats."""
+    barred = conflicts_of(ctx, proposal_id=ctx.instance.id)
+    free = [member for member in panel.members if member.person_id not in barred]
+    return tuple(one.person_id for one in sorted(free, key=lambda one: one.seat == "reserve")[:len(planning.voting(panel))])
+
+
+def _sent_together(ctx: Context) -> list[int]:
+    """What moves together with this case before the same panel."""
+    cases = list(ctx.batch.get("accepted", ())) or [ctx.instance.id]
+    streets = ctx.once("streets of the batch", lambda: dict(ctx.session.execute(select(Proposal.id, Proposal.street_id).where(Proposal.id.in_(cases))).all()))
+    panels = {case: panel_at(ctx, street_id=streets[case]) for case in cases}
+    own = panels[ctx.instance.id]
+    return [case for case, panel in panels.items() if panel is own]
+
+
+def _planned(ctx: Context, *, panel: Panel, cases: list[int]) -> dict[int, tuple[int, ...]]:
+    """The plan for these proposals, made once for all of them; what it hands out counts when the next panel is planned."""
+    def make() -> dict[int, tuple[int, ...]]:
+        known: dict[int, int] = ctx.once("reviews held", dict)
+        unknown = [member.person_id for member in panel.members if member.person_id not in known]
+        known |= planning.held(ctx.session, season_id=ctx.instance.season_id, judges=unknown) if unknown else {}
+        barred = {case: set(conflicts_of(ctx, proposal_id=case)) for case in cases}
+        asked = planning.task(panel, barred=barred, need=season_of(ctx).reviews_needed, loads=known)
+        plan = assigning.hand_out(asked)
+        known |= assigning.loads(asked, plan=plan)
+        return plan
+    return ctx.once(("plan", panel.id), make)
+
+
+def assign_all(session: Session, *, proposal: Proposal, judges: Collection[int], panel_id: int, round: int, by: Actor, at: int) -> list[int]:
+    """Begin the reviews of a proposal by these judges; returns their case numbers."""
+    begun = engine.start_many(session, "review", season_id=proposal.season_id, actor=by, at=at, parents=[proposal.id] * len(judges))
+    session.add_all(Review(id=review_id, season_id=proposal.season_id, state="assigned", proposal_id=proposal.id, judge_id=judge_id, panel_id=panel_id,
+                           round=round) for review_id, judge_id in zip(begun, judges, strict=True))
+    return begun
 
 
 def assign(session: Session, *, proposal: Proposal, judge_id: int, panel_id: int, round: int, by: Actor, at: int) -> int:
     """Begin one judge's review of a proposal; returns its case number."""
-    review_id = engine.start(session, "review", season_id=proposal.season_id, actor=by, at=at, parent=proposal.id)
-    session.add(Review(id=review_id, season_id=proposal.season_id, state="assigned", proposal_id=proposal.id, judge_id=judge_id,
-                       panel_id=panel_id, round=round))
-    return review_id
+    return assign_all(session, proposal=proposal, judges=[judge_id], panel_id=panel_id, round=round, by=by, at=at)[0]
 
 
 def next_judge(ctx: Context, *, review: Review) -> int | None:
-    """Who of the panel, reserves first, has not been asked in this round and may judge."""
+    """Who of the panel, reserves first, has not been asked in this round and may judge; whoever speaks for the same side goes before."""
     asked = set(ctx.session.scalars(select(Review.judge_id).where(Review.proposal_id == review.proposal_id, Review.round == review.round)))
-    return free_judge(ctx.session, panel=ctx.session.get_one(Panel, review.panel_id), proposal_id=review.proposal_id, asked=asked)
+    panel = ctx.session.get_one(Panel, review.panel_id)
+    side = next((member.side for member in panel.members if member.person_id == review.judge_id), None)
+    return free_judge(ctx.session, panel=panel, proposal_id=review.proposal_id, asked=asked, side=side)
 
 
-def free_judge(session: Session, *, panel: Panel, proposal_id: int, asked: set[int]) -> int | None:
-    """The next member, reserves first, who was not asked yet and may judge this proposal."""
-    found: dict[Any, Any] = {}
-    load_conflicts(session, [proposal_id], found)
-    free = [member for member in panel.members if member.person_id not in asked | found["conflicts", proposal_id]]
-    return min(free, key=lambda one: one.seat != "reserve").person_id if free else None
+def free_judge(session: Session, *, panel: Panel, proposal_id: int, asked: set[int], side: str | None) -> int | None:
+    """Who steps in: not asked yet, free to judge; a reserve before a judge, then one of this side, then whoever holds the fewest reviews."""
+    barred = conflicts(session, proposal_ids=[proposal_id])[proposal_id]
+    free = [member for member in panel.members if member.person_id not in asked and member.person_id not in barred]
+    if len(free) < 2:
+        return free[0].person_id if free else None
+    loads = planning.held(session, season_id=panel.season_id, judges=[member.person_id for member in free])
+    return min(free, key=lambda one: (one.seat != "reserve", one.side != side, loads[one.person_id], one.id)).person_id
+
+
+def panel_at(ctx: Context, *, street_id: int | None) -> Panel | None:
+    """The panel that judges a street, asked once for all cases of a batch."""
+    key = ("street-panel", ctx.instance.season_id, street_id)
+    return ctx.once(key, lambda: panel_of_street(ctx.session, season_id=ctx.instance.season_id, street_id=street_id))
 
 
 def _street_panel(ctx: Context, *, proposal: Proposal) -> Panel | None:
-    key = ("street-panel", ctx.instance.season_id, proposal.street_id)
-    return ctx.once(key, lambda: panel_of_street(ctx.session, season_id=ctx.instance.season_id, street_id=proposal.street_id))
+    return panel_at(ctx, street_id=proposal.street_id)
 
 
 def _panel_for_round(ctx: Context, *, proposal: Proposal, earlier_panel: int | None) -> Panel:
@@ -159,7 +184,7 @@ def _panel_for_round(ctx: Context, *, proposal: Proposal, earlier_panel: int | N
         raise LookupError(f"street {proposal.street_id} has no panel")
     if earlier_panel is None:
         return own
-    need, barred = season_of(ctx).reviews_needed, conflicts_of(ctx, proposal_id=proposal.id)
+    need, barred = season_of(ctx).reviews_needed, set(conflicts_of(ctx, proposal_id=proposal.id))
     barred = barred | set(ctx.session.scalars(select(Review.judge_id).where(Review.proposal_id == proposal.id)))
     others = ctx.session.scalars(select(Panel).where(Panel.season_id == proposal.season_id, Panel.id != earlier_panel).order_by(Panel.id))
     return next((panel for panel in others if not composition(panel.members, needed=need)

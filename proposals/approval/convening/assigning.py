@@ -1,0 +1,90 @@
+"""Who of a panel judges which proposal: every proposal its number of judges, nobody in conflict, every side heard, the load as even as can be.
+
+One proposal is handed to the least burdened. Several are planned together by a linear programme (``programme``, loaded when first needed), which never
+gives one judge two more than another where any plan avoids that.
+"""
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+SIDES = ("resident", "finance", "external")
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Somebody who may be asked: person, side, and how many reviews they hold already."""
+
+    id: int
+    side: str
+    load: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A proposal with fewer judges free of conflicts than it needs."""
+
+    proposal: int
+    free: int
+    need: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be handed out: proposals, judges, and for each proposal who may not judge it."""
+
+    proposals: tuple[int, ...]
+    judges: tuple[Judge, ...]
+    barred: Mapping[int, Collection[int]]
+    need: int
+
+    def free(self, proposal: int) -> list[Judge]:
+        """Who may judge this proposal."""
+        return [one for one in self.judges if one.id not in self.barred.get(proposal, ())]
+
+    def heard(self, proposal: int) -> list[str]:
+        """The sides that must be among its judges: those of which somebody is free, where there are enough places for all three."""
+        sides = {one.side for one in self.free(proposal)}
+        return [side for side in SIDES if side in sides] if self.need >= len(SIDES) else []
+
+
+def shortages(task: Task) -> list[Shortage]:
+    """Hall's condition: as nobody's load is bounded from above, a plan exists unless one of these proposals has too few free judges by itself."""
+    return [Shortage(each, free, task.need) for each in task.proposals if (free := len(task.free(each))) < task.need]
+
+
+def hand_out(task: Task) -> dict[int, tuple[int, ...]]:
+    """The judges of each proposal, ascending. A proposal with too few free judges is a bug of the caller, who asks ``shortages`` first."""
+    lacking = shortages(task)
+    if lacking:
+        raise ValueError(f"proposal {lacking[0].proposal} has {lacking[0].free} judges free of conflicts and needs {lacking[0].need}")
+    if len(task.proposals) == 1:
+        return {task.proposals[0]: tuple(sorted(_least_burdened(task, proposal=task.proposals[0])))}
+    return machinery().plan(task) if task.proposals else {}
+
+
+def loads(task: Task, *, plan: Mapping[int, Collection[int]]) -> dict[int, int]:
+    """How many reviews each judge would hold by this plan, together with those held already."""
+    return {one.id: one.load + sum(one.id in judges for judges in plan.values()) for one in task.judges}
+
+
+def turn(proposal: int, *, judge: int) -> int:
+    """A number below 1,000 that mixes who sits together; it follows from the two numbers alone, so that a plan can be made again."""
+    return zlib.crc32(f"{proposal}:{judge}".encode()) % 1000
+
+
+@cache
+def machinery() -> ModuleType:
+    """The half that computes with arrays: half a second and 60 MB, once."""
+    return import_module(f"{__package__}.programme")
+
+
+def _least_burdened(task: Task, *, proposal: int) -> list[int]:
+    """One of every side first, then whoever holds the fewest reviews."""
+    order = sorted(task.free(proposal), key=lambda one: (one.load, turn(proposal, judge=one.id), one.id))
+    first = [next(one for one in order if one.side == side) for side in task.heard(proposal)]
+    return [one.id for one in [*first, *(one for one in order if one not in first)]][:task.need]
