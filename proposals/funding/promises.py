@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from ..approval.models import Appeal, NoticeHold
 from ..collection.models import Proposal
 from ..errors import Refusal
 from ..shell import money
@@ -71,12 +72,21 @@ class Purse:
         return parts
 
     def _part(self, fund: Fund, wish: Wish, *, amount: int) -> Part:
-        place = self.place_for(fund, wish)
-        return Part(fund, amount, place, min(amount, self._holdings[fund.id, place]) if place != POOL else 0)
+        return self.part(fund, amount=amount, place=self.place_for(fund, wish))
+
+    def part(self, fund: Fund, *, amount: int, place: Place) -> Part:
+        """So much (fen) of one source, first from this place."""
+        return Part(fund, amount, place, min(amount, self._holdings.get((fund.id, place), 0)) if place != POOL else 0)
 
     def _draw(self, fund: Fund, place: Place, fen: int) -> None:
         if fen:
             self._holdings[fund.id, place] = self._holdings.get((fund.id, place), 0) - fen
+
+
+def promised() -> ColumnElement[bool]:
+    """A proposal holds its money from the day it passed until it is signed or gone, also while an objection to it is looked into."""
+    held = select(NoticeHold.appeal_id).join(Appeal, Appeal.id == NoticeHold.appeal_id).where(Appeal.proposal_id == Proposal.id, NoticeHold.to_us.is_(None))
+    return or_(Proposal.state.in_(PROMISED), and_(Proposal.state == "appealing", held.exists()))
 
 
 def funds_of(session: Session, *, season_id: int) -> list[Fund]:
@@ -118,7 +128,7 @@ def left(session: Session, *, season_id: int, funds: Sequence[Fund]) -> Purse:
     """What can still be promised: the books, less what is promised already; two statements, however many proposals there are."""
     purse = in_the_books(session, funds=funds)
     asked = (select(Proposal.planned_fen, Proposal.street_id, Proposal.category_id)
-             .where(Proposal.season_id == season_id, Proposal.state.in_(PROMISED)).order_by(Proposal.id))
+             .where(Proposal.season_id == season_id, promised()).order_by(Proposal.id))
     for row in session.execute(asked):
         wish = Wish(row.planned_fen or 0, row.street_id, row.category_id)
         purse.take(bearing(funds, wish), wish)

@@ -14,6 +14,8 @@ APPEAL = Workflow("appeal", (("appeal", titled("申诉与异议")),), (
 ), (
     T("decide", "裁定", ("open",), "decided", ("system",), ("panel_is_independent",), ("keep_ruling",), ("ruling",),
       notices=("appellant:appeal_decided",)),
-    T("drop", "撤回申诉", ("open",), "dropped", ("appellant", "system"), notices=("bureau:appeal_dropped",)),
+    T("acknowledge", "告知收到", ("open",), SAME, ("bureau",), ("something_to_acknowledge",), ("acknowledge_objections",),
+      notices=("appellant:objection_acknowledged",)),
+    T("drop", "撤回申诉", ("open",), "dropped", ("appellant", "system"), ("speaks_for_all",), ("take_back_objections",), notices=("bureau:appeal_dropped",)),
     T("nag", "催办", ("open",), SAME, ("system",), effects=("count_escalation",), notices=("bureau:overdue",)),
 ))

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ... import letters
 from ...accounts.posts import holders
-from ..models import Agreement, Appeal, Review, Signature
+from ..models import Agreement, Appeal, Objection, Review, Signature
 from .signing import SIGNATORIES
 
 
@@ -31,8 +31,11 @@ def signatories(session: Session, case: letters.Case) -> set[int]:
 
 @letters.people_for("appellant")
 def appellants(session: Session, case: letters.Case) -> set[int]:
-    """Who lodged the appeal."""
-    return {case.subject.by_id} if isinstance(case.subject, Appeal) else set()
+    """Who lodged the appeal, and who objects in it (withdrawn ones have had their word)."""
+    if not isinstance(case.subject, Appeal):
+        return set()
+    objectors = session.scalars(select(Objection.by_id).where(Objection.appeal_id == case.subject.id, Objection.withdrawn_us.is_(None)))
+    return {case.subject.by_id} | {each for each in objectors if each is not None}
 
 
 def _behind(session: Session, *, case: letters.Case, code: str) -> set[int]:

@@ -6,9 +6,14 @@ from workflow import Context, WorkingDays
 
 def end_of_term(ctx: Context, *, since: int, days: int) -> int:
     """The last second of the ``days``-th working day after ``since`` (UTC microseconds)."""
+    return calendar_of(ctx).after(since, days, "workday")[0]
+
+
+def calendar_of(ctx: Context) -> WorkingDays:
+    """The working days of the case's season."""
     ask, season = ctx.engine.registry.calendar, ctx.instance.season_id
-    calendar: WorkingDays = ctx.once(("calendar", season), lambda: ask(ctx.session, season) if ask else WorkingDays())
-    return calendar.after(since, days, "workday")[0]
+    found: WorkingDays = ctx.once(("calendar", season), lambda: ask(ctx.session, season) if ask else WorkingDays())
+    return found
 
 
 def days_in(ctx: Context, *, state: str) -> int:

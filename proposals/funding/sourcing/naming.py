@@ -84,7 +84,7 @@ def drop_source(fund_id: int, *, by: Actor, at: int) -> None:
 
 def fixed(season_id: int) -> bool:
     """Whether the plan of funds rests: passed proposals count on it, an agreement states it, or money is committed by it."""
-    promised = select(Proposal.id).where(Proposal.season_id == season_id, Proposal.state.in_(promises.PROMISED)).limit(1)
+    promised = select(Proposal.id).where(Proposal.season_id == season_id, promises.promised()).limit(1)
     drafted = select(Agreement.id).where(Agreement.season_id == season_id, Agreement.voided_us.is_(None)).limit(1)
     committed = select(Commitment.id).join(CommitmentShare).join(Fund, Fund.id == CommitmentShare.fund_id).where(Fund.season_id == season_id).limit(1)
     return any(db.session.execute(asked).first() is not None for asked in (promised, drafted, committed))
