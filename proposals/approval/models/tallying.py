@@ -10,11 +10,12 @@ from .panels import Panel
 
 
 class ResultCap(Model):
-    """A limit on what a season chooses: of a street, of a group of people, or (neither named) of all. Places, money in fen, or both."""
+    """A limit on what a season chooses: of a street or a group of people in places, money (fen) or both; of all (neither named) in money alone."""
 
     __tablename__ = "result_cap"
     __table_args__ = (CheckConstraint("street_id IS NULL OR category_id IS NULL", name="of_one_thing"),
-                      CheckConstraint("places IS NOT NULL OR amount_fen IS NOT NULL", name="limits_something"),
+                      CheckConstraint("amount_fen IS NOT NULL OR places IS NOT NULL AND (street_id IS NOT NULL OR category_id IS NOT NULL)",
+                                      name="limits_something"),
                       CheckConstraint("coalesce(places, 0) >= 0 AND coalesce(amount_fen, 0) >= 0", name="not_below_nothing"),
                       Index("ix_result_cap_season", "season_id"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -1,6 +1,7 @@
 """What the panel makes of its scores: quorum and line, and the verdict kept for good."""
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -13,6 +14,8 @@ from ...collection.models import Proposal
 from ...machine import effect, guard
 from ...seasons.models import Season
 from ..models import Verdict
+from ..statistics import hundredths
+from .figures import official, ties_of
 from .tallies import load_tallies, season_of, tally_of
 from .terms import days_in, end_of_term
 
@@ -34,36 +37,46 @@ def reviews_quorum(ctx: Context) -> Problem | None:
 
 @guard(prefetch=load_tallies)
 def score_reaches_line(ctx: Context) -> Problem | None:
-    """The mean of the sealed scores reaches the season's pass line, compared without rounding. Silent until there is a quorum."""
+    """The figure of the sealed scores reaches the season's pass line, compared without rounding. Silent until there is a quorum."""
     tally, season = tally_of(ctx, proposal_id=ctx.instance.id), season_of(ctx)
-    if tally.scored < season.reviews_needed or tally.points >= season.pass_line * HUNDRED * tally.scored:
+    if tally.scored < season.reviews_needed:
         return None
-    return Problem.of("score-below-line", mean=f"{tally.mean // HUNDRED}.{tally.mean % HUNDRED:02d}", line=season.pass_line)
+    reached = official(ctx, proposal_id=ctx.instance.id)
+    if reached >= season.pass_line * HUNDRED:
+        return None
+    told = f"{hundredths(reached) // HUNDRED}.{hundredths(reached) % HUNDRED:02d}"
+    code = "score-below-line" if season.result_method == "mean" else "figure-below-line"
+    return Problem.of(code, mean=told, line=season.pass_line)
 
 
 def load_queue(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """The waitlists that these proposals stand on, best score first, under ``("queue", season, street)``; one statement."""
+    """The waitlists that these proposals stand on, under ``("queue", season, street)``; one statement. See ``waiting_order``."""
     latest = select(Verdict.proposal_id, func.max(Verdict.round).label("round")).group_by(Verdict.proposal_id).subquery()
     streets = select(Proposal.season_id, Proposal.street_id).where(Proposal.id.in_(ids)).distinct().subquery()
     rows = session.execute(
-        select(Proposal.season_id, Proposal.street_id, Proposal.id, Verdict.mean_hundredths)
+        select(Proposal.season_id, Proposal.street_id, Proposal.id, Verdict.mean_hundredths, Verdict.figure_hundredths, Verdict.ties)
         .join(streets, (streets.c.season_id == Proposal.season_id) & (streets.c.street_id == Proposal.street_id))
         .join(Verdict, Verdict.proposal_id == Proposal.id).join(latest, (latest.c.proposal_id == Verdict.proposal_id) & (latest.c.round == Verdict.round))
-        .where(Proposal.state == "waitlisted").order_by(Verdict.mean_hundredths.desc(), Proposal.id))
+        .where(Proposal.state == "waitlisted"))
     batch["queues"] = {}
-    for row in rows:
+    for row in sorted(rows, key=waiting_order):
         batch["queues"].setdefault((row.season_id, row.street_id), []).append((row.id, row.mean_hundredths))
+
+
+def waiting_order(row: Any) -> tuple[Any, ...]:
+    """Where a waiting verdict stands: the best figure first, then what was settled for equals when it was written, then the number of the case."""
+    reached = row.mean_hundredths if row.figure_hundredths is None else row.figure_hundredths
+    return (-reached, json.loads(row.ties), row.id)
 
 
 @guard(prefetch=load_queue)
 def next_in_line(ctx: Context) -> Problem | None:
-    """Nobody with a better score waits on the same street's list; those this bulk has already taken no longer wait."""
+    """Nobody stands before it on the same street's list; those this bulk has already taken no longer wait."""
     if "queues" not in ctx.batch:
         load_queue(ctx.session, [ctx.instance.id], ctx.batch)
-    queue = ctx.batch["queues"].get((ctx.instance.season_id, ctx.subject.street_id), [])
-    mine = next((mean for case, mean in queue if case == ctx.instance.id), 0)
-    taken = set(ctx.batch.get("accepted", ()))
-    better = sum(mean > mine and case not in taken for case, mean in queue)
+    queue = [case for case, _mean in ctx.batch["queues"].get((ctx.instance.season_id, ctx.subject.street_id), [])]
+    place = queue.index(ctx.instance.id) if ctx.instance.id in queue else 0
+    better = len(set(queue[:place]) - set(ctx.batch.get("accepted", ())))
     return Problem.of("better-ones-wait", better=better) if better else None
 
 
@@ -71,17 +84,21 @@ def next_in_line(ctx: Context) -> Problem | None:
 def freeze_scores(ctx: Context) -> None:
     """Write the round's verdict for good: decision, mean (hundredths) and how many scores it counts; void what is still open."""
     tally = tally_of(ctx, proposal_id=ctx.instance.id)
-    for review_id in tally.waiting:
+    for review_id in (*tally.waiting, *tally.aside):
         ctx.fire(review_id, "void")
     ctx.once("verdicts written", lambda: _write_verdicts(ctx))
 
 
 def _write_verdicts(ctx: Context) -> bool:
-    """The verdicts of this whole batch (of this one case, outside a bulk) in one statement."""
-    tallies = [(case, tally_of(ctx, proposal_id=case)) for case in cases_of(ctx)]
-    ctx.session.execute(insert(Verdict.__table__), [  # type: ignore[arg-type]
-        {"proposal_id": case, "round": one.round, "decision": DECISIONS[ctx.target], "mean_hundredths": one.mean, "scores_counted": one.scored, "at_us": ctx.at}
-        for case, one in tallies])
+    """The verdicts of this whole batch (of this one case, outside a bulk) in one statement; for those who will wait also what decides among equals."""
+    cases, decision, method = cases_of(ctx), DECISIONS[ctx.target], season_of(ctx).result_method
+    settled = ties_of(ctx, cases=cases) if decision == "waitlisted" else {}
+    rows = []
+    for case in cases:
+        one, reached = tally_of(ctx, proposal_id=case), hundredths(official(ctx, proposal_id=case))
+        rows.append({"proposal_id": case, "round": one.round, "decision": decision, "mean_hundredths": one.mean, "scores_counted": one.scored, "method": method,
+                     "figure_hundredths": reached, "ties": json.dumps(settled.get(case, ())), "at_us": ctx.at})
+    ctx.session.execute(insert(Verdict.__table__), rows)  # type: ignore[arg-type]
     return True
 
 

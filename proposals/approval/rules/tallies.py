@@ -24,8 +24,15 @@ class Tally:
     scored: int
     points: int
     waiting: tuple[int, ...]
-    spread: int
-    """Highest minus lowest total, in hundredths."""
+    totals: tuple[int, ...]
+    """The sealed totals, for whoever makes one figure of them."""
+    aside: tuple[int, ...] = ()
+    """Open readings by another panel's judges (round 0, ``convening.handing``): never counted, and void once the panel decides."""
+
+    @property
+    def spread(self) -> int:
+        """Highest minus lowest total, in hundredths."""
+        return max(self.totals, default=0) - min(self.totals, default=0)
 
     @property
     def mean(self) -> int:
@@ -33,7 +40,7 @@ class Tally:
         return (2 * self.points + self.scored) // (2 * self.scored) if self.scored else 0
 
 
-NOBODY = Tally(0, None, 0, 0, (), 0)
+NOBODY = Tally(0, None, 0, 0, (), ())
 
 
 def load_tallies(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
@@ -51,10 +58,11 @@ def _tally(rows: list[Any]) -> Tally:
     if not rows:
         return NOBODY
     latest = max(row.round for row in rows)
+    aside = tuple(row.id for row in rows if row.round == 0 and row.state in OPEN)
     rows = [row for row in rows if row.round == latest]
-    totals = [row.total_hundredths for row in rows if row.state == "scored"]
+    totals = tuple(row.total_hundredths for row in rows if row.state == "scored")
     waiting = tuple(row.id for row in rows if row.state in OPEN)
-    return Tally(latest, rows[-1].panel_id, len(totals), sum(totals), waiting, max(totals, default=0) - min(totals, default=0))
+    return Tally(latest, rows[-1].panel_id, len(totals), sum(totals), waiting, totals, aside)
 
 
 def tally_of(ctx: Context, *, proposal_id: int) -> Tally:

@@ -256,6 +256,23 @@ SQLITE = (
 	CONSTRAINT ck_publication_publishes_something CHECK (answers > 0), 
 	CONSTRAINT fk_publication_by_id FOREIGN KEY(by_id) REFERENCES person (id)
 )""",
+    """CREATE TABLE resident_vote (
+	id INTEGER NOT NULL, 
+	season_id INTEGER NOT NULL, 
+	opens_us INTEGER NOT NULL, 
+	closes_us INTEGER NOT NULL, 
+	weight_percent INTEGER NOT NULL, 
+	most_choices INTEGER NOT NULL, 
+	by_id INTEGER NOT NULL, 
+	at_us INTEGER NOT NULL, 
+	CONSTRAINT pk_resident_vote PRIMARY KEY (id), 
+	CONSTRAINT ck_resident_vote_closes_after_it_opens CHECK (closes_us > opens_us), 
+	CONSTRAINT ck_resident_vote_weight_at_most_a_fifth CHECK (weight_percent BETWEEN 0 AND 20), 
+	CONSTRAINT ck_resident_vote_choices_in_range CHECK (most_choices BETWEEN 1 AND 20), 
+	CONSTRAINT uq_resident_vote_season_id UNIQUE (season_id), 
+	CONSTRAINT fk_resident_vote_season_id FOREIGN KEY(season_id) REFERENCES season (id), 
+	CONSTRAINT fk_resident_vote_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
     """CREATE TABLE season_serial (
 	season_id INTEGER NOT NULL, 
 	series VARCHAR(1) NOT NULL, 
@@ -316,6 +333,22 @@ SQLITE = (
 	CONSTRAINT fk_avoidance_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
 	CONSTRAINT fk_avoidance_street_id FOREIGN KEY(street_id) REFERENCES area (id), 
 	CONSTRAINT fk_avoidance_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE ballot_file (
+	id INTEGER NOT NULL, 
+	vote_id INTEGER NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	ballots INTEGER NOT NULL, 
+	by_id INTEGER NOT NULL, 
+	at_us INTEGER NOT NULL, 
+	taken_back_us INTEGER, 
+	taken_back_by_id INTEGER, 
+	CONSTRAINT pk_ballot_file PRIMARY KEY (id), 
+	CONSTRAINT ck_ballot_file_taken_back_by_somebody CHECK ((taken_back_us IS NULL) = (taken_back_by_id IS NULL)), 
+	CONSTRAINT fk_ballot_file_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_ballot_file_by_id FOREIGN KEY(by_id) REFERENCES person (id), 
+	CONSTRAINT fk_ballot_file_taken_back_by_id FOREIGN KEY(taken_back_by_id) REFERENCES person (id)
 )""",
     """CREATE TABLE new_bank_line (
 	id INTEGER NOT NULL, 
@@ -653,6 +686,24 @@ SQLITE = (
 	CONSTRAINT uq_staged_row_import_id_line UNIQUE (import_id, line), 
 	CONSTRAINT fk_staged_row_import_id FOREIGN KEY(import_id) REFERENCES idea_import (id)
 )""",
+    """CREATE TABLE voter (
+	id INTEGER NOT NULL, 
+	vote_id INTEGER NOT NULL, 
+	community_id INTEGER NOT NULL, 
+	phone_digest VARCHAR(64) NOT NULL, 
+	tail VARCHAR(4) NOT NULL, 
+	issue INTEGER NOT NULL, 
+	tries INTEGER NOT NULL, 
+	voted INTEGER NOT NULL, 
+	batch VARCHAR(32) NOT NULL, 
+	by_id INTEGER NOT NULL, 
+	at_us INTEGER NOT NULL, 
+	CONSTRAINT pk_voter PRIMARY KEY (id), 
+	CONSTRAINT uq_voter_vote_id_phone_digest UNIQUE (vote_id, phone_digest), 
+	CONSTRAINT fk_voter_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_voter_community_id FOREIGN KEY(community_id) REFERENCES area (id), 
+	CONSTRAINT fk_voter_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
     """CREATE TABLE new_agreement (
 	id INTEGER NOT NULL, 
 	proposal_id INTEGER NOT NULL, 
@@ -719,6 +770,16 @@ SQLITE = (
 	CONSTRAINT fk_answer_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
 	CONSTRAINT fk_answer_by_id FOREIGN KEY(by_id) REFERENCES person (id), 
 	CONSTRAINT fk_answer_publication_id FOREIGN KEY(publication_id) REFERENCES publication (id)
+)""",
+    """CREATE TABLE ballot (
+	id VARCHAR(32) NOT NULL, 
+	vote_id INTEGER NOT NULL, 
+	community_id INTEGER NOT NULL, 
+	file_id INTEGER, 
+	CONSTRAINT pk_ballot PRIMARY KEY (id), 
+	CONSTRAINT fk_ballot_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_ballot_community_id FOREIGN KEY(community_id) REFERENCES area (id), 
+	CONSTRAINT fk_ballot_file_id FOREIGN KEY(file_id) REFERENCES ballot_file (id)
 )""",
     """CREATE TABLE call (
 	proposal_id INTEGER NOT NULL, 
@@ -1038,6 +1099,15 @@ SQLITE = (
     """INSERT INTO new_verdict (id, proposal_id, round, decision, mean_hundredths, scores_counted, at_us) SELECT id, proposal_id, round, decision, mean_hundredths, scores_counted, at_us FROM verdict""",
     """DROP TABLE verdict""",
     """ALTER TABLE new_verdict RENAME TO verdict""",
+    """CREATE TABLE vote_candidate (
+	vote_id INTEGER NOT NULL, 
+	proposal_id INTEGER NOT NULL, 
+	community_id INTEGER NOT NULL, 
+	CONSTRAINT pk_vote_candidate PRIMARY KEY (vote_id, proposal_id), 
+	CONSTRAINT fk_vote_candidate_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_vote_candidate_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
+	CONSTRAINT fk_vote_candidate_community_id FOREIGN KEY(community_id) REFERENCES area (id)
+)""",
     """CREATE TABLE wording (
 	id INTEGER NOT NULL, 
 	proposal_id INTEGER NOT NULL, 
@@ -1049,6 +1119,13 @@ SQLITE = (
 	CONSTRAINT ck_wording_version_counts_from_one CHECK (version > 0), 
 	CONSTRAINT fk_wording_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
 	CONSTRAINT fk_wording_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE ballot_choice (
+	ballot_id VARCHAR(32) NOT NULL, 
+	proposal_id INTEGER NOT NULL, 
+	CONSTRAINT pk_ballot_choice PRIMARY KEY (ballot_id, proposal_id), 
+	CONSTRAINT fk_ballot_choice_ballot_id FOREIGN KEY(ballot_id) REFERENCES ballot (id), 
+	CONSTRAINT fk_ballot_choice_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 )""",
     """CREATE TABLE bid (
 	id INTEGER NOT NULL, 
@@ -1728,6 +1805,7 @@ SQLITE = (
     """CREATE INDEX ix_avoidance_judge ON avoidance (judge_id)""",
     """CREATE INDEX ix_avoidance_name ON avoidance (name)""",
     """CREATE INDEX ix_avoidance_organisation ON avoidance (organisation_id)""",
+    """CREATE INDEX ix_ballot_vote_id ON ballot (vote_id)""",
     """CREATE INDEX ix_bank_match_entry ON bank_match (entry_id)""",
     """CREATE INDEX ix_bank_match_line ON bank_match (line_id)""",
     """CREATE INDEX ix_bank_match_payment ON bank_match (payment_id)""",
@@ -1804,9 +1882,13 @@ SQLITE = (
     """CREATE INDEX ix_speaking_lot_panel_id ON speaking_lot (panel_id)""",
     """CREATE INDEX ix_tip_off_notice_id ON tip_off (notice_id)""",
     """CREATE INDEX ix_verdict_proposal_id ON verdict (proposal_id)""",
+    """CREATE INDEX ix_vote_candidate_proposal_id ON vote_candidate (proposal_id)""",
+    """CREATE INDEX ix_voter_batch ON voter (batch)""",
+    """CREATE INDEX ix_voter_community ON voter (vote_id, community_id)""",
     """CREATE INDEX ix_voucher_alike ON voucher (seller, issued_on, gross_fen)""",
     """CREATE INDEX ix_voucher_commitment_id ON voucher (commitment_id)""",
     """CREATE UNIQUE INDEX uq_answer_waiting ON answer (proposal_id) WHERE publication_id IS NULL""",
+    """CREATE UNIQUE INDEX uq_ballot_file_standing ON ballot_file (vote_id) WHERE taken_back_us IS NULL""",
     """CREATE UNIQUE INDEX uq_call_running ON call (proposal_id) WHERE NOT (state IN ('settled', 'ended'))""",
     """CREATE UNIQUE INDEX uq_criterion_of_season ON criterion (season_id, code) WHERE street_id IS NULL""",
     """CREATE UNIQUE INDEX uq_expenditure_report_open ON expenditure_report (commitment_id) WHERE state IN ('draft', 'submitted')""",
@@ -1830,6 +1912,12 @@ SQLITE = (
     """CREATE TRIGGER archive_file_no_delete BEFORE DELETE ON archive_file BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_twice BEFORE INSERT ON archive_file WHEN EXISTS (SELECT 1 FROM archive_file WHERE (id = NEW.id) OR (proposal_id = NEW.proposal_id AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
     """CREATE TRIGGER archive_file_no_update BEFORE UPDATE ON archive_file WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'archive_file is append-only'); END""",
+    """CREATE TRIGGER ballot_choice_no_delete BEFORE DELETE ON ballot_choice BEGIN SELECT RAISE(ABORT, 'ballot_choice is append-only'); END""",
+    """CREATE TRIGGER ballot_choice_no_twice BEFORE INSERT ON ballot_choice WHEN EXISTS (SELECT 1 FROM ballot_choice WHERE (ballot_id = NEW.ballot_id AND proposal_id = NEW.proposal_id)) BEGIN SELECT RAISE(ABORT, 'ballot_choice is append-only'); END""",
+    """CREATE TRIGGER ballot_choice_no_update BEFORE UPDATE ON ballot_choice WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'ballot_choice is append-only'); END""",
+    """CREATE TRIGGER ballot_no_delete BEFORE DELETE ON ballot BEGIN SELECT RAISE(ABORT, 'ballot is append-only'); END""",
+    """CREATE TRIGGER ballot_no_twice BEFORE INSERT ON ballot WHEN EXISTS (SELECT 1 FROM ballot WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'ballot is append-only'); END""",
+    """CREATE TRIGGER ballot_no_update BEFORE UPDATE ON ballot WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'ballot is append-only'); END""",
     """CREATE TRIGGER band_before_signing BEFORE INSERT ON commitment_band WHEN NEW.version <> 1 + (SELECT COUNT(*) FROM entry k WHERE k.commitment_id = NEW.commitment_id AND k.kind = 'amend') + (CASE WHEN EXISTS (SELECT 1 FROM entry s WHERE s.commitment_id = NEW.commitment_id) THEN 1 ELSE 0 END) BEGIN SELECT RAISE(ABORT, 'ledger: bands are fixed at signing'); END""",
     """CREATE TRIGGER bank_account_as_opened BEFORE UPDATE ON bank_account WHEN NEW.id <> OLD.id OR NEW.desk <> OLD.desk OR NEW.number <> OLD.number BEGIN SELECT RAISE(ABORT, 'bank: an account is never rewritten'); END""",
     """CREATE TRIGGER bank_account_once BEFORE INSERT ON bank_account WHEN EXISTS (SELECT 1 FROM bank_account WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'bank_account keeps its rows'); END""",
@@ -2170,6 +2258,23 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
 	CONSTRAINT ck_publication_publishes_something CHECK (answers > 0), 
 	CONSTRAINT fk_publication_by_id FOREIGN KEY(by_id) REFERENCES person (id)
 )""",
+    """CREATE TABLE resident_vote (
+	id BIGSERIAL NOT NULL, 
+	season_id BIGINT NOT NULL, 
+	opens_us BIGINT NOT NULL, 
+	closes_us BIGINT NOT NULL, 
+	weight_percent INTEGER NOT NULL, 
+	most_choices INTEGER NOT NULL, 
+	by_id BIGINT NOT NULL, 
+	at_us BIGINT NOT NULL, 
+	CONSTRAINT pk_resident_vote PRIMARY KEY (id), 
+	CONSTRAINT ck_resident_vote_closes_after_it_opens CHECK (closes_us > opens_us), 
+	CONSTRAINT ck_resident_vote_weight_at_most_a_fifth CHECK (weight_percent BETWEEN 0 AND 20), 
+	CONSTRAINT ck_resident_vote_choices_in_range CHECK (most_choices BETWEEN 1 AND 20), 
+	CONSTRAINT uq_resident_vote_season_id UNIQUE (season_id), 
+	CONSTRAINT fk_resident_vote_season_id FOREIGN KEY(season_id) REFERENCES season (id), 
+	CONSTRAINT fk_resident_vote_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
     """CREATE TABLE season_serial (
 	season_id BIGINT NOT NULL, 
 	series VARCHAR(1) NOT NULL, 
@@ -2212,6 +2317,22 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
 	CONSTRAINT fk_avoidance_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
 	CONSTRAINT fk_avoidance_street_id FOREIGN KEY(street_id) REFERENCES area (id), 
 	CONSTRAINT fk_avoidance_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE ballot_file (
+	id BIGSERIAL NOT NULL, 
+	vote_id BIGINT NOT NULL, 
+	name VARCHAR(120) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	ballots INTEGER NOT NULL, 
+	by_id BIGINT NOT NULL, 
+	at_us BIGINT NOT NULL, 
+	taken_back_us BIGINT, 
+	taken_back_by_id BIGINT, 
+	CONSTRAINT pk_ballot_file PRIMARY KEY (id), 
+	CONSTRAINT ck_ballot_file_taken_back_by_somebody CHECK ((taken_back_us IS NULL) = (taken_back_by_id IS NULL)), 
+	CONSTRAINT fk_ballot_file_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_ballot_file_by_id FOREIGN KEY(by_id) REFERENCES person (id), 
+	CONSTRAINT fk_ballot_file_taken_back_by_id FOREIGN KEY(taken_back_by_id) REFERENCES person (id)
 )""",
     """CREATE TABLE confirmation (
 	id BIGSERIAL NOT NULL, 
@@ -2392,6 +2513,24 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
 	CONSTRAINT uq_staged_row_import_id_line UNIQUE (import_id, line), 
 	CONSTRAINT fk_staged_row_import_id FOREIGN KEY(import_id) REFERENCES idea_import (id)
 )""",
+    """CREATE TABLE voter (
+	id BIGSERIAL NOT NULL, 
+	vote_id BIGINT NOT NULL, 
+	community_id BIGINT NOT NULL, 
+	phone_digest VARCHAR(64) NOT NULL, 
+	tail VARCHAR(4) NOT NULL, 
+	issue INTEGER NOT NULL, 
+	tries INTEGER NOT NULL, 
+	voted INTEGER NOT NULL, 
+	batch VARCHAR(32) NOT NULL, 
+	by_id BIGINT NOT NULL, 
+	at_us BIGINT NOT NULL, 
+	CONSTRAINT pk_voter PRIMARY KEY (id), 
+	CONSTRAINT uq_voter_vote_id_phone_digest UNIQUE (vote_id, phone_digest), 
+	CONSTRAINT fk_voter_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_voter_community_id FOREIGN KEY(community_id) REFERENCES area (id), 
+	CONSTRAINT fk_voter_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
     """CREATE TABLE answer (
 	id BIGSERIAL NOT NULL, 
 	proposal_id BIGINT NOT NULL, 
@@ -2411,6 +2550,16 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
 	CONSTRAINT fk_answer_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
 	CONSTRAINT fk_answer_by_id FOREIGN KEY(by_id) REFERENCES person (id), 
 	CONSTRAINT fk_answer_publication_id FOREIGN KEY(publication_id) REFERENCES publication (id)
+)""",
+    """CREATE TABLE ballot (
+	id VARCHAR(32) NOT NULL, 
+	vote_id BIGINT NOT NULL, 
+	community_id BIGINT NOT NULL, 
+	file_id BIGINT, 
+	CONSTRAINT pk_ballot PRIMARY KEY (id), 
+	CONSTRAINT fk_ballot_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_ballot_community_id FOREIGN KEY(community_id) REFERENCES area (id), 
+	CONSTRAINT fk_ballot_file_id FOREIGN KEY(file_id) REFERENCES ballot_file (id)
 )""",
     """CREATE TABLE call (
 	proposal_id BIGINT NOT NULL, 
@@ -2544,6 +2693,15 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
 	CONSTRAINT uq_succession_after_id UNIQUE (after_id), 
 	CONSTRAINT fk_succession_after_id FOREIGN KEY(after_id) REFERENCES proposal (id)
 )""",
+    """CREATE TABLE vote_candidate (
+	vote_id BIGINT NOT NULL, 
+	proposal_id BIGINT NOT NULL, 
+	community_id BIGINT NOT NULL, 
+	CONSTRAINT pk_vote_candidate PRIMARY KEY (vote_id, proposal_id), 
+	CONSTRAINT fk_vote_candidate_vote_id FOREIGN KEY(vote_id) REFERENCES resident_vote (id), 
+	CONSTRAINT fk_vote_candidate_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
+	CONSTRAINT fk_vote_candidate_community_id FOREIGN KEY(community_id) REFERENCES area (id)
+)""",
     """CREATE TABLE wording (
 	id BIGSERIAL NOT NULL, 
 	proposal_id BIGINT NOT NULL, 
@@ -2555,6 +2713,13 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
 	CONSTRAINT ck_wording_version_counts_from_one CHECK (version > 0), 
 	CONSTRAINT fk_wording_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
 	CONSTRAINT fk_wording_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE ballot_choice (
+	ballot_id VARCHAR(32) NOT NULL, 
+	proposal_id BIGINT NOT NULL, 
+	CONSTRAINT pk_ballot_choice PRIMARY KEY (ballot_id, proposal_id), 
+	CONSTRAINT fk_ballot_choice_ballot_id FOREIGN KEY(ballot_id) REFERENCES ballot (id), 
+	CONSTRAINT fk_ballot_choice_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 )""",
     """CREATE TABLE bid (
 	id BIGSERIAL NOT NULL, 
@@ -2862,6 +3027,7 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
     """CREATE INDEX ix_avoidance_judge ON public.avoidance USING btree (judge_id)""",
     """CREATE INDEX ix_avoidance_name ON public.avoidance USING btree (name)""",
     """CREATE INDEX ix_avoidance_organisation ON public.avoidance USING btree (organisation_id)""",
+    """CREATE INDEX ix_ballot_vote_id ON public.ballot USING btree (vote_id)""",
     """CREATE INDEX ix_bid_organisation_id ON public.bid USING btree (organisation_id)""",
     """CREATE INDEX ix_call_proposal_id ON public.call USING btree (proposal_id)""",
     """CREATE INDEX ix_call_state ON public.call USING btree (state, id)""",
@@ -2902,7 +3068,11 @@ AS $function$ BEGIN IF EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id A
     """CREATE INDEX ix_signing_reminder_signature_id ON public.signing_reminder USING btree (signature_id)""",
     """CREATE INDEX ix_speaking_lot_panel_id ON public.speaking_lot USING btree (panel_id)""",
     """CREATE INDEX ix_tip_off_notice_id ON public.tip_off USING btree (notice_id)""",
+    """CREATE INDEX ix_vote_candidate_proposal_id ON public.vote_candidate USING btree (proposal_id)""",
+    """CREATE INDEX ix_voter_batch ON public.voter USING btree (batch)""",
+    """CREATE INDEX ix_voter_community ON public.voter USING btree (vote_id, community_id)""",
     """CREATE UNIQUE INDEX uq_answer_waiting ON public.answer USING btree (proposal_id) WHERE (publication_id IS NULL)""",
+    """CREATE UNIQUE INDEX uq_ballot_file_standing ON public.ballot_file USING btree (vote_id) WHERE (taken_back_us IS NULL)""",
     """CREATE UNIQUE INDEX uq_call_running ON public.call USING btree (proposal_id) WHERE (NOT ((state)::text = ANY ((ARRAY['settled'::character varying, 'ended'::character varying])::text[])))""",
     """CREATE UNIQUE INDEX uq_criterion_of_season ON public.criterion USING btree (season_id, code) WHERE (street_id IS NULL)""",
     """CREATE UNIQUE INDEX uq_imported_idea_key ON public.imported_idea USING btree (season_id, key) WHERE (undone_us IS NULL)""",
@@ -2946,6 +3116,12 @@ AS $function$ BEGIN IF NOT EXISTS (SELECT 1 FROM entry e JOIN account d ON d.id 
     """CREATE TRIGGER agreement_template_no_delete BEFORE DELETE ON public.agreement_template FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER agreement_template_no_truncate BEFORE TRUNCATE ON public.agreement_template FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER agreement_template_no_update BEFORE UPDATE ON public.agreement_template FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ballot_no_delete BEFORE DELETE ON public.ballot FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ballot_no_truncate BEFORE TRUNCATE ON public.ballot FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ballot_no_update BEFORE UPDATE ON public.ballot FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ballot_choice_no_delete BEFORE DELETE ON public.ballot_choice FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ballot_choice_no_truncate BEFORE TRUNCATE ON public.ballot_choice FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER ballot_choice_no_update BEFORE UPDATE ON public.ballot_choice FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER bid_no_delete BEFORE DELETE ON public.bid FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER bid_no_truncate BEFORE TRUNCATE ON public.bid FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER bid_no_update BEFORE UPDATE ON public.bid FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",

@@ -26,7 +26,7 @@ def test_the_better_one_goes_first(enter, waiting):
     good, best = waiting
     lead = enter("王主任")
     answer = lead.move(good, "promote")
-    assert (answer.status_code, "还有 1 个得分更高的" in answer.text) == (409, True)
+    assert (answer.status_code, "还有 1 个排在前面的" in answer.text) == (409, True)
     assert [lead.move(case, "promote").status_code for case in (best, good)] == [303, 303]
     assert [state_of(case) for case in waiting] == ["publicised"] * 2
     assert ["100.00" in one.text for one in db.session.scalars(select(Notice).order_by(Notice.serial))] == [True, False]
