@@ -1,6 +1,7 @@
 """The tables of the approval room, by matter; the rest of the house takes them from here."""
 from ..calling.models import Bid, BidLine, BidPicture, Call
 from ..convening.models import Avoidance, Expert, PanelChange, PanelDraw, PanelStreet
+from ..voting.models import Ballot, BallotChoice, BallotFile, ResidentVote, VoteCandidate, Voter
 from .agreements import Agreement, Signature
 from .notices import Appeal, Notice
 from .objections import NoticeHold, NoticeOffice, Objection, Succession, TipOff
@@ -11,8 +12,7 @@ from .tallying import Minutes, MinutesSignature, Ranking, ResultCap
 from .scoring import PaperEntry, SpeakingLot, SpeakingPlace
 from .signing import AgreementTemplate, SignedPage, SigningReminder
 
-__all__ = ["Agreement", "AgreementTemplate", "Appeal", "Avoidance", "Bid", "BidLine", "BidPicture", "Call", "Expert",
-           "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelChange", "PanelDraw",
-           "PanelMember", "PanelStreet",
-           "PaperEntry", "Ranking", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet", "Signature", "SignedPage", "SigningReminder",
-           "SpeakingLot", "SpeakingPlace", "Succession", "TipOff", "Verdict"]
+__all__ = ["Agreement", "AgreementTemplate", "Appeal", "Avoidance", "Ballot", "BallotChoice", "BallotFile", "Bid", "BidLine", "BidPicture", "Call",
+           "Expert", "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelChange", "PanelDraw",
+           "PanelMember", "PanelStreet", "PaperEntry", "Ranking", "ResidentVote", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet",
+           "Signature", "SignedPage", "SigningReminder", "SpeakingLot", "SpeakingPlace", "Succession", "TipOff", "Verdict", "VoteCandidate", "Voter"]
