@@ -65,6 +65,7 @@ def figures(session: Session, *, proposal_id: int) -> Figures:
     own = select(Commitment.id).where(Commitment.proposal_id == proposal_id)
     signed = session.execute(
         select(Fund.code, Fund.title, func.sum(CommitmentShare.amount_fen)).join(Fund, Fund.id == CommitmentShare.fund_id)
+        .join(Commitment, (Commitment.id == CommitmentShare.commitment_id) & (Commitment.version == CommitmentShare.version))
         .where(CommitmentShare.commitment_id.in_(own)).group_by(Fund.code, Fund.title, Fund.position).order_by(Fund.position)).all()
     booked = session.execute(
         select(Fund.code, Account.stage, func.sum(Account.credits_fen - Account.debits_fen)).join(Fund, Fund.id == Account.fund_id)

@@ -102,8 +102,8 @@ def record_refund(proposal_id: int, *, reference: str, by: Actor, at: int, amoun
 
 def due_legs(proposal_id: int) -> list[int]:
     """The payments of the project's earliest tranche that is not paid yet, for those who carry it on step by step."""
-    first = (select(Tranche.id).join(Commitment).where(Commitment.proposal_id == proposal_id, Tranche.paid_us.is_(None)).order_by(Tranche.seq).limit(1)
-             .scalar_subquery())
+    waits = (Tranche.paid_us.is_(None), Tranche.voided_us.is_(None))
+    first = select(Tranche.id).join(Commitment).where(Commitment.proposal_id == proposal_id, *waits).order_by(Tranche.seq).limit(1).scalar_subquery()
     return list(db.session.scalars(select(Payment.id).where(Payment.tranche_id == first, Payment.state != "cancelled").order_by(Payment.id)))
 
 

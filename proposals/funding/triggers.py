@@ -4,7 +4,8 @@ They are created with the tables, on both databases; migrations carry the same s
 entries, transfers, seals and shares are append-only; an entry follows the head it saw, outside closed periods; a transfer joins
 the stages its entry's kind may join, within one fund and one commitment, within the balance, before the seal; a balance changes
 only together with the transfer that changes it; and a seal is set only on an entry that adds up, mirrors what it reverses, and
-leaves every source less than one fen off its agreed weight – or, after a leg came back alone, no further off than before.
+leaves every source less than one fen off its agreed weight – or, after a leg came back alone, no further off than before. An amended
+agreement adds a version of shares and bands: which one holds follows from how many changes were booked, and never from what a column says.
 """
 from __future__ import annotations
 
@@ -53,7 +54,10 @@ SAME_ACCOUNT = ("EXISTS (SELECT 1 FROM account a WHERE a.id = NEW.id OR (a.fund_
                 "AND COALESCE(a.category_id, 0) = COALESCE(NEW.category_id, 0)))")
 NOT_A_SOURCE = ("NEW.commitment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commitment_share s "
                 "WHERE s.commitment_id = NEW.commitment_id AND s.fund_id = NEW.fund_id)")
-AFTER_SIGNING = "EXISTS (SELECT 1 FROM entry e WHERE e.commitment_id = NEW.commitment_id)"
+_CHANGES = "SELECT COUNT(*) FROM entry k WHERE k.commitment_id = {of}.commitment_id AND k.kind = 'amend'"
+_SIGNED = "EXISTS (SELECT 1 FROM entry s WHERE s.commitment_id = NEW.commitment_id)"
+AFTER_SIGNING = f"NEW.version <> 1 + ({_CHANGES.format(of='NEW')}) + (CASE WHEN {_SIGNED} THEN 1 ELSE 0 END)"
+_VERSION = f"(1 + ({_CHANGES.format(of='e')}))"
 
 OFF_SUM = ("COALESCE((SELECT SUM(t.amount_fen) FROM transfer t WHERE t.entry_id = NEW.entry_id), 0) <> "
            "COALESCE((SELECT e.amount_fen FROM entry e WHERE e.id = NEW.entry_id), -1)")
@@ -66,12 +70,20 @@ NOT_MIRRORED = (
     f"OR EXISTS (SELECT 1 FROM transfer t WHERE t.entry_id = o.id AND NOT EXISTS ({_MIRRORED.format(other='e.id')}))))")
 NOT_AS_SIGNED = (
     "EXISTS (SELECT 1 FROM entry e JOIN commitment_share s ON s.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind = 'commit' "
+    f"AND s.version = {_VERSION} "
     "AND s.amount_fen <> COALESCE((SELECT SUM(a.credits_fen - a.debits_fen) FROM account a "
     "WHERE a.commitment_id = e.commitment_id AND a.fund_id = s.fund_id AND a.stage = 'commit'), 0))")
+_ALL_OF = "SELECT COALESCE(SUM(a.credits_fen - a.debits_fen), 0) FROM account a WHERE a.commitment_id = e.commitment_id"
+_NOW_SIGNED = f"FROM commitment_share s WHERE s.commitment_id = e.commitment_id AND s.version = {_VERSION}"
+NOT_AS_AMENDED = (
+    "EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.kind = 'amend' "
+    f"AND (COALESCE((SELECT SUM(s.amount_fen) {_NOW_SIGNED}), -1) <> ({_ALL_OF}) "
+    f"OR EXISTS (SELECT 1 {_NOW_SIGNED} AND s.amount_fen <> ({_ALL_OF} AND a.fund_id = s.fund_id))))")
 _NOW = f"SELECT SUM(a.credits_fen - a.debits_fen) FROM account a WHERE a.commitment_id = e.commitment_id AND a.stage IN ({_words(PAID)})"
-_BEFORE = "SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.fund_id = b.fund_id AND p.band < b.band"
+_BEFORE = ("SELECT SUM(p.amount_fen) FROM commitment_band p WHERE p.commitment_id = e.commitment_id AND p.version = b.version "
+           "AND p.fund_id = b.fund_id AND p.band < b.band")
 _OFF = "ABS(({own} - COALESCE(({before}), 0)) * ({whole}) - b.weight * ({all} - b.start_fen))"
-_WHOLE = "SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.band = b.band"
+_WHOLE = "SELECT SUM(w.weight) FROM commitment_band w WHERE w.commitment_id = b.commitment_id AND w.version = b.version AND w.band = b.band"
 _SIGN = "(CASE e.kind WHEN 'refund' THEN -1 ELSE 1 END)"
 _OWN_NOW, _ALL_NOW = f"COALESCE(({_NOW} AND a.fund_id = b.fund_id), 0)", f"COALESCE(({_NOW}), 0)"
 _OWN_MOVED = (f"{_SIGN} * COALESCE((SELECT SUM(t.amount_fen) FROM transfer t JOIN account a ON a.id = t.debit_id "
@@ -80,7 +92,8 @@ _AFTER = _OFF.format(own=_OWN_NOW, before=_BEFORE, whole=_WHOLE, all=_ALL_NOW)
 _EARLIER = _OFF.format(own=f"({_OWN_NOW} - {_OWN_MOVED})", before=_BEFORE, whole=_WHOLE, all=f"({_ALL_NOW} - {_SIGN} * e.amount_fen)")
 OFF_SHARES = (
     "EXISTS (SELECT 1 FROM entry e JOIN commitment_band b ON b.commitment_id = e.commitment_id WHERE e.id = NEW.entry_id AND e.kind IN ('order', 'refund') "
-    f"AND b.band = (SELECT MAX(r.band) FROM commitment_band r WHERE r.commitment_id = e.commitment_id AND r.start_fen <= {_ALL_NOW}) "
+    f"AND b.version = {_VERSION} "
+    f"AND b.band = (SELECT MAX(r.band) FROM commitment_band r WHERE r.commitment_id = e.commitment_id AND r.version = b.version AND r.start_fen <= {_ALL_NOW}) "
     f"AND {_AFTER} >= ({_WHOLE}) AND {_AFTER} > {_EARLIER})")
 _POOL_GAVE = "SELECT SUM(CASE WHEN a.stage = 'pool' THEN t.amount_fen ELSE -t.amount_fen END) FROM transfer t JOIN account a ON a.id = t.debit_id"
 ONE_SIDED = ("EXISTS (SELECT 1 FROM entry e WHERE e.id = NEW.entry_id AND e.kind IN ('advance', 'repay', 'carry') "
@@ -109,6 +122,7 @@ REFUSALS = (
     (Seal, "seal_on_the_sum", "INSERT", OFF_SUM, "the transfers do not add up to the entry"),
     (Seal, "seal_on_a_mirror", "INSERT", NOT_MIRRORED, "a reversal mirrors its entry"),
     (Seal, "seal_on_what_was_signed", "INSERT", NOT_AS_SIGNED, "each source commits what it signed"),
+    (Seal, "seal_on_what_was_amended", "INSERT", NOT_AS_AMENDED, "each source is bound to what the amended agreement says"),
     (Seal, "seal_on_both_sides", "INSERT", ONE_SIDED, "what one source gives another receives"),
     (Seal, "seal_on_the_shares", "INSERT", OFF_SHARES, "a source would be a fen or more off its share"),
 )

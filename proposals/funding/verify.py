@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workflow.chain import link
@@ -113,36 +113,53 @@ def _zero_sums(session: Session) -> Iterator[Finding]:
 
 def _commitments(session: Session) -> Iterator[Finding]:
     """A commitment is what was agreed, its shares are its split, and the books committed exactly that."""
-    committed, schemes = _committed(session), _schemes(session)
-    shares: dict[int, list[Row[Any]]] = defaultdict(list)
-    for share in session.execute(select(CommitmentShare.commitment_id, CommitmentShare.fund_id, CommitmentShare.weight, CommitmentShare.amount_fen)
-                                 .order_by(CommitmentShare.commitment_id, CommitmentShare.position)):
-        shares[share.commitment_id].append(share)
-    for row in session.execute(select(Commitment.id, Commitment.amount_fen, Proposal.agreed_fen).join(Proposal)):
+    committed, schemes, changes = _committed(session), _schemes(session), _changes(session)
+    shares: dict[tuple[int, int], list[Row[Any]]] = defaultdict(list)
+    for share in session.execute(select(CommitmentShare.commitment_id, CommitmentShare.version, CommitmentShare.fund_id, CommitmentShare.amount_fen)
+                                 .order_by(CommitmentShare.commitment_id, CommitmentShare.version, CommitmentShare.position)):
+        shares[share.commitment_id, share.version].append(share)
+    for row in session.execute(select(Commitment.id, Commitment.version, Commitment.amount_fen, Proposal.agreed_fen).join(Proposal)):
         if row.agreed_fen != row.amount_fen:
             yield Finding("commitment", (row.id,), f"{row.amount_fen} fen committed, {row.agreed_fen} agreed")
-        parts = tuple(share.amount_fen for share in shares[row.id])
-        if row.id not in schemes or parts != schemes[row.id].shares(row.amount_fen):
-            yield Finding("commitment", (row.id,), f"shares {parts} are not the split of {row.amount_fen}")
-        for share in shares[row.id]:
-            booked = committed.get((row.id, share.fund_id), 0)
-            if booked != share.amount_fen:
-                yield Finding("commitment", (row.id,), f"fund {share.fund_id}: {share.amount_fen} fen signed, {booked} booked")
+        if row.version != 1 + changes.get(row.id, 0) or (row.id, row.version + 1) in shares:
+            yield Finding("commitment", (row.id,), f"version {row.version} after {changes.get(row.id, 0)} changes in the books")
+        yield from _off_their_terms(row, shares=shares[row.id, row.version], scheme=schemes.get((row.id, row.version)), committed=committed)
+
+
+def _off_their_terms(row: Row[Any], *, shares: list[Row[Any]], scheme: split.Scheme | None, committed: dict[tuple[int, int], int]) -> Iterator[Finding]:
+    """What the sources signed is the split of the whole, and the books bound each to exactly that."""
+    parts = tuple(share.amount_fen for share in shares)
+    if scheme is None or parts != scheme.shares(row.amount_fen):
+        yield Finding("commitment", (row.id,), f"shares {parts} are not the split of {row.amount_fen}")
+    for share in shares:
+        booked = committed.get((row.id, share.fund_id), 0)
+        if booked != share.amount_fen:
+            yield Finding("commitment", (row.id,), f"fund {share.fund_id}: {share.amount_fen} fen signed, {booked} booked")
+
+
+def _changes(session: Session) -> dict[int | None, int]:
+    """How many amended agreements the books put into force, by commitment."""
+    asked = select(Entry.commitment_id, func.count()).where(Entry.kind == "amend").group_by(Entry.commitment_id)
+    return {commitment_id: count for commitment_id, count in session.execute(asked)}
 
 
 def _committed(session: Session) -> dict[tuple[int, int], int]:
-    asked = (select(Account.commitment_id, Account.fund_id, func.sum(Transfer.amount_fen)).join(Transfer, Transfer.credit_id == Account.id)
-             .join(Entry, Entry.id == Transfer.entry_id).where(Entry.kind == "commit", Account.stage == "commit")
-             .group_by(Account.commitment_id, Account.fund_id))
+    """What was bound at signing, and more or less of it by amended agreements: by commitment and fund."""
+    asked = (select(Account.commitment_id, Account.fund_id, func.sum(case((Transfer.credit_id == Account.id, Transfer.amount_fen), else_=-Transfer.amount_fen)))
+             .select_from(Transfer).join(Entry, Entry.id == Transfer.entry_id).join(Account, Account.id.in_((Transfer.credit_id, Transfer.debit_id)))
+             .where(Entry.kind.in_(("commit", "amend")), Account.stage == "commit").group_by(Account.commitment_id, Account.fund_id))
     return {(commitment_id, fund_id): int(fen) for commitment_id, fund_id, fen in session.execute(asked)}
 
 
 def _tranches(session: Session) -> Iterator[Finding]:
-    """Tranches add up to the commitment, and the planned legs to their tranche."""
-    whole = select(Commitment.id, Commitment.amount_fen, func.sum(Tranche.amount_fen)).join(Tranche).group_by(Commitment.id, Commitment.amount_fen)
+    """Tranches that hold add up to the commitment, the planned legs to their tranche, and nothing of a replaced tranche lives."""
+    whole = (select(Commitment.id, Commitment.amount_fen, func.sum(case((Tranche.voided_us.is_(None), Tranche.amount_fen), else_=0))).join(Tranche)
+             .group_by(Commitment.id, Commitment.amount_fen))
     legs = select(Tranche.id, Tranche.amount_fen, func.sum(Payment.planned_fen)).join(Payment).group_by(Tranche.id, Tranche.amount_fen)
     yield from _unequal(session, asked=whole, kind="tranches")
     yield from _unequal(session, asked=legs, kind="legs")
+    living = select(Payment.id).join(Tranche, Tranche.id == Payment.tranche_id).where(Tranche.voided_us.is_not(None), Payment.state != "cancelled")
+    yield from (Finding("tranches", (payment_id,), "a payment of a replaced tranche is not cancelled") for payment_id in session.scalars(living))
 
 
 def _unequal(session: Session, *, asked: Select[Any], kind: str) -> Iterator[Finding]:
@@ -179,24 +196,25 @@ def _orders(session: Session) -> Iterator[Finding]:
             yield Finding("order", (key,), f"{lying.get(key, 0)} fen ordered in the books, {told.get(key, 0)} by the payments")
 
 
-def _schemes(session: Session) -> dict[int, split.Scheme]:
-    """How each commitment was signed to fall on its sources."""
-    rows: dict[int, list[split.Portion]] = defaultdict(list)
-    for row in session.execute(select(CommitmentBand.commitment_id, CommitmentBand.band, CommitmentBand.start_fen, CommitmentBand.position,
-                                      CommitmentBand.weight, CommitmentBand.amount_fen)):
-        rows[row.commitment_id].append(split.Portion(row.band, row.start_fen, row.position - 1, row.weight, row.amount_fen))
+def _schemes(session: Session) -> dict[tuple[int, int], split.Scheme]:
+    """How each version of a commitment was signed to fall on its sources."""
+    rows: dict[tuple[int, int], list[split.Portion]] = defaultdict(list)
+    for row in session.execute(select(CommitmentBand.commitment_id, CommitmentBand.version, CommitmentBand.band, CommitmentBand.start_fen,
+                                      CommitmentBand.position, CommitmentBand.weight, CommitmentBand.amount_fen)):
+        rows[row.commitment_id, row.version].append(split.Portion(row.band, row.start_fen, row.position - 1, row.weight, row.amount_fen))
     return {key: split.Scheme.of_rows(found) for key, found in rows.items()}
 
 
 def _splits(session: Session) -> Iterator[Finding]:
     """Over the tranches that are wholly paid, each source bore its weight to less than one fen."""
-    asked = (select(CommitmentShare.commitment_id, func.coalesce(func.sum(Payment.amount_fen), 0))
-             .select_from(CommitmentShare).join(Tranche, (Tranche.commitment_id == CommitmentShare.commitment_id) & Tranche.paid_us.is_not(None))
+    asked = (select(Commitment.id, Commitment.version, func.coalesce(func.sum(Payment.amount_fen), 0)).select_from(Commitment)
+             .join(CommitmentShare, (CommitmentShare.commitment_id == Commitment.id) & (CommitmentShare.version == Commitment.version))
+             .join(Tranche, (Tranche.commitment_id == CommitmentShare.commitment_id) & Tranche.paid_us.is_not(None))
              .outerjoin(Payment, (Payment.tranche_id == Tranche.id) & (Payment.fund_id == CommitmentShare.fund_id) & (Payment.state == "paid"))
-             .group_by(CommitmentShare.commitment_id, CommitmentShare.position).order_by(CommitmentShare.commitment_id, CommitmentShare.position))
-    schemes, borne = _schemes(session), defaultdict[int, list[int]](list)
-    for commitment_id, fen in session.execute(asked):
-        borne[commitment_id].append(int(fen))
-    for commitment_id, parts in borne.items():
-        if commitment_id not in schemes or schemes[commitment_id].drifts(parts):
-            yield Finding("split", (commitment_id,), f"sources bore {parts}, off their weights")
+             .group_by(Commitment.id, Commitment.version, CommitmentShare.position).order_by(Commitment.id, CommitmentShare.position))
+    schemes, borne = _schemes(session), defaultdict[tuple[int, int], list[int]](list)
+    for commitment_id, version, fen in session.execute(asked):
+        borne[commitment_id, version].append(int(fen))
+    for key, parts in borne.items():
+        if key not in schemes or schemes[key].drifts(parts):
+            yield Finding("split", key[:1], f"sources bore {parts}, off their weights")

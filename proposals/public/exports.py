@@ -69,7 +69,8 @@ def _money() -> Select[Any]:
                    CommitmentShare.amount_fen.label("signed"), within("held", "spent", "returned").label("paid"),
                    within("spent").label("spent"), within("returned").label("returned"))
             .join(Season, Season.id == Proposal.season_id).join(Commitment, Commitment.proposal_id == Proposal.id)
-            .join(CommitmentShare, CommitmentShare.commitment_id == Commitment.id).join(Fund, Fund.id == CommitmentShare.fund_id)
+            .join(CommitmentShare, and_(CommitmentShare.commitment_id == Commitment.id, CommitmentShare.version == Commitment.version))
+            .join(Fund, Fund.id == CommitmentShare.fund_id)
             .outerjoin(Account, and_(Account.commitment_id == Commitment.id, Account.fund_id == Fund.id))
             .outerjoin(Organisation, Organisation.id == Proposal.organisation_id).where(PUBLIC)
             .group_by(Proposal.id, Season.year, Proposal.number, Proposal.title, Organisation.name, Fund.code, Fund.position,

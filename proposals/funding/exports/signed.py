@@ -29,8 +29,10 @@ def projects(session: Session, *, season_id: int) -> dict[int, Project]:
     """By the number of their commitment, in its order; six statements."""
     own = select(Commitment.id).join(Proposal).where(Proposal.season_id == season_id)
     shares = _by_first(session, select(CommitmentShare.commitment_id, CommitmentShare.fund_id, CommitmentShare.weight, CommitmentShare.amount_fen)
+                       .join(Commitment, (Commitment.id == CommitmentShare.commitment_id) & (Commitment.version == CommitmentShare.version))
                        .where(CommitmentShare.commitment_id.in_(own)).order_by(CommitmentShare.commitment_id, CommitmentShare.position))
     bands = _by_first(session, select(CommitmentBand.commitment_id, CommitmentBand.start_fen, CommitmentBand.fund_id, CommitmentBand.weight)
+                      .join(Commitment, (Commitment.id == CommitmentBand.commitment_id) & (Commitment.version == CommitmentBand.version))
                       .where(CommitmentBand.commitment_id.in_(own)).order_by(CommitmentBand.commitment_id, CommitmentBand.band, CommitmentBand.position))
     tranches = _tranches(session, season_id=season_id, own=own)
     seen: dict[int, int] = defaultdict(int)

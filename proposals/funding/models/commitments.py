@@ -10,7 +10,11 @@ from .sources import Fund
 
 
 class Commitment(Model):
-    """What an agreement binds the sources to, one per agreement."""
+    """What the agreement in force binds the sources to, one per project.
+
+    An amended agreement gives it a new ``version`` of its shares and bands and keeps everything that was paid, spent and reported
+    where it is: what a bank sends back after the change finds the accounts it left.
+    """
 
     __tablename__ = "commitment"
     __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"), UniqueConstraint("agreement_id"),
@@ -18,30 +22,40 @@ class Commitment(Model):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     agreement_id: Mapped[int] = mapped_column(BigId, ForeignKey("agreement.id"))
+    """The one in force."""
     amount_fen: Mapped[int] = mapped_column(Fen)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """1 more than the changes in the books; the shares and bands of this version hold."""
     at_us: Mapped[int] = mapped_column(Micros)
     spent_fen: Mapped[int | None] = mapped_column(Fen)
     """What was recognised as spent when the project was settled; None before. Paid in the end is never more than this or what was paid before."""
     proposal: Mapped[Proposal] = relationship()
-    shares: Mapped[list[CommitmentShare]] = relationship(back_populates="commitment", lazy="selectin", order_by="CommitmentShare.position")
-    bands: Mapped[list[CommitmentBand]] = relationship(lazy="selectin", order_by="CommitmentBand.band, CommitmentBand.position")
-    tranches: Mapped[list[Tranche]] = relationship(back_populates="commitment", lazy="selectin", order_by="Tranche.seq")
+    shares: Mapped[list[CommitmentShare]] = relationship(
+        viewonly=True, lazy="selectin", order_by="CommitmentShare.position",
+        primaryjoin="and_(Commitment.id == foreign(CommitmentShare.commitment_id), Commitment.version == foreign(CommitmentShare.version))")
+    bands: Mapped[list[CommitmentBand]] = relationship(
+        viewonly=True, lazy="selectin", order_by="CommitmentBand.band, CommitmentBand.position",
+        primaryjoin="and_(Commitment.id == foreign(CommitmentBand.commitment_id), Commitment.version == foreign(CommitmentBand.version))")
+    tranches: Mapped[list[Tranche]] = relationship(
+        viewonly=True, lazy="selectin", order_by="Tranche.seq",
+        primaryjoin="and_(Commitment.id == Tranche.commitment_id, Tranche.voided_us.is_(None))")
+    """Those that hold; the ones that a change replaced stay in the table."""
 
 
 class CommitmentShare(Model):
-    """One source's part of a commitment and its weight in it, fixed at signing. Append-only."""
+    """One source's part of a commitment and its weight in it (0: gives nothing more), fixed at signing. Append-only; a change adds a version."""
 
     __tablename__ = "commitment_share"
-    __table_args__ = (UniqueConstraint("commitment_id", "fund_id"), UniqueConstraint("commitment_id", "position"),
-                      CheckConstraint("amount_fen >= 0", name="amount_not_negative"), CheckConstraint("weight > 0", name="weight_positive"),
-                      {"sqlite_strict": True})
+    __table_args__ = (UniqueConstraint("commitment_id", "version", "fund_id"), UniqueConstraint("commitment_id", "version", "position"),
+                      CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
+                      CheckConstraint("weight > 0 OR (weight = 0 AND version > 1)", name="weight_positive"), {"sqlite_strict": True})
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
     fund_id: Mapped[int] = mapped_column(BigId, ForeignKey("fund.id"))
     position: Mapped[int] = mapped_column()
     weight: Mapped[int] = mapped_column()
     amount_fen: Mapped[int] = mapped_column(Fen)
-    commitment: Mapped[Commitment] = relationship(back_populates="shares")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     fund: Mapped[Fund] = relationship(lazy="joined")
 
 
@@ -52,7 +66,7 @@ class CommitmentBand(Model):
     """
 
     __tablename__ = "commitment_band"
-    __table_args__ = (UniqueConstraint("commitment_id", "band", "fund_id"), UniqueConstraint("commitment_id", "band", "position"),
+    __table_args__ = (UniqueConstraint("commitment_id", "version", "band", "fund_id"), UniqueConstraint("commitment_id", "version", "band", "position"),
                       CheckConstraint("weight BETWEEN 0 AND 1000000000", name="weight_in_range"),
                       CheckConstraint("amount_fen >= 0", name="amount_not_negative"),
                       CheckConstraint("band >= 1 AND (band = 1) = (start_fen = 0)", name="first_band_from_nothing"), {"sqlite_strict": True})
@@ -64,6 +78,7 @@ class CommitmentBand(Model):
     position: Mapped[int] = mapped_column()
     weight: Mapped[int] = mapped_column(BigId)
     amount_fen: Mapped[int] = mapped_column(Fen)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Tranche(Model):
@@ -79,7 +94,9 @@ class Tranche(Model):
     condition: Mapped[str] = mapped_column(String(12))
     paid_us: Mapped[int | None] = mapped_column(Micros)
     """When the last of its legs arrived."""
-    commitment: Mapped[Commitment] = relationship(back_populates="tranches")
+    voided_us: Mapped[int | None] = mapped_column(Micros)
+    """When an amended agreement replaced it; its legs are cancelled."""
+    commitment: Mapped[Commitment] = relationship()
     payments: Mapped[list[Payment]] = relationship(back_populates="tranche", lazy="selectin", order_by="Payment.fund_id")
 
 

@@ -22,6 +22,7 @@ MOVEMENTS = {
     "allot": (("pool", "allot"),),
     "recall": (("allot", "pool"),),
     "commit": (("pool", "commit"), ("allot", "commit")),
+    "amend": (("pool", "commit"), ("allot", "commit"), ("commit", "pool"), ("commit", "allot")),
     "release": (("commit", "pool"), ("commit", "allot")),
     "order": (("commit", "order"),),
     "void": (("order", "commit"),),

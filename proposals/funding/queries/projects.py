@@ -108,7 +108,8 @@ def _under_way(ids: list[int]) -> dict[int, list[Row[Any]]]:
     """Payments under way by commitment, those closest to the bank last."""
     asked = (select(CommitmentShare.commitment_id, Payment.state, Fund.title, func.count())
              .join(Commitment, Commitment.proposal_id == Payment.proposal_id)
-             .join(CommitmentShare, (CommitmentShare.commitment_id == Commitment.id) & (CommitmentShare.fund_id == Payment.fund_id))
+             .join(CommitmentShare, (CommitmentShare.commitment_id == Commitment.id) & (CommitmentShare.version == Commitment.version)
+                   & (CommitmentShare.fund_id == Payment.fund_id))
              .join(Fund, Fund.id == Payment.fund_id).where(Commitment.id.in_(ids), Payment.state.in_(UNDER_WAY))
              .group_by(CommitmentShare.commitment_id, Payment.state, Fund.title, Fund.position).order_by(Fund.position))
     found: dict[int, list[Row[Any]]] = {key: [] for key in ids}
@@ -120,7 +121,7 @@ def _under_way(ids: list[int]) -> dict[int, list[Row[Any]]]:
 def totals(asked: Projects) -> tuple[int, list[Source]]:
     """What all projects within the filters were agreed and paid: the sum of commitments, and the sources."""
     ids = commitments_asked(asked).with_only_columns(Commitment.id).order_by(None)
-    agreed = db.session.execute(select(func.coalesce(func.sum(CommitmentShare.amount_fen), 0)).where(CommitmentShare.commitment_id.in_(ids))).scalar_one()
+    agreed = db.session.execute(select(func.coalesce(func.sum(Commitment.amount_fen), 0)).where(Commitment.id.in_(ids))).scalar_one()
     return int(agreed), sources(asked.season_id, commitment_ids=ids)
 
 

@@ -15,7 +15,8 @@ from ..models import Claim, Commitment, Payment, Tranche
 @guard
 def first_tranche_paid(ctx: Context) -> Problem | None:
     """Every leg of the first tranche has arrived."""
-    first = (select(Tranche.paid_us).join(Commitment).where(Commitment.proposal_id == ctx.instance.id).order_by(Commitment.id.desc(), Tranche.seq).limit(1))
+    first = (select(Tranche.paid_us).join(Commitment).where(Commitment.proposal_id == ctx.instance.id, Tranche.voided_us.is_(None))
+             .order_by(Tranche.seq).limit(1))
     return None if ctx.session.execute(first).scalar() is not None else Problem.of("first-tranche-unpaid")
 
 

@@ -106,6 +106,15 @@ SHARES = (
             answer="a fen or more off its share"),
     refused("commit of more than was signed", *booked("commit", moved(FOUNDATION, "pool", "commit", 5, of=SIGNED), fen=5, of=SIGNED),
             answer="each source commits what it signed"),
+    refused("change that no agreement asked for", *booked("amend", moved(FOUNDATION, "pool", "commit", 5, of=SIGNED), fen=5, of=SIGNED),
+            answer="each source is bound to what the amended agreement says"),
+    refused("change that binds one source in the place of another", *(
+        "INSERT INTO commitment_share (commitment_id, fund_id, position, weight, amount_fen, version) "
+        f"VALUES ({SIGNED}, {fund}, {fund}, 1, {part}, 2)" for fund, part in ((FOUNDATION, 267_500), (TREASURY, 178_300))),
+        *booked("amend", moved(FOUNDATION, "commit", "pool", 200, of=SIGNED), fen=200, of=SIGNED),
+        answer="each source is bound to what the amended agreement says"),
+    refused("bands of a change that is not the next", "INSERT INTO commitment_band (commitment_id, band, start_fen, fund_id, position, weight, amount_fen, "
+            f"version) VALUES ({SIGNED}, 1, 0, {FOUNDATION}, 1, 1, 5, 3)", answer="bands are fixed at signing"),
     refused("reversal of a part", *booked("reverse", moved(FOUNDATION, "pool", "origin", 5), fen=5, reverses=RECEIPT_1), answer="a reversal mirrors its entry"),
     refused("reversal between other accounts", *booked("reverse", moved(TREASURY, "pool", "origin", 1_000_00), fen=1_000_00, reverses=SPONSORED),
             answer="a reversal mirrors its entry"),

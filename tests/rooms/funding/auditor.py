@@ -16,6 +16,7 @@ MAY_JOIN = {
     "void": {("order", "commit")}, "pay": {("order", "held")}, "spend": {("held", "spent")}, "disallow": {("spent", "held")},
     "refund": {("held", "returned")}, "surplus": {("pool", "returned")}, "advance": {("pool", "lent"), ("due", "pool")},
     "repay": {("pool", "due"), ("lent", "pool")}, "carry": {("pool", "returned"), ("origin", "pool")},
+    "amend": {("pool", "commit"), ("allot", "commit"), ("commit", "pool"), ("commit", "allot")},
 }
 
 

@@ -98,6 +98,6 @@ COLUMNS = {
     "account": ("id", "fund_id", "stage", "commitment_id", "street_id", "category_id", "debits_fen", "credits_fen", "last_transfer_id"),
     "ledger_head": ("id", "entry_id", "hash"),
     "closed_period": ("id", "season_id", "through", "actor", "at_us"),
-    "commitment_share": ("id", "commitment_id", "fund_id", "position", "weight", "amount_fen"),
-    "commitment_band": ("id", "commitment_id", "band", "start_fen", "fund_id", "position", "weight", "amount_fen"),
+    "commitment_share": ("id", "commitment_id", "fund_id", "position", "weight", "amount_fen", "version"),
+    "commitment_band": ("id", "commitment_id", "band", "start_fen", "fund_id", "position", "weight", "amount_fen", "version"),
 }
