@@ -29,8 +29,7 @@ def test_a_fault_is_found(page, faults):
     assert [fault.partition(":")[0] for fault in faults(opened)] == ["image-alt"]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1280)])
 def test_axe_finds_nothing(page, faults, sample, width, language):
     sheet, found = page(width, phone=width < 500), {}
     for name in PAGES:

@@ -39,10 +39,11 @@ def addresses(app, case_id):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PEOPLE)
-def test_every_page_opens_or_says_no(app, enter, nasty, name):
+def test_every_page_opens_or_says_no(app, enter, nasty, name, request):
     visitor, wrong = enter(name), []
+    languages = ("zh", "en") if request.node.get_closest_marker("sqlite") else ("zh",)  # a page's words do not depend on the database
     for address in dict.fromkeys(addresses(app, nasty)):
-        for language in ("zh", "en"):
+        for language in languages:
             answer = visitor.get(address, query_string={"lang": language})
             alive = answer.mimetype == "text/html" and ("<script>alert" in answer.text or "</script>49" in answer.text)
             if answer.status_code not in ANSWERS or alive:
