@@ -35,3 +35,9 @@ def organisations_of(kind: str) -> list[Organisation]:
 def organisation_by_name(name: str) -> Organisation | None:
     """The organisation of exactly this name."""
     return db.session.scalars(select(Organisation).where(Organisation.name == name)).one_or_none()
+
+
+def registered() -> list[Organisation]:
+    """Registered bodies, which may receive money for those that are not; by name, five hundred at most."""
+    asked = select(Organisation).where(Organisation.registered == 1, Organisation.kind.in_(("social", "support", "foundation", "enterprise")))
+    return list(db.session.scalars(asked.order_by(Organisation.name).limit(500)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from workflow import Actor
 
@@ -56,7 +57,7 @@ def _debarred(ids: Collection[int]) -> dict[int, date]:
 
 def records(organisation_id: int) -> list[OrganisationRecord]:
     """What was ever on record about an organisation, the newest first; fifty at most."""
-    asked = select(OrganisationRecord).where(OrganisationRecord.organisation_id == organisation_id)
+    asked = select(OrganisationRecord).where(OrganisationRecord.organisation_id == organisation_id).options(joinedload(OrganisationRecord.payee))
     return list(db.session.scalars(asked.order_by(OrganisationRecord.id.desc()).limit(50)))
 
 

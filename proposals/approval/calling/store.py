@@ -47,10 +47,10 @@ def plan_of(session: Session, *, call: Call) -> Plan:
 
 def projects_of(session: Session, *, organisation_ids: Collection[int], season_id: int, but: int) -> dict[int, int]:
     """How many projects of a season these organisations have, chosen ones of running calls included; the proposal ``but`` does not count."""
-    named = (select(Proposal.organisation_id, func.count()).where(Proposal.season_id == season_id, Proposal.organisation_id.in_(organisation_ids),
-                                                                 Proposal.state.in_(TAKEN_ON), Proposal.id != but).group_by(Proposal.organisation_id))
-    chosen = (select(Call.organisation_id, func.count()).where(Call.season_id == season_id, Call.organisation_id.in_(organisation_ids),
-                                                              Call.state.in_(("chosen", "disputed")), Call.proposal_id != but).group_by(Call.organisation_id))
+    here = (Proposal.season_id == season_id, Proposal.organisation_id.in_(organisation_ids), Proposal.state.in_(TAKEN_ON), Proposal.id != but)
+    named = select(Proposal.organisation_id, func.count()).where(*here).group_by(Proposal.organisation_id)
+    won = (Call.season_id == season_id, Call.organisation_id.in_(organisation_ids), Call.state.in_(("chosen", "disputed")), Call.proposal_id != but)
+    chosen = select(Call.organisation_id, func.count()).where(*won).group_by(Call.organisation_id)
     found: dict[int, int] = dict.fromkeys(organisation_ids, 0)
     for organisation_id, count in (*session.execute(named), *session.execute(chosen)):
         found[organisation_id] += count
