@@ -1,7 +1,11 @@
 """The approval room's doors, by who stands before them."""
 from __future__ import annotations
 
-from . import appeals, deciding, desk, idea, judging, panels, signing
+from ..voting import office as vote_office, views as voting
+from . import (
+    appeals, calling, calling_desk, deciding, desk, desk_appeals, idea, judging, meetings, minutes, objecting, offering, outcomes, panels, paper, ranking,
+    reconsidering, rubrics, scans, scores, sheets, signing, workbench)
 from .blueprint import room
 
-__all__ = ["appeals", "deciding", "desk", "idea", "judging", "panels", "room", "signing"]
+__all__ = ["appeals", "calling", "calling_desk", "deciding", "desk", "desk_appeals", "idea", "judging", "meetings", "minutes", "objecting", "offering", "outcomes", "panels",
+           "paper", "ranking", "reconsidering", "room", "rubrics", "scans", "scores", "sheets", "signing", "vote_office", "voting", "workbench"]

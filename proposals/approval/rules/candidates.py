@@ -1,0 +1,54 @@
+"""What a ranking is made of, read from the database: complete rounds only, whatever is still read by somebody stays sealed."""
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from ...collection.models import Proposal
+from ...directory.models import Area
+from ...seasons.models import Category, Season
+from ..models import Review
+from ..statistics import Adjusted
+from . import caps
+from .figures import Equal, adjusted_season, level_means, seed_of
+from .ranking import Candidate, Field, Rule
+from .tallies import Tally, load_tallies
+
+
+def field(session: Session, *, season_id: int, panels: Collection[int] | None) -> Field:
+    """Everything to rank what lies undecided before these panels (None: before all of the season) and is completely scored. At most ten statements."""
+    season = session.get_one(Season, season_id)
+    tallies: dict[Any, Any] = {}
+    rows = _before(session, season_id=season_id, panels=panels)
+    load_tallies(session, [row.id for row in rows], tallies)
+    found: dict[int, Tally] = {row.id: tallies["tally", row.id] for row in rows}
+    own = [row for row in rows if panels is None or found[row.id].panel_id in panels]
+    ready = [row for row in own if found[row.id].scored >= season.reviews_needed and not found[row.id].waiting]
+    model = adjusted_season(session, season_id=season_id)
+    levels = level_means(session, ids=[row.id for row in ready])
+    return Field(season_id, rule_of(season), [_candidate(row, tally=found[row.id], levels=levels.get(row.id, {}), model=model) for row in ready],
+                 len(own) - len(ready), caps.left(session, season_id=season_id), caps.money_left(session, season_id=season_id), model)
+
+
+def rule_of(season: Season) -> Rule:
+    """How this season ranks."""
+    return Rule(season.result_method, season.tie_order, seed_of(season), season.pass_line)
+
+
+def _before(session: Session, *, season_id: int, panels: Collection[int] | None) -> Sequence[Row[Any]]:
+    query = (select(Proposal.id, Proposal.number, Proposal.title, Proposal.street_id, Area.name.label("street"), Proposal.category_id,
+                    Category.title.label("category"), Proposal.planned_fen)
+             .outerjoin(Area, Area.id == Proposal.street_id).outerjoin(Category, Category.id == Proposal.category_id)
+             .where(Proposal.season_id == season_id, Proposal.state == "reviewing").order_by(Proposal.id))
+    if panels is not None:
+        query = query.where(Proposal.id.in_(select(Review.proposal_id).where(Review.panel_id.in_(panels))))
+    return session.execute(query).all()
+
+
+def _candidate(row: Row[Any], *, tally: Tally, levels: Any, model: Adjusted) -> Candidate:
+    equal = Equal(tally.totals, levels, row.planned_fen or 0, row.number or str(row.id))
+    return Candidate(row.id, row.number or "", row.title, row.street_id, row.street or "", row.category_id, row.category or "", equal,
+                     model.figures.get(row.id, tally.mean))

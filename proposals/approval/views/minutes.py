@@ -1,0 +1,109 @@
+"""Minutes: drawn up by the chair, read and confirmed by the judges, overseen by the bureau; page and paper say the same."""
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from workflow import Refused
+
+from ... import clock, papers
+from ...accounts import desk
+from ...accounts.models import Session
+from ...errors import tell
+from ...forms import KeyedForm
+from ...gate import acting, open_to
+from ...once import once
+from ..actions import minutes as acts
+from ..models import Minutes
+from ..queries import minutes as queries
+from ..queries import ranking
+from ..ranking_forms import MinutesForm
+from .blueprint import room
+from .minuting import paper, sayings
+
+READERS = ("judge", "chair", "bureau")
+
+
+@room.get("/minutes")
+@open_to(*READERS)
+def all_minutes() -> ResponseReturnValue:
+    """The minutes of the panels on which this person sits (the bureau's: of all), and what a chair has not written down yet."""
+    return _list(KeyedForm(formdata=None))
+
+
+@room.post("/minutes")
+@open_to("chair")
+def draw_up_minutes() -> ResponseReturnValue:
+    """The chair draws up the minutes of a panel."""
+    form, panel = KeyedForm(), request.args.get("panel", type=int) or abort(404)
+    if not form.validate_on_submit():
+        return _list(form), 422
+    try:
+        with once(form) as answer:
+            answer.location = url_for("approval.minutes", minutes_id=acts.draw_up_minutes(panel, by=acting(), at=clock.now()))
+    except Refused as refusal:
+        tell(form, refusal)
+        return _list(form), 409
+    return redirect(answer.location, 303)
+
+
+@room.route("/minutes/<int:minutes_id>", methods=["GET", "POST"])
+@open_to(*READERS)
+def minutes(minutes_id: int) -> ResponseReturnValue:
+    """One of them, for whoever may see it; a judge who took part confirms it here."""
+    one, form = _found(minutes_id), MinutesForm()
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        try:
+            return _confirm(form, minutes_id=minutes_id)
+        except Refused as refusal:
+            tell(form, refusal)
+            one, status = _found(minutes_id), 409
+    form.seal.data = one.digest
+    waits = queries.waits_for(one, person_id=current_user.id)
+    return render_template("approval/minutes.html", said=sayings(one), minutes=one, form=form, waits=waits), status
+
+
+@room.get("/minutes/<int:minutes_id>.pdf")
+@open_to(*READERS)
+def minutes_pdf(minutes_id: int) -> ResponseReturnValue:
+    """The same as a paper, with who has confirmed so far; to be signed by hand where somebody has not."""
+    one = _found(minutes_id)
+    return papers.answer(paper(one, address=url_for("approval.minutes", minutes_id=one.id, _external=True)), name=f"minutes-{one.panel_id}-{one.serial}")
+
+
+def _confirm(form: MinutesForm, *, minutes_id: int) -> ResponseReturnValue:
+    with once(form) as answer:
+        acts.confirm_minutes(minutes_id, seal=form.seal.data, by=acting(), at=clock.now())
+        answer.location = url_for("approval.minutes", minutes_id=minutes_id)
+    flash(_("您已确认这份纪要。"), "green")
+    return redirect(answer.location, 303)
+
+
+def _found(minutes_id: int) -> Minutes:
+    return queries.minutes(minutes_id, person_id=_myself()) or abort(404)
+
+
+def _myself() -> int | None:
+    """Whose minutes: the bureau's are all."""
+    return None if "bureau" in current_user.posts else current_user.id
+
+
+def _list(form: KeyedForm) -> str:
+    page = queries.listed(person_id=_myself(), panel_id=request.args.get("panel", type=int), after=request.args.get("after", type=int),
+                          before=request.args.get("before", type=int))
+    scopes = ranking.scopes(current_user.id) if "chair" in current_user.posts else []
+    left = queries.undocumented([scope.panel_id for scope in scopes]) if scopes else {}
+    known = [(one, queries.facts_of(one)) for one in page.rows]
+    return render_template("approval/minutes_list.html", page=page, known=known, form=form, scopes=scopes, left=left, waits=queries.waits_for)
+
+
+@desk.waiting_for
+def minutes_to_confirm(person: Session, at: int) -> list[desk.Entry]:
+    """A judge's unconfirmed minutes."""
+    if not person.posts & {"judge", "chair"}:
+        return []
+    return [desk.Entry(_("评审纪要"), url_for("approval.minutes", minutes_id=one.id), _("%(number)s 等您确认。", number=one.number), one.at_us, 1)
+            for one in queries.unconfirmed(person.id)]
