@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from workflow import Context, Problem
 from workflow.chain import canonical
 
+from .. import masking
 from ..accounts.posts import holds
 from ..approval.models import Agreement, Notice, Verdict
 from ..approval.rules.deciding import hold_numbers
@@ -164,7 +165,7 @@ def _outcome(ctx: Context) -> Outcome:
     if settled is None or judged is None or judged.points is None:
         raise LookupError(f"project {proposal.id} has an outcome without settlement and evaluation")
     return Outcome(
-        number=proposal.number or "", title=proposal.title, organisation=proposal.organisation.name if proposal.organisation else "",
+        number=proposal.number or "", title=masking.text(proposal.title), organisation=proposal.organisation.name if proposal.organisation else "",
         grade=assessed.grade(judged.points), points=judged.points, answers=report.answers if report else 0, satisfied=report.satisfied if report else 0,
         signed_fen=settled.signed_fen or 0, paid_fen=settled.paid_fen or 0, spent_fen=settled.spent_fen or 0, returned_fen=settled.returned_fen or 0)
 

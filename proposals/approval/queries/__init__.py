@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from .appeals import appeal_case, appeals, open_appeal_of
 from .deciding import Board, Place, Standing, board, judges_of, standing, standings
-from .judging import QueueItem, own_review, own_sheet, queue, research
-from .notices import notice, notice_numbered, notices
+from .judging import Onward, QueueItem, onward, own_review, own_sheet, queue, research
 from .panels import candidates, panel, panels, seasons, streets
 from .results import Result, result
-from .signing import agreement, agreements, own_signature, requested_of
+from .signing import agreement, own_signature, pages_of, requested_of, signature
+from .workbench import readable, sieves, unsigned, workbench
 
-__all__ = ["Board", "Place", "QueueItem", "Result", "Standing", "agreement", "agreements", "appeal_case", "appeals", "board", "candidates",
-           "judges_of", "notice", "notice_numbered", "notices", "open_appeal_of", "own_review", "own_sheet", "own_signature", "panel", "panels",
-           "queue", "requested_of", "research", "result", "seasons", "standing", "standings", "streets"]
+__all__ = ["Board", "Onward", "Place", "QueueItem", "Result", "Standing", "agreement", "appeal_case", "appeals", "board",
+           "candidates", "judges_of", "onward", "open_appeal_of", "own_review", "own_sheet", "own_signature",
+           "pages_of", "panel", "panels", "queue", "readable", "requested_of", "research", "result", "seasons", "sieves", "signature", "standing",
+           "standings", "streets", "unsigned", "workbench"]

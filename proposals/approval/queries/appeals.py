@@ -1,18 +1,23 @@
 """Appeals and objections. Who objected is known to the bureau and to themselves only."""
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from ...collection.models import Proposal
 from ...paging import Page, page_of
 from ...storage import db
 from ..models import Appeal
 
 
-def appeals(state: str | None, *, after: int | None, before: int | None) -> Page[Appeal]:
-    """A page of appeals, newest first; in one state, or all."""
-    query = select(Appeal).options(joinedload(Appeal.proposal))
-    return page_of(query.where(Appeal.state == state) if state else query, Appeal.id, after=after, before=before)
+KEPT_OPEN = or_(Appeal.state == "open", and_(Appeal.state == "dropped", Proposal.state == "appealing"))
+"""An appeal that was dropped leaves its proposal where it is until the bureau says what becomes of it."""
+
+
+def appeals(*, to_rule: bool, after: int | None, before: int | None) -> Page[Appeal]:
+    """A page of appeals, newest first: those on which the bureau still has to rule, or all."""
+    query = select(Appeal).join(Proposal, Proposal.id == Appeal.proposal_id).options(joinedload(Appeal.proposal))
+    return page_of(query.where(KEPT_OPEN) if to_rule else query, Appeal.id, after=after, before=before)
 
 
 def appeal_case(appeal_id: int) -> Appeal | None:

@@ -69,3 +69,21 @@ def _way_in(moved_up: MovedUp | None) -> str:
     if moved_up.after is None:
         return f"候补递补（资金尚有余额；{place}）"
     return f"候补递补（原入选项目“{masking.text(moved_up.after)}”{LEFT[moved_up.cause]}；{place}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A notice's text as a page or a paper sets it; the words are the same."""
+
+    number: str
+    heading: str
+    facts: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+
+
+def parts_of(text: str) -> Parts:
+    """Number and heading, then the facts (a word, a colon, what it is), then what is said to everybody."""
+    number, heading, _blank, *rest = [*text.split("\n"), "", ""]
+    end = rest.index("") if "" in rest else len(rest)
+    facts = tuple((term, value) for term, _colon, value in (line.partition("：") for line in rest[:end]))
+    return Parts(number, heading, facts, tuple(line for line in rest[end:] if line))

@@ -10,10 +10,9 @@ from workflow.tables import instance
 
 from ...accounts import desk
 from ...accounts.models import Session
-from ...collection.models import Proposal
 from ...storage import db
 from .. import queries
-from ..models import Appeal, Review
+from ..models import Review
 from ..queries.deciding import waiting_for_chair
 
 
@@ -44,27 +43,3 @@ def agreements_to_sign(person: Session, at: int) -> list[desk.Entry]:
     found = queries.requested_of(person, limit=desk.LONGEST) if person.held else []
     return [desk.Entry(one.agreement.proposal.title, url_for("approval.agreement", agreement_id=one.agreement_id),
                        _("协议 %(number)s 等您签署。", number=one.agreement.number), one.agreement.at_us, 1) for one in found]
-
-
-@desk.waiting_for
-def appeals_to_rule(person: Session, at: int) -> list[desk.Entry]:
-    """The bureau's open objections and appeals."""
-    if "bureau" not in person.posts:
-        return []
-    rows = db.session.execute(select(Appeal.id, Appeal.kind, Appeal.at_us, Proposal.title).join(Proposal, Proposal.id == Appeal.proposal_id)
-                              .where(Appeal.state == "open").order_by(Appeal.id).limit(desk.LONGEST))
-    kinds = {"objection": _("对公示结果的异议，等待裁定。"), "appeal": _("对决定的申诉，等待裁定。")}
-    return [desk.Entry(row.title, url_for("approval.appeal", appeal_id=row.id), kinds[row.kind], row.at_us, 1) for row in rows]
-
-
-@desk.waiting_for
-def waitlist_to_promote(person: Session, at: int) -> list[desk.Entry]:
-    """The leads' waitlisted proposals, as one line."""
-    streets = [post.street_id for post in person.held if post.kind == "street_lead"]
-    if not person.posts & {"street_lead", "support_lead"}:
-        return []
-    query = (select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal).join(instance, instance.c.id == Proposal.id)
-             .where(Proposal.state == "waitlisted"))
-    count, since = db.session.execute(query if "support_lead" in person.posts else query.where(Proposal.street_id.in_(streets))).one()
-    sentence = ngettext("%(num)s 个项目在候补，有余额时可以递补。", "%(num)s 个项目在候补，有余额时可以递补。", count)
-    return [desk.Entry(_("候补项目"), url_for("public.ideas", state="waitlisted"), sentence, since, count)] if count else []

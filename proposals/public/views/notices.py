@@ -1,18 +1,21 @@
-"""Public notices (公示): what is announced, its digest, until when and how anyone may object."""
+"""Public notices (公示): what is announced, its working days, its digest and its paper, and how anyone may object."""
 from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from flask_login import current_user
 
-from ... import clock, masking, shell
+from ... import clock, masking, papers, shell
 from ...approval.models import Notice
-from ...collection.models import Proposal
+from ...approval.proofs import notice_paper
+from ...approval.queries import notices as announced
+from ...approval.queries import streets
+from ...approval.rules.announcing import parts_of
 from ...gate import PUBLIC, open_to
-from ...paging import page_of
 from ...storage import db
 from .. import asked
 from .blueprint import room
@@ -20,31 +23,67 @@ from .blueprint import room
 shell.navigate("public.notices", _l("公示"), shown=shell.without_post)
 ROWS = 20
 KINDS = {"panel-result": _l("评审结果公示"), "outcome": _l("成果公示")}
+OFFICES = frozenset({"street", "street_lead", "bureau"})
 
 
 @room.route("/notices/")
 @open_to(PUBLIC)
 def notices() -> str:
-    """Everyone's list of notices, the newest first."""
-    page = page_of(select(Notice), Notice.id, **asked.page(request.args), rows=ROWS)
-    previous = url_for("public.notices", before=page.before) if page.before else None
-    following = url_for("public.notices", after=page.after) if page.after else None
-    return render_template("public/notices.html", rows=_rows(page.rows), previous=previous, following=following)
+    """Everyone's list of notices, the newest first; by kind, by street, running or over."""
+    kind, street, when = request.args.get("kind", ""), request.args.get("street", type=asked.whole_number), request.args.get("when", "")
+    now = clock.now()
+    wanted = announced.Wanted(kind=kind if kind in KINDS else "", street_id=street, running_at=now if when == "running" else None,
+                              over_at=now if when == "over" else None)
+    page = announced.notices(wanted, **asked.page(request.args), rows=ROWS)
+    return render_template("public/notices.html", rows=_rows(page.rows), previous=_turn("before", page.before), following=_turn("after", page.after),
+                           chips=_chips(wanted, when), streets=streets(None), street=street, kept={"kind": wanted.kind, "when": when})
 
 
 @room.route("/notices/<int:notice_id>")
 @open_to(PUBLIC)
 def notice(notice_id: int) -> str:
-    """One notice for everyone."""
+    """One notice for everyone, how many working days it still stands, and how to object."""
     found = db.session.get(Notice, notice_id) or abort(404)
-    return render_template("public/notice.html", notice=found, lines=masking.text(found.text).split("\n"), **_rows([found])[0])
+    listed = announced.about([found.id])[found.id]
+    parts = parts_of(masking.text(found.text))
+    return render_template("public/notice.html", notice=found, parts=parts, term=announced.term_of(found, listed=listed, at=clock.now()),
+                           office=current_user.is_authenticated and bool(current_user.posts & OFFICES), **_rows([found])[0])
 
 
-def _rows(notices: list[Notice]) -> list[dict[str, Any]]:
-    """What the list shows of each notice; one statement for the ideas they speak of."""
-    query = select(Proposal).where(Proposal.id.in_([each.proposal_id for each in notices])).options(joinedload(Proposal.street))
-    ideas = {proposal.id: proposal for proposal in db.session.scalars(query)}
-    now = clock.now()
-    return [{"id": each.id, "number": each.text.partition("\n")[0], "kind": str(KINDS[each.kind]), "title": masking.text(ideas[each.proposal_id].title),
-             "idea": each.proposal_id, "street": street.name if (street := ideas[each.proposal_id].street) else "", "running": each.until_us >= now,
-             "from_day": shell.day(each.from_us), "until_day": shell.day(each.until_us)} for each in notices]
+@room.route("/notices/<int:notice_id>.pdf")
+@open_to(PUBLIC)
+def notice_pdf(notice_id: int) -> ResponseReturnValue:
+    """The notice as a paper, for the wall and for the file."""
+    found = db.session.get(Notice, notice_id) or abort(404)
+    return papers.answer(notice_paper(found, address=url_for("public.notice", notice_id=found.id, _external=True)), name=f"notice-{found.season_id}-{found.serial}")
+
+
+@room.route("/notices/<int:notice_id>.txt")
+@open_to(PUBLIC)
+def notice_text(notice_id: int) -> ResponseReturnValue:
+    """The very words over which the digest was taken, for whoever wants to take it again."""
+    found = db.session.get(Notice, notice_id) or abort(404)
+    return Response(found.text, mimetype="text/plain", headers={"Content-Disposition": f'attachment; filename="notice-{found.season_id}-{found.serial}.txt"'})
+
+
+def _chips(wanted: announced.Wanted, when: str) -> list[tuple[str, str, bool]]:
+    """Quick filters: all, those that run, those that are over, and one for each kind."""
+    every = [("", "", _("全部")), ("when", "running", _("公示中")), ("when", "over", _("已期满")), *(("kind", kind, str(title)) for kind, title in KINDS.items())]
+    chosen = (("when", when) if when in ("running", "over") else ("kind", wanted.kind) if wanted.kind else ("", ""))
+    street = {"street": wanted.street_id} if wanted.street_id is not None else {}
+    return [(url_for("public.notices", **({name: value} if name else {}), **street), title, (name, value) == chosen) for name, value, title in every]
+
+
+def _turn(way: str, key: int | None) -> str | None:
+    """The address of the page before or after, or None at the end."""
+    kept = {name: value for name, value in request.args.items() if name in ("kind", "street", "when") and value}
+    return url_for("public.notices", **{**kept, way: str(key)}) if key is not None else None
+
+
+def _rows(found: list[Notice]) -> list[dict[str, Any]]:
+    """What the list shows of each notice; one statement for all."""
+    told, now = announced.about([each.id for each in found]), clock.now()
+    return [{"id": each.id, "number": each.text.partition("\n")[0], "kind": str(KINDS[each.kind]), "title": masking.text(told[each.id].title),
+             "idea": each.proposal_id, "street": told[each.id].street, "held": told[each.id].held,
+             "running": told[each.id].held or told[each.id].until_us >= now, "from_day": shell.day(each.from_us),
+             "until_day": shell.day(told[each.id].until_us)} for each in found]

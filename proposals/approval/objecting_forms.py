@@ -1,0 +1,53 @@
+"""What the pages around public notices ask for."""
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from ..forms import KeyedForm, line, paragraph
+
+
+class ObjectionForm(KeyedForm):
+    """Objecting to a notice, under one's real name."""
+
+    name = line(_l("真实姓名"), longest=60)
+    contact = line(_l("联系电话"), longest=60)
+    grounds = paragraph(_l("异议的事实和理由"), longest=2000)
+    declaration = BooleanField(_l("我对所说的事实负责，愿意配合核实。"), validators=[InputRequired(_l("请先勾选这一项。没有把握的情况，可以作为匿名线索提供。"))])
+
+
+class WrittenObjectionForm(KeyedForm):
+    """An objection that came in writing, as the office takes it down."""
+
+    name = line(_l("异议人姓名或单位"), longest=60)
+    contact = line(_l("联系电话或地址"), longest=60)
+    grounds = paragraph(_l("异议的事实和理由"), longest=2000)
+
+
+class TipForm(KeyedForm):
+    """A clue without a name."""
+
+    words = paragraph(_l("您知道的情况"), longest=1000)
+
+
+class RemarkForm(KeyedForm):
+    """What came of a clue."""
+
+    remark = paragraph(_l("核实的情况"), longest=1000)
+
+
+class AnswerForm(KeyedForm):
+    """The answer to an objection to an outcome."""
+
+    outcome = RadioField(_l("核实结果"), choices=[SelectChoice("upheld", _l("异议成立")), SelectChoice("dismissed", _l("异议不成立"))],
+                         validators=[InputRequired(_l("请选择核实结果。"))])
+    answer = paragraph(_l("答复"), longest=1000)
+
+
+class OfficeForm(KeyedForm):
+    """Where the public asks and complains."""
+
+    enquiry = line(_l("咨询电话或地点"), longest=80)
+    supervision = line(_l("监督电话或地点"), longest=80)
