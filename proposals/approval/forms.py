@@ -1,9 +1,10 @@
 """What this room's pages ask for."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -13,6 +14,7 @@ from .. import words
 from ..forms import KeyedForm, MoveForm, clean_text, paragraph
 from ..seasons.models import Criterion
 
+CRITERION = "criterion_"
 LEVELS = ("1", "2", "3", "4", "5")
 SEATS = (("member", _l("评委")), ("chair", _l("组长")), ("reserve", _l("候补")))
 SIDES = (("resident", _l("居民代表")), ("finance", _l("财务")), ("external", _l("外部专家")))
@@ -32,9 +34,10 @@ class ScoreForm(MoveForm):
     flagged = BooleanField(_l("待再看"))
 
     def levels(self) -> dict[int, int]:
-        """What is chosen so far: criterion's number to level 1..5."""
-        chosen = {name.removeprefix("criterion_"): field.data for name, field in self._fields.items() if name.startswith("criterion_")}
-        return {int(key): int(level) for key, level in chosen.items() if level in LEVELS}
+        """What is chosen so far: criterion's number to level 1..5. A form that does not know its rubric takes what was sent for any criterion."""
+        chosen: Mapping[str, Any] = {name: field.data for name, field in self._fields.items() if name.startswith(CRITERION)} or request.form
+        found = {name.removeprefix(CRITERION): level for name, level in chosen.items() if name.startswith(CRITERION) and level in LEVELS}
+        return {int(key): int(level) for key, level in found.items() if key.isdecimal()}
 
 
 def score_form(criteria: Sequence[Criterion]) -> type[ScoreForm]:
@@ -59,14 +62,6 @@ class PlainScoreForm(MoveForm):
                          validators=[InputRequired(_l("请按顺序填写每一项的 1 到 5。")),
                                      Regexp(r"^[1-5]( +[1-5])*$", message=_l("每一项只能是 1 到 5，用空格隔开。请改正。"))])
     comment = paragraph(_l("评语"), longest=1000, required=False)
-
-
-class SignForm(MoveForm):
-    """Signing: the digest of the text that was read, and the confirmation."""
-
-    seal = StringField(_l("文本校验值"), validators=[Regexp(r"^[0-9a-f]{64}$", message=_l("校验值不完整。请从签约页面打开协议，通读后再签。"))],
-                       render_kw={"readonly": True, "class": "medium"})
-    read = BooleanField(_l("我已通读全文，代表本方同意并签署。"), validators=[InputRequired(_l("请先通读全文并勾选确认。"))])
 
 
 class AppealForm(MoveForm):

@@ -123,18 +123,6 @@ RANGES = {"ideas_per_person": (1, 100), "paper_days": (0, 60), "pass_line": (0, 
 
 
 @act
-def weigh(season_id: int, *, weights: dict[int, int], by: Actor) -> None:
-    """Change the rubric's weights (criterion id → points). Refused: ``weights-not-hundred``, ``season-under-review`` once judges may be scoring."""
-    state = db.session.scalar(select(Phase.state).where(Phase.season_id == season_id, Phase.name == "approval"))
-    if state != "planned":
-        raise Refusal("season-under-review")
-    if sum(weights.values()) != 100:
-        raise Refusal("weights-not-hundred", total=sum(weights.values()))
-    for criterion in db.session.scalars(select(Criterion).where(Criterion.season_id == season_id)):
-        criterion.weight = weights[criterion.id]
-
-
-@act
 def load_year(season_id: int, *, year: int, by: Actor, at: int) -> int:
     """Enter a year's published holidays for a season and count its provisional deadlines again; returns how many those were.
 

@@ -42,10 +42,6 @@ class SettingsForm(KeyedForm):
     notice_percent = count(_l("预算科目之间的调整，合计不超过预算的百分之几时只需告知"), largest=100)
 
 
-class WeightsForm(KeyedForm):
-    """The rubric's weights: one number per criterion, added when the form is made for a season."""
-
-
 class SpanForm(KeyedForm):
     """The days of a phase that has not begun."""
 

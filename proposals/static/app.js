@@ -44,7 +44,7 @@ for (const form of all("form[data-autosave]")) {
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
       const texts = await answer.json();
-      if (mine === turn) { write(form, texts); fail(!answer.ok); }
+      if (mine === turn) { write(form, texts); fail(!answer.ok); form.dispatchEvent(new CustomEvent("kept", { detail: texts })); }
     } catch {
       write(form, { saved: form.dataset.offline });
       fail(true);

@@ -14,7 +14,5 @@ REFUSALS = {
     "phase-has-begun": _l("这个阶段已经开始，起止日期不能直接改。请用“延期”，延期会公布。"),
     "phase-days-reversed": _l("结束日期早于开始日期。请改正后再保存。"),
     "setting-out-of-range": _l("这个数应在 %(low)s 到 %(high)s 之间。请改正后再保存。"),
-    "season-under-review": _l("评审签约阶段已经开始，评分标准不能再改，否则先评和后评的分数不能比较。"),
-    "weights-not-hundred": _l("各项分值加起来是 %(total)s 分，应当正好 100 分。请调整后再保存。"),
     "year-not-published": _l("系统里还没有 %(year)s 年的放假安排。请等国务院办公厅公布后更新系统，或者先逐日登记。"),
 }

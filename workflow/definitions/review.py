@@ -12,10 +12,10 @@ REVIEW = Workflow("review", (("review", titled("评审")),), (
     S("expired", "逾期未评", "review", "end"),
     S("void", "已作废", "review", "end"),
 ), (
-    T("take", "接受评审", ("assigned",), "scoring", ("panelist",), ("declared_no_conflict",), fields=("declaration",)),
-    T("recuse", "回避", ("assigned", "scoring"), "recused", ("panelist", "panel_chair"), effects=("call_reserve",), note=True,
+    T("take", "接受评审", ("assigned",), "scoring", ("panelist", "staff"), ("declared_no_conflict", "read_by_two"), fields=("declaration",)),
+    T("recuse", "回避", ("assigned", "scoring"), "recused", ("panelist", "panel_chair", "system"), effects=("call_reserve",), note=True,
       notices=("panel_chair:judge_recused",)),
-    T("score", "提交评分", ("scoring",), "scored", ("panelist",), ("all_criteria_scored",), ("seal_score",),
+    T("score", "提交评分", ("scoring",), "scored", ("panelist", "staff"), ("read_by_two", "all_criteria_scored"), ("seal_score",),
       ("scores",)),
     T("expire", "逾期未评", ("assigned", "scoring"), "expired", ("system",), effects=("call_reserve",),
       notices=("panel_chair:review_expired", "panelist:review_expired")),

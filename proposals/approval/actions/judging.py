@@ -4,16 +4,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from workflow import Actor, Step
+from sqlalchemy import Table, Update, or_, update
+
+from workflow import Actor, NotFromHere, NotYours, Stale, Step
 
 from ...errors import Refusal
 from ...gate import person_id
 from ...machine import engine
 from ...storage import act, db
 from ..models import Review, ScoreDraft
-from ..rules.reviewing import rubric_of, sheet_digest
+from ..rules.reviewing import Sheet, handed_in, sheet_digest
+from ..rules.rubrics import rubric_for
 
 DECLARED = "no-interest"
+DRAFT: Table = ScoreDraft.__table__  # type: ignore[assignment]
 
 
 @act
@@ -41,7 +45,8 @@ def save_draft(review_id: int, *, levels: dict[int, int], comment: str, flagged:
     draft = _draft_of(review_id, at=at)
     if draft.turn != turn and draft.tab != tab:
         raise Refusal("draft-changed-elsewhere", comment=draft.comment[:40])
-    _fill(draft, levels=levels, comment=comment, at=at)
+    for name, value in _columns(Sheet(levels, comment), at=at).items():
+        setattr(draft, name, value)
     draft.flagged, draft.turn, draft.tab = int(flagged), draft.turn + 1, tab
     return draft
 
@@ -52,12 +57,42 @@ def cast_score(review_id: int, *, levels: dict[int, int], comment: str, by: Acto
 
     Writes ``score`` with a digest of the sheet only: the points stay sealed until the panel decides. A second time is refused (``already-scored``).
     """
-    engine.lock(db.session, [review_id])
-    draft = _draft_of(review_id, at=at) if _own(review_id, by=by).state == "scoring" else None
-    if draft is not None:  # held until the end, so that the rules find it without asking the database again
-        _fill(draft, levels=levels, comment=comment, at=at)
-    digest = sheet_digest(review_id, levels=levels, comment=comment)
-    return engine.fire(db.session, review_id, "score", by, at=at, data={"scores": digest}, expect=seq)
+    sealed = _seal(review_id, sheet=Sheet(levels, comment), by=by, at=at, seq=seq)
+    keep(review_id, sheet=Sheet(levels, comment), at=at)
+    return sealed
+
+
+@act
+def hand_in(review_id: int, *, sheet: Sheet, turn: int, tab: str, by: Actor, at: int, seq: int | None) -> Step:
+    """Seal what a page of the judge's shows; refused with ``draft-changed-elsewhere`` when another of their pages saved since ``turn``."""
+    sealed = _seal(review_id, sheet=sheet, by=by, at=at, seq=seq)
+    mine = update(DRAFT).where(DRAFT.c.review_id == review_id, or_(DRAFT.c.turn == turn, DRAFT.c.tab == tab))
+    if not _rows(mine.values(**_columns(sheet, at=at))):
+        draft = db.session.get(ScoreDraft, review_id, populate_existing=True)
+        if draft is not None:
+            raise Refusal("draft-changed-elsewhere", comment=draft.comment[:40])
+        keep(review_id, sheet=sheet, at=at)
+    return sealed
+
+
+def keep(review_id: int, *, sheet: Sheet, at: int) -> None:
+    """Let the draft say what was sealed: reopened, the review begins from there."""
+    if not _rows(update(DRAFT).where(DRAFT.c.review_id == review_id).values(**_columns(sheet, at=at))):
+        db.session.add(ScoreDraft(review_id=review_id, turn=0, tab="", flagged=0, **_columns(sheet, at=at)))
+
+
+def _seal(review_id: int, *, sheet: Sheet, by: Actor, at: int, seq: int | None) -> Step:
+    """The engine's ``score``; why it says no, in a judge's terms."""
+    digest = sheet_digest(review_id, levels=sheet.levels, comment=sheet.comment)
+    try:
+        with handed_in(db.session(), sheet=sheet):
+            return engine.fire(db.session, review_id, "score", by, at=at, data={"scores": digest}, expect=seq)
+    except NotYours as refusal:
+        raise Refusal("review-not-yours") from refusal
+    except (NotFromHere, Stale) as refusal:
+        if refusal.problems[0].facts["state"] == "scored":
+            raise Refusal("already-scored") from refusal
+        raise
 
 
 @act
@@ -68,7 +103,8 @@ def unseal(review_id: int, *, reason: str, by: Actor, at: int, seq: int | None) 
 
 def score_by_line(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> Step:
     """``score`` as the general page of moves asks for it: ``scores`` holds the levels in the order of the rubric, "4 5 3 4 4"."""
-    criteria = rubric_of(db.session(), season_id=db.session.get_one(Review, case_id).season_id)
+    review = db.session.get_one(Review, case_id)
+    criteria = rubric_for(db.session(), season_id=review.season_id, street_id=review.proposal.street_id)
     levels = {one.id: int(level) for one, level in zip(criteria, str(data["scores"]).split(), strict=False)}
     return cast_score(case_id, levels=levels, comment=str(data["comment"] or ""), by=by, at=at, seq=seq)
 
@@ -91,6 +127,11 @@ def _draft_of(review_id: int, *, at: int) -> ScoreDraft:
     return draft
 
 
-def _fill(draft: ScoreDraft, *, levels: dict[int, int], comment: str, at: int) -> None:
-    draft.levels = json.dumps({str(key): level for key, level in sorted(levels.items())})
-    draft.comment, draft.saved_us = comment, at
+def _columns(sheet: Sheet, *, at: int) -> dict[str, Any]:
+    return {"levels": json.dumps({str(key): level for key, level in sorted(sheet.levels.items())}), "comment": sheet.comment, "saved_us": at}
+
+
+def _rows(change: Update) -> int:
+    """How many rows a change reached."""
+    reached: int = db.session.execute(change).rowcount  # type: ignore[attr-defined]
+    return reached

@@ -3,6 +3,6 @@ from __future__ import annotations
 
 from .. import triggers
 from ..calling import rules as calling
-from . import appeals, caps, deciding, objections, panels, people, publishing, reserves, reviewing, signing
+from . import appeals, caps, deciding, objections, panels, people, publishing, reading, reserves, reviewing, signing
 
-__all__ = ["appeals", "caps", "calling", "deciding", "objections", "panels", "people", "publishing", "reserves", "reviewing", "signing", "triggers"]
+__all__ = ["appeals", "caps", "calling", "deciding", "objections", "panels", "people", "publishing", "reading", "reserves", "reviewing", "signing", "triggers"]

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
@@ -15,15 +17,38 @@ from ...machine import effect, guard
 from ...seasons.models import Criterion
 from ..models import Review, Score, ScoreDraft, ScoreSheet
 from .panels import assign, conflicts_of, next_judge
-from .tallies import season_of
+from .rubrics import HUNDRED, LEVELS, grounds, rubric_of, total_of
 
-HIGHEST = 5
-HUNDRED = 100
+__all__ = ["Sheet", "handed_in", "levels_of", "rubric_of", "sheet_digest", "total_of"]
+
+TABLE = "sheet on the table"
 
 
-def total_of(levels: dict[int, int], *, criteria: Sequence[Criterion]) -> int:
-    """The weighted total in hundredths of a point: each level of 1..5 gives that many fifths of its criterion's weight."""
-    return sum(levels[one.id] * one.weight * HUNDRED // HIGHEST for one in criteria if one.id in levels)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A judge's filled-in sheet: levels of 1..5 by criterion number, and the comment."""
+
+    levels: dict[int, int]
+    comment: str
+
+
+@contextmanager
+def handed_in(session: Session, *, sheet: Sheet) -> Iterator[None]:
+    """While this lasts, the sheet lies on the table: a score that is sealed is this one, and not what was kept before."""
+    session.info[TABLE] = sheet
+    try:
+        yield
+    finally:
+        session.info.pop(TABLE)
+
+
+def sheet_of(ctx: Context) -> Sheet:
+    """What is to be sealed: the sheet that was handed in, else what the judge has kept so far."""
+    handed: Sheet | None = ctx.session.info.get(TABLE)
+    if handed is not None:
+        return handed
+    draft = ctx.session.get(ScoreDraft, ctx.instance.id)
+    return Sheet(levels_of(draft), draft.comment if draft else "")
 
 
 def levels_of(draft: ScoreDraft | None) -> dict[int, int]:
@@ -36,17 +61,6 @@ def sheet_digest(review_id: int, *, levels: dict[int, int], comment: str) -> str
     return hashlib.sha256(json.dumps([review_id, sorted(levels.items()), comment], ensure_ascii=False).encode()).hexdigest()
 
 
-def rubric(ctx: Context) -> Sequence[Criterion]:
-    """The season's criteria in their order."""
-    season = ctx.instance.season_id
-    return ctx.once(("rubric", season), lambda: rubric_of(ctx.session, season_id=season))
-
-
-def rubric_of(session: Session, *, season_id: int) -> Sequence[Criterion]:
-    """A season's criteria in their order."""
-    return session.scalars(select(Criterion).where(Criterion.season_id == season_id).order_by(Criterion.position)).all()
-
-
 @guard
 def declared_no_conflict(ctx: Context) -> Problem | None:
     """The judge has declared to have no interest, and nothing on record says otherwise."""
@@ -57,14 +71,19 @@ def declared_no_conflict(ctx: Context) -> Problem | None:
 
 @guard
 def all_criteria_scored(ctx: Context) -> Problem | None:
-    """Every criterion has a level of 1 to 5, and a total below the pass line has a comment."""
-    draft, criteria = ctx.session.get(ScoreDraft, ctx.instance.id), rubric(ctx)
-    levels = levels_of(draft)
-    missing = [one for one in criteria if levels.get(one.id) not in range(1, HIGHEST + 1)]
+    """Every criterion of the rubric as it is now, and no other, has a level of 1 to 5; a total below the pass line has a comment."""
+    by = grounds(ctx)
+    return lacking(sheet_of(ctx), criteria=by.criteria, line=by.line)
+
+
+def lacking(sheet: Sheet, *, criteria: Sequence[Criterion], line: int) -> Problem | None:
+    """What a sheet still needs before it can be sealed by this rubric and pass line."""
+    missing = [one for one in criteria if sheet.levels.get(one.id) not in LEVELS]
+    if sheet.levels.keys() - {one.id for one in criteria}:
+        return Problem.of("rubric-changed")
     if missing:
         return Problem.of("criteria-open", left=len(missing), first=missing[0].title)
-    line = season_of(ctx).pass_line
-    if total_of(levels, criteria=criteria) < line * HUNDRED and not (draft and draft.comment.strip()):
+    if total_of(sheet.levels, criteria=criteria) < line * HUNDRED and not sheet.comment.strip():
         return Problem.of("low-score-needs-comment", line=line)
     return None
 
@@ -79,15 +98,13 @@ def parent_still_reviewing(ctx: Context) -> Problem | None:
 @effect
 def seal_score(ctx: Context) -> None:
     """Keep the sheet as the review's next version, for good: levels, total (hundredths of a point) and comment."""
-    review, draft = ctx.subject, ctx.session.get_one(ScoreDraft, ctx.instance.id)
-    levels = levels_of(draft)
-    version = 1 + (ctx.session.scalar(select(func.max(ScoreSheet.version)).where(ScoreSheet.review_id == review.id)) or 0)
-    total = total_of(levels, criteria=rubric(ctx))
-    sealed = [{"review_id": review.id, "criterion_id": one.id, "level": levels[one.id], "version": version} for one in rubric(ctx)]
+    review, sheet, by = ctx.subject, sheet_of(ctx), grounds(ctx)
+    version, total = by.sealed + 1, total_of(sheet.levels, criteria=by.criteria)
+    sealed = [{"review_id": review.id, "criterion_id": one.id, "level": sheet.levels[one.id], "version": version} for one in by.criteria]
     ctx.session.execute(insert(Score), sealed)  # one statement for all
-    ctx.session.add(ScoreSheet(review_id=review.id, version=version, total_hundredths=total, comment=draft.comment, at_us=ctx.at,
-                               digest=sheet_digest(review.id, levels=levels, comment=draft.comment)))
-    ctx.facts.update(total_hundredths=total, comment=draft.comment, scored_us=ctx.at)
+    ctx.session.add(ScoreSheet(review_id=review.id, version=version, total_hundredths=total, comment=sheet.comment, at_us=ctx.at,
+                               digest=sheet_digest(review.id, levels=sheet.levels, comment=sheet.comment)))
+    ctx.facts.update(total_hundredths=total, comment=sheet.comment, scored_us=ctx.at)
 
 
 @effect

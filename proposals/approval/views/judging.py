@@ -1,7 +1,9 @@
 """A judge's queue and scoring screen."""
 from __future__ import annotations
 
-from flask import abort, flash, jsonify, redirect, render_template, url_for
+from dataclasses import replace
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,9 +17,10 @@ from ...gate import acting, open_to
 from ...once import once
 from .. import actions, queries
 from ..forms import PlainScoreForm, ScoreForm, TakeForm
-from ..models import Review
+from ..rules.reviewing import Sheet
 from . import screen
 from .blueprint import room
+from .own import own_scores
 
 JUDGES = ("judge", "chair")
 shell.navigate("approval.reviews", _l("我的评审"), shown=shell.holds(*JUDGES))
@@ -29,24 +32,28 @@ moves.register("review", "score", form=PlainScoreForm, act=actions.score_by_line
 @room.get("/reviews")
 @open_to(*JUDGES)
 def reviews() -> ResponseReturnValue:
-    """A judge's own queue: state, deadline and own score of each review."""
+    """A judge's own queue: state, deadline and own score of each review; how long the rest may take, and how the own scores lie."""
     items = queries.queue(current_user.id)
-    return render_template("approval/reviews.html", items=items, done=sum(item.state == "scored" for item in items), points=screen.points)
+    hidden = screen.hiders([(item.proposal_id, item.blind) for item in items])
+    return render_template("approval/reviews.html", items=items, done=sum(item.state == "scored" for item in items), points=screen.points, hidden=hidden,
+                           left=screen.left_over(items), chart=own_scores(items))
 
 
 @room.route("/reviews/<int:review_id>", methods=["GET", "POST"])
 @open_to(*JUDGES)
 def review(review_id: int) -> ResponseReturnValue:
     """A judge reads one proposal and scores it: queue, document and score pane side by side."""
-    pane = screen.pane_of(review_id)
-    status = 422 if pane.form.is_submitted() else 200
-    if pane.form.validate_on_submit():
+    if request.method == "GET":
+        return screen.page(screen.pane_of(review_id))
+    form = ScoreForm()
+    if form.validate_on_submit():
         try:
-            return _cast(pane.review, form=pane.form)
+            return _cast(review_id, form=form)
         except Refused as refusal:
-            tell(pane.form, refusal)
-            pane, status = screen.read_anew(pane, review_id=review_id), 409
-    return screen.page(pane), status
+            return screen.refused(review_id, refusal=refusal)
+    pane = screen.pane_of(review_id)
+    pane.form.validate()
+    return screen.page(pane), 422
 
 
 @room.post("/reviews/<int:review_id>/draft")
@@ -54,14 +61,14 @@ def review(review_id: int) -> ResponseReturnValue:
 def draft(review_id: int) -> ResponseReturnValue:
     """Keeps what a judge has filled in so far; answers the page's script with the running total."""
     pane = screen.pane_of(review_id)
-    form, season_id = pane.form, pane.review.season_id
+    form, turn = pane.form, request.form.get("over") or pane.form.turn.data or "0"
     try:
-        kept = actions.save_draft(review_id, levels=form.levels(), comment=form.comment.data or "", flagged=form.flagged.data, turn=int(form.turn.data or 0),
-                                  tab=form.key.data or "", by=acting(), at=clock.now())
+        kept = actions.save_draft(review_id, levels=form.levels(), comment=form.comment.data or "", flagged=form.flagged.data,
+                                  turn=int(turn) if turn.isdecimal() else 0, tab=form.key.data or "", by=acting(), at=clock.now())
     except Refused as refusal:
         return _not_kept(review_id, refusal=refusal)
     if wants_json():
-        return jsonify(screen.live(season_id, levels=form.levels(), saved_us=kept.saved_us))
+        return jsonify(screen.figures(replace(pane, kept=kept), levels=form.levels()))
     flash(_("已存草稿。"), "green")
     return redirect(url_for("approval.review", review_id=review_id), 303)
 
@@ -79,24 +86,26 @@ def accept_review(review_id: int) -> ResponseReturnValue:
             answer.location = url_for("approval.review", review_id=review_id)
         return redirect(answer.location, 303)
     form.seq.data = form.seq.data or screen.seq_of(review_id)
-    return render_template("approval/accept.html", review=found, form=form), status
+    return render_template("approval/accept.html", review=found, form=form, hide=screen.hide_for(found)), status
 
 
-def _cast(found: Review, *, form: ScoreForm) -> ResponseReturnValue:
+def _cast(review_id: int, *, form: ScoreForm) -> ResponseReturnValue:
     """Seal the score and go on to the next review that is still open."""
-    review_id, title = found.id, found.proposal.title  # read now: what was read is let go when writing begins
     with once(form) as answer:
-        actions.cast_score(review_id, levels=form.levels(), comment=form.comment.data or "", by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
-        waiting = [item.id for item in queries.queue(current_user.id, states=("assigned", "scoring"))]
-        following = next((each for each in waiting if each > review_id), waiting[0] if waiting else None)
-        answer.location = url_for("approval.review", review_id=following) if following else url_for("approval.reviews")
-    flash(_("“%(title)s”的评分已密封。", title=title), "green")
+        actions.hand_in(review_id, sheet=Sheet(form.levels(), form.comment.data or ""), turn=int(form.turn.data or 0), tab=form.key.data or "",
+                        by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
+        onward = queries.onward(review_id, judge_id=current_user.id)
+        answer.location = url_for("approval.review", review_id=onward.following) if onward.following else url_for("approval.reviews")
+    flash(_("“%(title)s”的评分已密封。", title=onward.title) if onward.title else _("评分已密封。"), "green")
     return redirect(answer.location, 303)
 
 
 def _not_kept(review_id: int, *, refusal: Refused) -> ResponseReturnValue:
-    sentence = words.sentence(refusal.problems[0])
+    """Nothing typed is lost: the page stays, or comes back with it; where another page has saved since, both are shown side by side."""
+    pane = screen.pane_of(review_id)
+    other = pane.kept if refusal.problems[0].code == "draft-changed-elsewhere" else None
     if wants_json():
-        return jsonify(saved=sentence), 409
-    flash(sentence, "red")
-    return redirect(url_for("approval.review", review_id=review_id), 303)
+        beside = {"compare": screen.comparison(pane, other=other), "over": str(other.turn)} if other else {}
+        return jsonify(saved=words.sentence(refusal.problems[0]), **beside), 409
+    tell(pane.form, refusal)
+    return screen.page(pane, other=other), 409

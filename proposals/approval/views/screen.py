@@ -1,32 +1,41 @@
 """What the scoring screen shows: form, document, running total, the queue beside it."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, render_template, url_for
-from flask_babel import format_time
+from flask_babel import format_time, format_timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
+from workflow import Refused
 from workflow.tables import instance
 
 from ... import clock, words
+from ...errors import tell
 from ...optimisation.merging import asking
 from ...seasons.models import Criterion
 from ...storage import db
 from .. import queries
 from ..forms import ScoreForm, score_form
-from ..models import Review
+from ..models import Review, ScoreDraft
 from ..queries.judging import QueueItem, plan_of
-from ..rules.reviewing import levels_of, rubric_of, total_of
+from ..queries.naming import Named, named_in
+from ..rules.pacing import remaining
+from ..rules.redacting import Redactor
+from ..rules.reviewing import levels_of
+from ..rules.rubrics import HUNDRED, anchors_of, rubric_for, total_of
 
 WORDS = (_l("很弱"), _l("较弱"), _l("一般"), _l("较好"), _l("很好"))
 PHRASES = (_l("需求清楚，受益面写得具体"), _l("预算偏高，请说明单价依据"), _l("请补充安全与应急安排"), _l("居民参与的办法不够具体"))
 MARKS = {"scored": ("circle-check", "is-done"), "recused": ("hand-stop", "is-done"), "assigned": ("circle-dashed", ""), "scoring": ("pencil", "")}
+OPEN = ("assigned", "scoring")
+Hide = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +44,17 @@ class Pane:
 
     review: Review
     criteria: Sequence[Criterion]
-    saved_us: int | None
+    kept: ScoreDraft | None
     form: ScoreForm
 
 
 def pane_of(review_id: int) -> Pane:
     """The score pane of this judge's review, holding what they have kept so far; 404 for another's."""
     review, kept, seq = queries.own_sheet(review_id, judge_id=current_user.id) or abort(404)
-    criteria = rubric_of(db.session(), season_id=review.season_id)
+    criteria = rubric_for(db.session(), season_id=review.season_id, street_id=review.proposal.street_id)
     held: dict[str, Any] = {f"criterion_{key}": str(level) for key, level in levels_of(kept).items()}
     held |= {"comment": kept.comment, "flagged": bool(kept.flagged), "turn": str(kept.turn)} if kept else {"turn": "0"}
-    return Pane(review, criteria, kept.saved_us if kept else None, score_form(criteria)(data={**held, "seq": str(seq)}))
-
-
-def read_anew(pane: Pane, *, review_id: int) -> Pane:
-    """The same form over the review as it stands after a refusal."""
-    return replace(pane_of(review_id), form=pane.form)
+    return Pane(review, criteria, kept, score_form(criteria)(data={**held, "seq": str(seq)}))
 
 
 def seq_of(case_id: int) -> str:
@@ -58,34 +62,50 @@ def seq_of(case_id: int) -> str:
     return str(db.session.scalar(select(instance.c.seq).where(instance.c.id == case_id)))
 
 
-def page(pane: Pane) -> str:
-    """The whole screen: queue, document, score pane."""
+def page(pane: Pane, *, other: ScoreDraft | None = None) -> str:
+    """The whole screen: queue, document, score pane; beside what is in the form, what another page has kept (``other``)."""
     review, form, items = pane.review, pane.form, queries.queue(current_user.id)
+    hidden = hiders([*((item.proposal_id, item.blind) for item in items), (review.proposal_id, bool(review.proposal.season.blind_review))])
     place = next((number for number, item in enumerate(items) if item.id == review.id), None)
     return render_template(
-        "approval/review.html", review=review, proposal=review.proposal, plan=plan_of(review.proposal_id),
-        notes=queries.research(review.proposal_id), form=form,
+        "approval/review.html", review=review, proposal=review.proposal, plan=plan_of(review.proposal_id), hide=hidden[review.proposal_id],
+        notes=queries.research(review.proposal_id), form=form, blind=bool(review.proposal.season.blind_review),
         combined=asking.words(review.proposal_id) if review.proposal.wording_version else None, season=review.proposal.season,
         criteria=_criteria(review, form=form, criteria=pane.criteria), words=WORDS, phrases=PHRASES,
-        live=_figures(pane.criteria, levels=form.levels(), saved_us=pane.saved_us), queue=[_line(item, current=review.id) for item in items],
-        done=sum(item.state == "scored" for item in items), due_us=items[place].due_us if place is not None else None,
-        previous=_link(items, place=place, step=-1), following=_link(items, place=place, step=1), points=points)
+        compare=comparison(pane, other=other) if other else (), over=str(other.turn) if other else "", live=figures(pane, levels=form.levels()),
+        queue=[_line(item, current=review.id, hidden=hidden) for item in items],
+        done=sum(item.state == "scored" for item in items), left=left_over(items), counts=counts(items), points=points,
+        due_us=items[place].due_us if place is not None else None, previous=_link(items, place=place, step=-1), following=_onward(items, place=place))
 
 
-def live(season_id: int, *, levels: dict[int, int], saved_us: int | None) -> dict[str, str]:
-    """The running figures as the page's script writes them: total, what is missing, each criterion's points, when saved."""
-    return _figures(rubric_of(db.session(), season_id=season_id), levels=levels, saved_us=saved_us)
+def refused(review_id: int, *, refusal: Refused) -> tuple[str, int]:
+    """The same screen with everything typed kept: at the fields what is missing (422), else the rule that says no (409)."""
+    pane = pane_of(review_id)
+    if not pane.form.validate():
+        return page(pane), 422
+    tell(pane.form, refusal)
+    return page(pane, other=pane.kept if refusal.problems[0].code == "draft-changed-elsewhere" else None), 409
 
 
-def _figures(criteria: Sequence[Criterion], *, levels: dict[int, int], saved_us: int | None) -> dict[str, str]:
-    left = sum(one.id not in levels for one in criteria)
-    figures = {"total": points(total_of(levels, criteria=criteria)), "left": _("还差 %(left)s 项", left=left) if left else _("已评完")}
-    figures["saved"] = _("已自动保存 %(time)s", time=format_time(clock.local(saved_us).replace(tzinfo=None), "HH:mm:ss", rebase=False)) if saved_us else _("尚未保存")
-    for one in criteria:
+def comparison(pane: Pane, *, other: ScoreDraft | None) -> list[tuple[str, str, str]]:
+    """Line by line what this page holds and what another page has kept."""
+    mine, theirs = pane.form.levels(), levels_of(other)
+    rows = [(words.term(one.title), str(mine.get(one.id, "–")), str(theirs.get(one.id, "–"))) for one in pane.criteria]
+    return [*rows, (_("评语"), pane.form.comment.data or "–", (other.comment if other else "") or "–")]
+
+
+def figures(pane: Pane, *, levels: dict[int, int]) -> dict[str, str]:
+    """The running figures as the page's script writes them: total, what is missing, each criterion's points, whether a comment is due, when saved."""
+    total, left = total_of(levels, criteria=pane.criteria), sum(one.id not in levels for one in pane.criteria)
+    line, saved = pane.review.proposal.season.pass_line, pane.kept.saved_us if pane.kept else None
+    found = {"total": points(total), "left": _("还差 %(left)s 项", left=left) if left else _("已评完"),
+             "need": _("总分低于 %(line)s 分，请写明评语再提交。", line=line) if not left and total < line * HUNDRED else ""}
+    found["saved"] = _("已自动保存 %(time)s", time=format_time(clock.local(saved).replace(tzinfo=None), "HH:mm:ss", rebase=False)) if saved else _("尚未保存")
+    for one in pane.criteria:
         if one.id in levels:
             own = points(total_of({one.id: levels[one.id]}, criteria=[one]))
-            figures[f"criterion_{one.id}"] = _("%(points)s / %(weight)s 分", points=own, weight=one.weight)
-    return figures
+            found[f"criterion_{one.id}"] = _("%(points)s / %(weight)s 分", points=own, weight=one.weight)
+    return found
 
 
 def points(hundredths: int | None) -> str:
@@ -93,27 +113,66 @@ def points(hundredths: int | None) -> str:
     return "" if hundredths is None else f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
 
 
-def _criteria(review: Review, *, form: ScoreForm, criteria: Sequence[Criterion]) -> list[tuple[Any, Criterion, str | None, int | None]]:
-    """Field, criterion, points so far, and the level sealed last."""
+def left_over(items: Sequence[QueueItem]) -> str:
+    """How long the open ones may still take, by this judge's own pace; empty before there is one."""
+    usual = remaining((item.sealed_us for item in items if item.sealed_us), left=sum(item.state in OPEN for item in items))
+    return _("约剩 %(time)s", time=format_timedelta(timedelta(microseconds=usual), granularity="minute")) if usual else ""
+
+
+def counts(items: Sequence[QueueItem]) -> list[tuple[str, int, str]]:
+    """Chips over the queue: what, how many, tone."""
+    return [(_("未评"), sum(item.state in OPEN for item in items), "pine"),
+            (_("待再看"), sum(item.flagged and item.state == "scoring" for item in items), "gold"),
+            (_("回避"), sum(item.state == "recused" for item in items), "grey")]
+
+
+def hiders(proposals: Sequence[tuple[int, bool]]) -> dict[int, Hide]:
+    """How each proposal's texts are shown: as they are, or blind without names. Asks the database only for blind ones."""
+    blind = {each for each, is_blind in proposals if is_blind}
+    named = named_in(blind) if blind else {}
+    return {each: _hider(named[each]) if each in named else str for each, _is_blind in proposals}
+
+
+def hide_for(review: Review) -> Hide:
+    """How this review's proposal is shown to its judge."""
+    return hiders([(review.proposal_id, bool(review.proposal.season.blind_review))])[review.proposal_id]
+
+
+def _hider(named: Named) -> Hide:
+    return Redactor(people=named.people, bodies=named.bodies, mark=_("〔名称隐去〕"))
+
+
+def _criteria(review: Review, *, form: ScoreForm, criteria: Sequence[Criterion]) -> list[dict[str, Any]]:
+    """Field, criterion, its five levels in words, points so far, and the level sealed last."""
     scores = review.scores if review.state == "scored" else []
     latest = max((score.version for score in scores), default=0)
     sealed = {score.criterion_id: score.level for score in scores if score.version == latest}
     levels = form.levels()
-    return [(form[f"criterion_{one.id}"], one, points(total_of({one.id: levels[one.id]}, criteria=[one])) if one.id in levels else None, sealed.get(one.id))
+    return [{"field": form[f"criterion_{one.id}"], "criterion": one, "anchors": [words.term(each) for each in anchors_of(one)],
+             "points": points(total_of({one.id: levels[one.id]}, criteria=[one])) if one.id in levels else None, "sealed": sealed.get(one.id)}
             for one in criteria]
 
 
-def _line(item: QueueItem, *, current: int) -> dict[str, object]:
+def _line(item: QueueItem, *, current: int, hidden: dict[int, Hide]) -> dict[str, object]:
     """One line of the queue: state in words, a mark, the own score once sealed."""
     flagged = item.flagged and item.state == "scoring"
     icon, mark = ("flag", "is-flagged") if flagged else MARKS[item.state]
     state = _("待再看") if flagged else words.state_title("review", item.state)
-    return {"href": url_for("approval.review", review_id=item.id), "title": item.title, "state": state, "icon": icon, "mark": mark,
+    return {"href": url_for("approval.review", review_id=item.id), "title": hidden[item.proposal_id](item.title), "state": state, "icon": icon, "mark": mark,
             "score": points(item.own_total), "current": item.id == current}
 
 
-def _link(items: list[QueueItem], *, place: int | None, step: int) -> str | None:
+def _link(items: Sequence[QueueItem], *, place: int | None, step: int) -> str | None:
     """The neighbour in the queue."""
     if place is None or not 0 <= place + step < len(items):
         return None
     return url_for("approval.review", review_id=items[place + step].id)
+
+
+def _onward(items: Sequence[QueueItem], *, place: int | None) -> str | None:
+    """The next one that is open, from the end back to the beginning; where none is, the neighbour."""
+    if place is None:
+        return None
+    after = [*items[place + 1:], *items[:place]]
+    following = next((item for item in after if item.state in OPEN), None)
+    return url_for("approval.review", review_id=following.id) if following else _link(items, place=place, step=1)

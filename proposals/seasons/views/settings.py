@@ -1,4 +1,4 @@
-"""A season's settings: name, call, numbers, and the rubric's weights."""
+"""A season's settings: name, call and numbers."""
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
@@ -8,13 +8,11 @@ from flask_babel import gettext as _
 from workflow import Refused
 
 from ...errors import tell
-from ...forms import KeyedForm, count
 from ...gate import acting, open_to
 from ...once import once
-from .. import actions, queries
+from .. import actions
 from ..actions import Setting
-from ..forms import SettingsForm, WeightsForm
-from ..models import Criterion
+from ..forms import SettingsForm
 from .blueprint import found, room
 
 
@@ -45,35 +43,4 @@ def _save(form: SettingsForm, *, season_id: int) -> ResponseReturnValue:
         actions.set_up(season_id, settings=[Setting(name, form[name].data) for name in names], by=acting())
         answer.location = url_for("seasons.season", season_id=season_id)
     flash(_("设置已保存。"), "green")
-    return redirect(answer.location, 303)
-
-
-def _weights_form(criteria: list[Criterion]) -> KeyedForm:
-    """A form with one number for each criterion."""
-    fields = {f"criterion_{each.id}": count(each.title, smallest=1, largest=100) for each in criteria}
-    return type("SeasonWeightsForm", (WeightsForm,), fields)(data={f"criterion_{each.id}": each.weight for each in criteria})  # type: ignore[no-any-return]
-
-
-@room.route("/<int:season_id>/rubric", methods=["GET", "POST"])
-@open_to("bureau")
-def rubric(season_id: int) -> ResponseReturnValue:
-    """The bureau changes the weights of the rubric, until judges may be scoring."""
-    criteria = queries.rubric(found(season_id).id)
-    form = _weights_form(criteria)
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _weigh(form, season_id=season_id, ids=[each.id for each in criteria])
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("seasons/rubric.html", form=form, season_id=season_id, names=[f"criterion_{each.id}" for each in criteria]), status
-
-
-def _weigh(form: KeyedForm, *, season_id: int, ids: list[int]) -> ResponseReturnValue:
-    """Keep the weights and say so."""
-    with once(form) as answer:
-        actions.weigh(season_id, weights={each: form[f"criterion_{each}"].data for each in ids}, by=acting())
-        answer.location = url_for("seasons.season", season_id=season_id)
-    flash(_("评分标准已保存。"), "green")
     return redirect(answer.location, 303)

@@ -1,0 +1,45 @@
+"""Reviews whose scores may come on paper: the sheets to print, and those to enter."""
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from ...collection.models import Proposal
+from ...storage import db
+from ..models import PaperEntry, Review
+
+OPEN = ("assigned", "scoring")
+MOST_SHEETS = 100
+
+
+def open_reviews(*, judge_id: int | None, street_ids: Collection[int] | None, after: int) -> Sequence[Review]:
+    """Reviews nobody has sealed yet, of one judge or of these streets (None: of all), by number; 100 at most after this one."""
+    query = _open().where(Review.id > after).order_by(Review.id).limit(MOST_SHEETS)
+    if judge_id is not None:
+        query = query.where(Review.judge_id == judge_id)
+    if street_ids is not None:
+        query = query.where(Proposal.street_id.in_(street_ids))
+    return db.session.scalars(query).all()
+
+
+def open_review(review_id: int, *, street_ids: Collection[int] | None) -> Review | None:
+    """One of them."""
+    query = _open().where(Review.id == review_id)
+    return db.session.scalars(query if street_ids is None else query.where(Proposal.street_id.in_(street_ids))).one_or_none()
+
+
+def _open() -> Select[tuple[Review]]:
+    about = joinedload(Review.proposal)
+    return (select(Review).join(Proposal, Proposal.id == Review.proposal_id).where(Review.state.in_(OPEN), Proposal.state == "reviewing")
+            .options(about.joinedload(Proposal.season), about.joinedload(Proposal.organisation), about.joinedload(Proposal.street), joinedload(Review.judge)))
+
+
+def entries(review_ids: Collection[int]) -> dict[int, list[PaperEntry]]:
+    """What was entered from the sheets of these reviews so far, the earliest first; one statement."""
+    found: dict[int, list[PaperEntry]] = {each: [] for each in review_ids}
+    query = select(PaperEntry).where(PaperEntry.review_id.in_(review_ids)).options(joinedload(PaperEntry.by)).order_by(PaperEntry.id)
+    for entry in db.session.scalars(query):
+        found[entry.review_id].append(entry)
+    return found

@@ -1,0 +1,85 @@
+"""Score sheets that came on paper: staff enter them, two people for each sheet."""
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from workflow import Refused
+
+from ... import clock, shell, words
+from ...errors import tell
+from ...gate import acting, open_to
+from ...once import once
+from ...storage import db
+from ..actions.paper import differing
+from ..actions.paper import enter_sheet as enter
+from ..models import Review
+from ..queries.paper import MOST_SHEETS, entries, open_review, open_reviews
+from ..rules.reading import sheet_in
+from ..rules.reviewing import Sheet
+from ..rules.rubrics import anchors_of, rubric_for
+from ..scoring_forms import SheetForm, sheet_form
+from . import screen
+from .blueprint import room
+from .sheets import STAFF, own_streets
+
+shell.navigate("approval.paper_sheets", _l("录入评分表"), shown=shell.holds("street", "street_lead"))
+
+
+@room.get("/paper")
+@open_to(*STAFF)
+def paper_sheets() -> ResponseReturnValue:
+    """Staff see which reviews of their street have no score yet, and who has entered a sheet of which."""
+    found = open_reviews(judge_id=None, street_ids=own_streets(), after=request.args.get("after", 0, type=int))
+    entered = entries([one.id for one in found])
+    following = url_for("approval.paper_sheets", after=found[-1].id) if len(found) == MOST_SHEETS else None
+    return render_template("approval/paper_sheets.html", reviews=found, entered=entered, following=following, me=current_user.id)
+
+
+@room.route("/paper/<int:review_id>", methods=["GET", "POST"])
+@open_to(*STAFF)
+def enter_sheet(review_id: int) -> ResponseReturnValue:
+    """Staff enter one judge's signed sheet; whoever comes second sees where the two readings differ, not what the other read."""
+    review = open_review(review_id, street_ids=own_streets()) or abort(404)
+    form = _form(review)
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        try:
+            return _enter(review_id, form=form)
+        except Refused as refusal:
+            tell(form, refusal)
+            status = 409
+    return _page(review_id, form=form), status
+
+
+def _form(review: Review) -> SheetForm:
+    """The form of the rubric in force, holding what this person has entered before."""
+    criteria = rubric_for(db.session(), season_id=review.season_id, street_id=review.proposal.street_id)
+    own = next((sheet_in(each) for each in entries([review.id])[review.id] if each.by_id == current_user.id), None)
+    held = {f"criterion_{key}": str(level) for key, level in own.levels.items()} | {"comment": own.comment} if own else {}
+    return sheet_form(criteria)(data=held)
+
+
+def _enter(review_id: int, *, form: SheetForm) -> ResponseReturnValue:
+    """Keep this reading; sealed when two agree, else back to the list or to where they differ."""
+    with once(form) as answer:
+        sealed = enter(review_id, sheet=Sheet(form.levels(), form.comment.data or ""), by=acting(), at=clock.now())
+        apart = None if sealed else differing(review_id, reader_id=current_user.id)
+        answer.location = url_for("approval.enter_sheet", review_id=review_id) if apart else url_for("approval.paper_sheets")
+    if apart:
+        flash(_("两次录入不一致，评分没有生效。请对照原表核对标出的各项；是对方录错的，请对方更正。"), "red")
+    else:
+        flash(_("两次录入一致，评分已密封。") if sealed else _("第一次录入已保存。请交给另一位同事再录一次。"), "green")
+    return redirect(answer.location, 303)
+
+
+def _page(review_id: int, *, form: SheetForm) -> str:
+    review = open_review(review_id, street_ids=own_streets()) or abort(404)
+    criteria = rubric_for(db.session(), season_id=review.season_id, street_id=review.proposal.street_id)
+    keys, comment = differing(review_id, reader_id=current_user.id) or ([], False)
+    lines = [(form[f"criterion_{one.id}"], one.weight, [words.term(each) for each in anchors_of(one)], one.id in keys) for one in criteria]
+    return render_template("approval/enter_sheet.html", review=review, proposal=review.proposal, form=form, lines=lines, words=screen.WORDS, comment=comment,
+                           entered=entries([review_id])[review_id], apart=bool(keys) or comment, me=current_user.id)
