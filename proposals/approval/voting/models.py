@@ -32,7 +32,7 @@ class ResidentVote(Model):
     """How many projects of their community a resident may support."""
     by_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
     at_us: Mapped[int] = mapped_column(Micros)
-    season: Mapped[Season] = relationship(lazy="joined")
+    season: Mapped[Season] = relationship()
 
 
 class VoteCandidate(Model):
