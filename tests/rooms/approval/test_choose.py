@@ -1,0 +1,132 @@
+"""Offers are opened together, compared side by side, chosen from with a reason by a second person, and published before it counts."""
+import pytest
+from sqlalchemy import select
+
+from proposals import clock
+from proposals.approval.calling import store
+from proposals.optimisation.models import Plan
+from proposals.storage import db
+from tests.cast import IMPLEMENTER
+from tests.rooms.approval import called
+from tests.rooms.approval.asking import steps_of
+from tests.rooms.approval.planned import actor
+from workflow import Refused
+
+WHY = "方案细，价格低。"
+
+
+@pytest.fixture
+def at(app):
+    return clock.now()
+
+
+def offers(call):
+    return f"/approval/calls/{call}/offers"
+
+
+def choice(name):
+    return {"organisation": str(called.body(name)), "note": WHY}
+
+
+def test_the_lead_reads_all_offers_side_by_side_and_chooses(enter, at):
+    call, lead = called.comparing(at=at), enter("王主任")
+    shown = lead.get(offers(call)).text
+    assert shown.index(IMPLEMENTER) < shown.index(called.SECOND)
+    assert [words in shown for words in ("¥4,280.00", "¥4,460.00", "低于上限 ¥180.00", "两名持证社工。", "评估等级 3A", "本届其他项目")] == [True] * 6
+    assert lead.post(offers(call), choice(IMPLEMENTER)).status_code == 303
+    found = called.call_of(call)
+    assert (found.state, found.organisation_id, found.reason) == ("chosen", called.body(IMPLEMENTER), WHY)
+    assert steps_of(call)[1:] == [("announce", actor("何静").id), ("close_bids", "system"), ("choose", actor("王主任").id)]
+
+
+def test_a_second_choice_finds_the_first(enter, at):
+    call, lead = called.comparing(at=at), enter("王主任")
+    lead.post(offers(call), choice(IMPLEMENTER))
+    again = lead.client.post(offers(call), data=lead.sent | {"key": "another-key-of-16-signs", "organisation": str(called.body(called.SECOND))})
+    assert (again.status_code, called.call_of(call).organisation_id) == (409, called.body(IMPLEMENTER))
+
+
+@pytest.mark.parametrize(("name", "status"), [("刘芳", 403), ("林秀梅", 403), ("赵岚", 403), ("李科长", 200), ("何静", 200)])
+def test_who_may_read_the_opened_offers(enter, at, name, status):
+    assert enter(name).get(offers(called.comparing(at=at))).status_code == status
+
+
+@pytest.mark.parametrize("name", ["何静", "李科长", "刘芳", "孙干事"])
+def test_only_a_lead_who_did_not_announce_it_chooses(at, name):
+    call = called.comparing(at=at)
+    with pytest.raises(Refused):
+        called.fire(call, "choose", at=at + 11 * called.DAY, by=name, note=WHY, organisation=called.body(IMPLEMENTER))
+
+
+def test_nobody_is_chosen_who_made_no_offer_or_may_not_take_on_more(at, monkeypatch):
+    call, later = called.comparing(at=at), at + 11 * called.DAY
+    with pytest.raises(Refused, match="choice-made-no-offer"):
+        called.fire(call, "choose", at=later, by="王主任", note=WHY, organisation=called.body("区民政局（演示）"))
+    monkeypatch.setattr(store, "projects_of", lambda session, organisation_ids, **_others: dict.fromkeys(organisation_ids, 3))
+    with pytest.raises(Refused, match="bidder-too-many-projects"):
+        called.fire(call, "choose", at=later, by="王主任", note=WHY, organisation=called.body(IMPLEMENTER))
+
+
+def test_who_belongs_to_a_bidder_does_not_choose(at):
+    call = called.comparing(at=at)
+    called.join("王主任", called.SECOND, at=at)
+    with pytest.raises(Refused, match="chooser-bids"):
+        called.fire(call, "choose", at=at + 11 * called.DAY, by="王主任", note=WHY, organisation=called.body(IMPLEMENTER))
+
+
+def test_everybody_reads_who_offered_what_and_why_one_was_chosen(enter, at):
+    shown = enter().get(f"/approval/calls/{called.chosen(at=at)}").text
+    assert [words in shown for words in (f"选定：{IMPLEMENTER}", WHY, called.SECOND, "¥4,280.00", "¥4,460.00", "未选定")] == [True] * 6
+    assert "两名持证社工。" not in shown
+
+
+def test_after_the_days_of_objection_the_winner_carries_the_project_out_at_its_own_prices(at):
+    call = called.chosen(at=at)
+    called.fire(call, "settle", at=at + 20 * called.DAY)
+    package = called.package_of(call)
+    plan = db.session.scalars(select(Plan).where(Plan.proposal_id == package.id).order_by(Plan.version.desc()).limit(1)).one()
+    assert (called.call_of(call).state, package.organisation_id, package.planned_fen) == ("settled", called.body(IMPLEMENTER), 428_000)
+    assert (plan.version, plan.organisation_id, [line.unit_price_fen for line in plan.lines], plan.frozen_us) == (
+        2, called.body(IMPLEMENTER), [3000, 30000, 68000], at + 20 * called.DAY)
+
+
+def test_an_objection_holds_the_choice_and_the_bureau_keeps_it(enter, at):
+    call = called.chosen(at=at)
+    assert enter("周建国").move(call, "dispute", note="我们的方案没有被细看。").status_code == 303
+    with pytest.raises(Refused, match="move-not-from-here"):
+        called.fire(call, "settle", at=at + 20 * called.DAY)
+    assert enter("李科长").move(call, "keep", note="逐份核对过，理由成立。").status_code == 303
+    assert (called.call_of(call).state, called.deadlines(call)) == ("chosen", ["settle"])
+    with pytest.raises(Refused, match="disputed-before"):
+        called.fire(call, "dispute", at=at + 13 * called.DAY, by="周建国", note="还是不服。")
+
+
+def test_an_overturned_choice_leaves_the_comparison_and_the_others_stay(enter, at):
+    call = called.chosen(at=at)
+    called.fire(call, "dispute", at=at + 12 * called.DAY, by="孙干事", note="居民反映其场地是借的。")
+    called.fire(call, "overturn", at=at + 13 * called.DAY, by="李科长", note="场地证明不实。")
+    assert (called.call_of(call).state, called.call_of(call).organisation_id, called.last_bid(call, IMPLEMENTER).word) == ("comparing", None, "场地证明不实。")
+    shown = enter("王主任").get(offers(call)).text
+    assert (called.SECOND in shown, IMPLEMENTER in shown) == (True, False)
+
+
+def test_the_digest_of_the_opened_offers_is_that_of_all_that_stood(at):
+    call = called.comparing(at=at)
+    bids = store.bids_of(db.session(), call_id=call)
+    assert (len(bids), called.call_of(call).bids_digest) == (2, store.digest_of_all(bids))
+
+
+def test_the_way_goes_on_to_the_signing_once_somebody_is_named(at):
+    call = called.chosen(at=at)
+    package = called.call_of(call).proposal_id
+    called.put(package, "publicised")
+    called.fire(call, "settle", at=at + 20 * called.DAY)
+    called.fire(package, "confirm", at=at + 21 * called.DAY)
+    assert called.package_of(call).state == "signing"
+
+
+def test_a_package_that_went_another_way_gets_no_implementer(at):
+    call = called.chosen(at=at)
+    called.put(called.call_of(call).proposal_id, "rejected")
+    with pytest.raises(Refused, match="package-not-waiting"):
+        called.fire(call, "settle", at=at + 20 * called.DAY)
