@@ -1,7 +1,7 @@
 """What the chair sees: how complete each proposal is; mean and spread only when nobody reads any more. Never one judge's score."""
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from ...collection.models import Proposal
 from ...seasons.models import Season
 from ...storage import db
 from ..models import PanelMember, Review, Verdict
+from ..statistics import outliers
 
 LONGEST_BOARD = 200
 OPEN = ("assigned", "scoring")
@@ -117,11 +118,33 @@ def _standing(row: Row[Any]) -> Standing:
                     decision=row.decision)
 
 
-def judges_of(proposal_id: int) -> Sequence[Row[tuple[int, str, str, int, int | None]]]:
-    """Who judges, and how far each one is – not what they gave: review id, name, state, round, when scored."""
-    query = (select(Review.id, Person.name, Review.state, Review.round, Review.scored_us).join(Person, Person.id == Review.judge_id)
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How far one judge is: ``far`` says that their sealed score lies more than 20 points from the mean of a complete round – not what it is."""
+
+    id: int
+    name: str
+    state: str
+    round: int
+    scored_us: int | None
+    far: bool
+
+
+def judges_of(proposal_id: int) -> list[Judging]:
+    """Who judges, and how far each one is – not what they gave; the latest round first."""
+    query = (select(Review.id, Person.name, Review.state, Review.round, Review.scored_us, Review.total_hundredths).join(Person, Person.id == Review.judge_id)
              .where(Review.proposal_id == proposal_id).order_by(Review.round.desc(), Review.id))
-    return db.session.execute(query).all()
+    rows = db.session.execute(query).all()
+    far = {rows[place].id for round in {row.round for row in rows} for place in _far([(place, row) for place, row in enumerate(rows) if row.round == round])}
+    return [Judging(row.id, row.name, row.state, row.round, row.scored_us, row.id in far) for row in rows]
+
+
+def _far(rows: list[tuple[int, Row[Any]]]) -> list[int]:
+    """The places of the scores that are far off, once nobody of the round reads any more."""
+    scored = [(place, row.total_hundredths) for place, row in rows if row.state == "scored"]
+    if any(row.state in OPEN for _place, row in rows):
+        return []
+    return [scored[number][0] for number in outliers([total for _place, total in scored])]
 
 
 def waiting_for_chair(chair_id: int) -> tuple[int, int | None]:

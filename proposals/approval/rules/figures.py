@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from workflow import Context
@@ -14,7 +14,7 @@ from workflow import Context
 from ...choosing.lots import tie_of
 from ...collection.models import Proposal
 from ...seasons.models import Criterion, Season
-from ..models import Review, Score
+from ..models import Review, Score, ScoreSheet
 from ..statistics import Adjusted, Given, adjust, figure, median
 from .tallies import Tally, season_of, tally_of
 
@@ -87,6 +87,12 @@ def given(session: Session, *, season_id: int) -> list[Given]:
 def adjusted_season(session: Session, *, season_id: int) -> Adjusted:
     """The model of all locked scores of a season."""
     return adjust(given(session, season_id=season_id))
+
+
+def scores_open(session: Session, *, season_id: int) -> bool:
+    """Whether a judge of this season has handed in a score; from then on nothing that could order the scores may change."""
+    sealed = exists().where(ScoreSheet.review_id == Review.id, Review.season_id == season_id)
+    return bool(session.scalar(select(sealed)))
 
 
 def latest_round() -> Any:

@@ -4,6 +4,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from proposals import clock
 from proposals.approval.actions import ranking as acts
 from proposals.approval.models import Panel, Ranking, ResultCap, Verdict
 from proposals.approval.rules import candidates
@@ -14,25 +15,29 @@ from proposals.storage import db, unit_of_work
 from tests.drive import approval as drive
 from tests.kit import Forms
 from tests.rooms.approval.asking import send, state_of
-from tests.rooms.approval.planned import actor
+from tests.rooms.approval.planned import actor, planned
+from tests.rooms.approval.ranked import home_panel, scored_five
 from workflow import Refused
 
 PAGE, DECISION = "/approval/ranking", "/approval/ranking/decision"
 
 
 @pytest.fixture
-def panel(at):
-    """The home panel's number."""
-    return db.session.scalars(select(Panel.id).where(Panel.members.any(person_id=int(actor("郑国栋").id[1:]), seat="chair"))).one()
+def at(app):
+    """Now."""
+    return clock.now()
 
 
 @pytest.fixture
-def five(idea, at):
+def five(at):
     """Five of 4,460 yuan, scored 100, 80, 80, 60 and 40 points."""
-    cases = [idea("reviewing", serial) for serial in range(1, 6)]
-    for case, level in zip(cases, (5, 4, 4, 3, 2), strict=True):
-        drive.scored(case, at=at, level=level)
-    return cases
+    return scored_five(at=at)
+
+
+@pytest.fixture
+def panel(five):
+    """The home panel's number."""
+    return home_panel()
 
 
 def limited(**limits):
@@ -59,7 +64,8 @@ def test_the_chair_decides_by_rank_on_the_page(enter, five, panel):
     assert [send(chair, f"{DECISION}?panel={panel}", fields).status_code for _twice in (1, 2)] == [303, 303]
     assert [state_of(case) for case in five] == ["publicised"] * 3 + ["waitlisted", "rejected"]
     kept = json.loads(db.session.scalars(select(Ranking)).one().facts)
-    assert [(row["id"], row["rank"], row["figure"], row["code"]) for row in kept["rows"]][-2:] == [(five[3], 4, 6000, "street-places"), (five[4], 5, 4000, "below-line")]
+    last = [(row["id"], row["rank"], row["figure"], row["code"]) for row in kept["rows"]][-2:]
+    assert last == [(five[3], 4, 6000, "street-places"), (five[4], 5, 4000, "below-line")]
 
 
 def test_without_a_reason_what_is_below_the_line_stays(five, panel, at):
@@ -83,8 +89,9 @@ def test_what_moved_on_since_is_not_decided(five, panel, at):
     assert ([state_of(case) for case in five], db.session.scalars(select(Ranking)).all()) == (["reviewing"] * 5, [])
 
 
-def test_nothing_is_ranked_while_somebody_reads(idea, panel, at):
-    idea("reviewing")
+def test_nothing_is_ranked_while_somebody_reads(at):
+    drive.reviewing(planned(1, at=at), at=at, by=actor("周敏"))
+    panel = home_panel()
     with pytest.raises(Refused, match="nothing-to-rank"):
         decide(panel, at)
 

@@ -1,0 +1,59 @@
+"""The bureau settles how a season ranks: does it, who may not, when no more, and what it may choose at most."""
+import pytest
+from sqlalchemy import select
+
+from proposals import clock
+from proposals.approval.actions import limits as acts
+from proposals.approval.models import ResultCap
+from proposals.seasons.models import Season
+from proposals.storage import db
+from tests.rooms.approval.planned import actor
+from tests.rooms.approval.ranked import scored_five
+from workflow import Refused
+
+
+@pytest.fixture
+def season(app):
+    return db.session.scalars(select(Season)).one()
+
+
+def settled(season):
+    db.session.rollback()
+    return db.session.get_one(Season, season, populate_existing=True)
+
+
+def test_the_bureau_settles_rule_and_limits_on_the_page(enter, season):
+    url, street = f"/approval/{season.year}/limits", "street_1"
+    bureau, number = enter("李科长"), season.id
+    answer = bureau.post(url, {"method": "trimmed", "tie_1": "median", "tie_2": "cost", "tie_3": "", "tie_4": "median", "seed": "2018031 08 17 22", "total": "9000",
+                               f"{street}_places": "3", f"{street}_fen": "5000.50"})
+    one = settled(number)
+    assert (answer.status_code, one.result_method, one.tie_order, one.lot_seed) == (303, "trimmed", "median cost", "2018031 08 17 22")
+    caps = db.session.scalars(select(ResultCap).order_by(ResultCap.id)).all()
+    assert [(cap.street_id, cap.places, cap.amount_fen) for cap in caps] == [(None, None, 900_000), (1, 3, 500_050)]
+    assert 'value="5000.50"' in bureau.get(url).text
+
+
+def test_what_is_wrongly_typed_is_said_and_nothing_is_kept(enter, season):
+    answer = enter("李科长").post(f"/approval/{season.year}/limits", {"seed": "", "street_1_places": "三", "total": "many"})
+    assert (answer.status_code, "请填写抽签种子" in answer.text, "不是整数" in answer.text) == (422, True, True)
+    assert db.session.scalars(select(ResultCap)).all() == []
+
+
+def test_with_the_first_score_the_rule_is_fixed_and_limits_are_not(enter, season):
+    number, year = season.id, season.year
+    scored_five(at=clock.now())
+    with pytest.raises(Refused, match="result-rule-fixed"):
+        acts.settle_ranking(number, method="median", order=["cost"], seed="x", by=actor("李科长"), at=1)
+    bureau = enter("李科长")
+    page = bureau.get(f"/approval/{year}/limits")
+    assert ("不能再改" in page.text, 'name="method"' in page.text) == (True, False)
+    assert bureau.post(f"/approval/{year}/limits", {"total": "8000"}).status_code == 303
+    assert [cap.amount_fen for cap in db.session.scalars(select(ResultCap))] == [800_000]
+
+
+@pytest.mark.parametrize("name", ["郑国栋", "王主任", "林秀梅"])
+def test_nobody_else_settles_it(enter, season, name):
+    assert enter(name).get(f"/approval/{season.year}/limits").status_code == 403
+    with pytest.raises(Refused, match="limits-not-yours"):
+        acts.limit(season.id, limits=[], by=actor(name), at=1)
