@@ -1,18 +1,22 @@
 """How a panel is put together, and how an empty place is filled."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
-from workflow import Actor
+from workflow import Actor, Batch
 
 from ...accounts.models import Person
-from ...accounts.posts import holders, posts_of
+from ...accounts.posts import holders
 from ...collection.models import Proposal
 from ...errors import Refusal
 from ...gate import person_id
 from ...machine import engine
 from ...seasons.models import Season
 from ...storage import act, db
+from ..convening.rights import check_street, own_panel
+from ..convening.seating import record
 from ..models import Panel, PanelMember, Review
 from ..rules.panels import assign, free_judge, panel_of_street
 
@@ -20,7 +24,7 @@ from ..rules.panels import assign, free_judge, panel_of_street
 @act
 def found_panel(season_id: int, *, street_id: int, by: Actor, at: int) -> int:
     """The street's panel of a season, made empty if there is none; returns its number."""
-    _check_street(street_id, by=by)
+    check_street(street_id, by=by)
     panel = panel_of_street(db.session(), season_id=season_id, street_id=street_id)
     if panel is None:
         panel = Panel(season_id=season_id, street_id=street_id)
@@ -32,14 +36,15 @@ def found_panel(season_id: int, *, street_id: int, by: Actor, at: int) -> int:
 @act
 def seat_member(panel_id: int, *, judge_id: int, seat: str, side: str, by: Actor, at: int) -> PanelMember:
     """Put a judge on a panel: chair, member or reserve; for residents, finance or from outside. Refused: ``judge-unknown``, ``already-on-panel``."""
-    panel = _own_panel(panel_id, by=by)
+    panel = own_panel(panel_id, by=by)
     judge = db.session.get(Person, judge_id)
     if judge is None or judge_id not in holders(db.session(), kinds=("judge", "chair")):
         raise Refusal("judge-unknown")
     if any(member.person_id == judge_id for member in panel.members):
         raise Refusal("already-on-panel", name=judge.name)
     member = PanelMember(panel_id=panel_id, person_id=judge_id, seat=seat, side=side)
-    db.session.add(member)
+    panel.members.append(member)
+    record(panel_id, what="seated", member=member, reason="", by=by, at=at)
     return member
 
 
@@ -47,10 +52,17 @@ def seat_member(panel_id: int, *, judge_id: int, seat: str, side: str, by: Actor
 def unseat_member(member_id: int, *, by: Actor, at: int) -> None:
     """Take a judge off a panel for which no review was handed to them yet (``member-has-reviews``)."""
     member = db.session.get_one(PanelMember, member_id)
-    _own_panel(member.panel_id, by=by)
+    own_panel(member.panel_id, by=by)
     if db.session.scalar(select(Review.id).where(Review.panel_id == member.panel_id, Review.judge_id == member.person_id).limit(1)):
         raise Refusal("member-has-reviews", name=member.person.name)
+    record(member.panel_id, what="unseated", member=member, reason="", by=by, at=at)
     db.session.delete(member)
+
+
+@act
+def send_many(ids: Sequence[int], *, by: Actor, at: int, key: str | None, dry_run: bool) -> Batch:
+    """Send finished plans to their panel together, so that the load is planned over all of them; refused ones stay, named with their reasons."""
+    return engine.fire_many(db.session, ids, "send_review", by, at=at, key=key, dry_run=dry_run)
 
 
 @act
@@ -73,16 +85,3 @@ def call_judge(proposal_id: int, *, by: Actor, at: int) -> int:
     if judge is None:
         raise Refusal("nobody-to-call")
     return assign(db.session(), proposal=proposal, judge_id=judge, panel_id=panel.id, round=current[0].round, by=by, at=at)
-
-
-def _own_panel(panel_id: int, *, by: Actor) -> Panel:
-    panel = db.session.get_one(Panel, panel_id)
-    _check_street(panel.street_id, by=by)
-    return panel
-
-
-def _check_street(street_id: int, *, by: Actor) -> None:
-    """Panels are put together by the street's lead, or by the lead of the support organisation."""
-    held = posts_of(db.session(), actor=by)
-    if not any(post.kind == "support_lead" or (post.kind == "street_lead" and post.street_id == street_id) for post in held):
-        raise Refusal("panel-not-yours")

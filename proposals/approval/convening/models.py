@@ -10,7 +10,7 @@ from ...accounts.models import Person
 from ...directory.models import Area, Organisation
 from ...storage import BigId, Micros, Model
 
-CHANGES = ("seated", "drawn", "reseated", "promoted", "unseated", "declined", "joined", "parted")
+CHANGES = ("seated", "drawn", "reseated", "promoted", "unseated", "declined", "joined", "parted", "handed")
 
 
 class Expert(Model):

@@ -6,9 +6,13 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workflow import Actor
+
+from ...collection.models import Proposal
+from ...machine import engine
 from ..models import Panel, PanelMember, PanelStreet, Review
 from . import assigning
-from .assigning import Judge, Shortage, Task
+from .assigning import Judge, Task
 
 COUNTED = ("assigned", "scoring", "scored")
 
@@ -46,9 +50,26 @@ def task(panel: Panel, *, barred: Mapping[int, Collection[int]], need: int, load
     return Task(tuple(sorted(barred)), people, out, need)
 
 
-def spread(asked: Task) -> tuple[dict[int, tuple[int, ...]], list[Shortage]]:
-    """The plan for every proposal that has enough free judges, and the others by name."""
-    lacking = assigning.shortages(asked)
-    short = {one.proposal for one in lacking}
-    possible = Task(tuple(each for each in asked.proposals if each not in short), asked.judges, asked.barred, asked.need)
-    return assigning.hand_out(possible), lacking
+def plan_for(panel: Panel, *, barred: Mapping[int, Collection[int]], need: int, loads: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    """The judges of these proposals (id to who may not judge it).
+
+    A panel with no more judges than a proposal needs judges all together, and a reserve takes each place that stays empty; of a larger one each
+    proposal is given as many as it needs.
+    """
+    if all_judge_all(panel, need=need):
+        return {case: _whole(panel, barred=those) for case, those in barred.items()}
+    return assigning.hand_out(task(panel, barred=barred, need=need, loads=loads))
+
+
+def _whole(panel: Panel, *, barred: Collection[int]) -> tuple[int, ...]:
+    """Every judge who may, then reserves, as many as there are seats."""
+    free = [member for member in panel.members if member.person_id not in barred]
+    return tuple(one.person_id for one in sorted(free, key=lambda one: one.seat == "reserve")[:len(voting(panel))])
+
+
+def begin_reviews(session: Session, *, proposal: Proposal, judges: Collection[int], panel_id: int, round: int, by: Actor, at: int) -> list[int]:
+    """Begin the reviews of a proposal by these judges; returns their case numbers."""
+    begun = engine.start_many(session, "review", season_id=proposal.season_id, actor=by, at=at, parents=[proposal.id] * len(judges))
+    session.add_all(Review(id=review_id, season_id=proposal.season_id, state="assigned", proposal_id=proposal.id, judge_id=judge_id, panel_id=panel_id,
+                           round=round) for review_id, judge_id in zip(begun, judges, strict=True))
+    return begun

@@ -1,8 +1,6 @@
 """The panel of a street: whether it is complete, who of it may not judge a proposal, who chairs it, and how reviews are handed out."""
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -10,8 +8,8 @@ from workflow import Actor, Context, Problem
 
 from ...collection.models import Proposal
 from ...gate import person_id
-from ...machine import effect, engine, guard, registry, role
-from ..convening import assigning, planning
+from ...machine import effect, guard, registry, role
+from ..convening import planning
 from ..convening.conflicts import conflicts, conflicts_of, load_conflicts
 from ..convening.planning import panel_of_street
 from ..models import Panel, PanelMember, Review
@@ -91,31 +89,22 @@ def panelist(ctx: Context) -> bool:
 def open_reviews(ctx: Context) -> None:
     """Hand the proposal to its judges; a new round each time.
 
-    A panel with no more judges than a proposal needs judges all together, and a reserve takes each place that stays empty. Of a larger panel each
-    proposal is given as many as it needs, so that the load is even over all that are sent together. After a remand (``remand_review``) the panel is
-    another street's, if one is complete and free: nobody judges twice.
+    Who judges what is planned over all that are sent together (``convening.planning``). After a remand (``remand_review``) the panel is another
+    street's, if one is complete and free: nobody judges twice.
     """
     proposal, earlier = ctx.subject, tally_of(ctx, proposal_id=ctx.instance.id)
     remanded = ctx.move.name == "remand_review"
     panel = _panel_for_round(ctx, proposal=proposal, earlier_panel=earlier.panel_id if remanded else None)
-    if planning.all_judge_all(panel, need=season_of(ctx).reviews_needed):
-        judges = _whole_panel(ctx, panel=panel)
-    else:
-        judges = _planned(ctx, panel=panel, cases=[proposal.id] if remanded else _sent_together(ctx))[proposal.id]
+    judges = _planned(ctx, panel=panel, cases=[proposal.id] if remanded else _sent_together(ctx))[proposal.id]
     ctx.batch.pop(("tally", proposal.id), None)
-    assign_all(ctx.session, proposal=proposal, judges=judges, panel_id=panel.id, round=earlier.round + 1, by=ctx.actor, at=ctx.at)
-
-
-def _whole_panel(ctx: Context, *, panel: Panel) -> tuple[int, ...]:
-    """Every judge who may, then reserves, as many as there are seats."""
-    barred = conflicts_of(ctx, proposal_id=ctx.instance.id)
-    free = [member for member in panel.members if member.person_id not in barred]
-    return tuple(one.person_id for one in sorted(free, key=lambda one: one.seat == "reserve")[:len(planning.voting(panel))])
+    planning.begin_reviews(ctx.session, proposal=proposal, judges=judges, panel_id=panel.id, round=earlier.round + 1, by=ctx.actor, at=ctx.at)
 
 
 def _sent_together(ctx: Context) -> list[int]:
     """What moves together with this case before the same panel."""
-    cases = list(ctx.batch.get("accepted", ())) or [ctx.instance.id]
+    cases = list(ctx.batch.get("accepted", ()))
+    if len(cases) < 2:
+        return [ctx.instance.id]
     streets = ctx.once("streets of the batch", lambda: dict(ctx.session.execute(select(Proposal.id, Proposal.street_id).where(Proposal.id.in_(cases))).all()))
     panels = {case: panel_at(ctx, street_id=streets[case]) for case in cases}
     own = panels[ctx.instance.id]
@@ -125,28 +114,19 @@ def _sent_together(ctx: Context) -> list[int]:
 def _planned(ctx: Context, *, panel: Panel, cases: list[int]) -> dict[int, tuple[int, ...]]:
     """The plan for these proposals, made once for all of them; what it hands out counts when the next panel is planned."""
     def make() -> dict[int, tuple[int, ...]]:
-        known: dict[int, int] = ctx.once("reviews held", dict)
-        unknown = [member.person_id for member in panel.members if member.person_id not in known]
+        need, known = season_of(ctx).reviews_needed, ctx.once("reviews held", dict[int, int])
+        chosen = not planning.all_judge_all(panel, need=need)
+        unknown = [member.person_id for member in panel.members if member.person_id not in known] if chosen else []
         known |= planning.held(ctx.session, season_id=ctx.instance.season_id, judges=unknown) if unknown else {}
-        barred = {case: set(conflicts_of(ctx, proposal_id=case)) for case in cases}
-        asked = planning.task(panel, barred=barred, need=season_of(ctx).reviews_needed, loads=known)
-        plan = assigning.hand_out(asked)
-        known |= assigning.loads(asked, plan=plan)
+        plan = planning.plan_for(panel, barred={case: conflicts_of(ctx, proposal_id=case) for case in cases}, need=need, loads=known)
+        known |= {judge: load + sum(judge in judges for judges in plan.values()) for judge, load in known.items()}
         return plan
     return ctx.once(("plan", panel.id), make)
 
 
-def assign_all(session: Session, *, proposal: Proposal, judges: Collection[int], panel_id: int, round: int, by: Actor, at: int) -> list[int]:
-    """Begin the reviews of a proposal by these judges; returns their case numbers."""
-    begun = engine.start_many(session, "review", season_id=proposal.season_id, actor=by, at=at, parents=[proposal.id] * len(judges))
-    session.add_all(Review(id=review_id, season_id=proposal.season_id, state="assigned", proposal_id=proposal.id, judge_id=judge_id, panel_id=panel_id,
-                           round=round) for review_id, judge_id in zip(begun, judges, strict=True))
-    return begun
-
-
 def assign(session: Session, *, proposal: Proposal, judge_id: int, panel_id: int, round: int, by: Actor, at: int) -> int:
     """Begin one judge's review of a proposal; returns its case number."""
-    return assign_all(session, proposal=proposal, judges=[judge_id], panel_id=panel_id, round=round, by=by, at=at)[0]
+    return planning.begin_reviews(session, proposal=proposal, judges=[judge_id], panel_id=panel_id, round=round, by=by, at=at)[0]
 
 
 def next_judge(ctx: Context, *, review: Review) -> int | None:

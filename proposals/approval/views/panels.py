@@ -16,13 +16,18 @@ from ...gate import acting, open_to
 from ...once import once
 from ...seasons.models import Season
 from .. import actions, queries
+from ..convening import lists, seating
+from ..convening.forms import SeatForm
+from ..convening.rights import KEEPERS
 from ..forms import SEATS, SIDES, MemberForm, choices
-from ..models import Panel
+from ..models import Panel, PanelMember
 from ..rules.panels import composition
 from .blueprint import room
 
 LEADS = ("street_lead", "support_lead")
 shell.navigate("approval.panels", _l("评审组"), shown=shell.holds(*LEADS))
+CHANGES = {"seated": _l("入席"), "drawn": _l("抽签入席"), "reseated": _l("改席位"), "promoted": _l("候补递补"), "unseated": _l("移出"), "declined": _l("辞席"),
+           "joined": _l("街道加入"), "parted": _l("街道移出"), "handed": _l("接手改派的评审")}
 
 
 @room.get("/panels")
@@ -32,15 +37,19 @@ def panels() -> ResponseReturnValue:
     seasons = queries.seasons()
     season = next((one for one in seasons if str(one.year) == request.args.get("year")), seasons[0] if seasons else None) or abort(404)
     found = queries.panels(season.id)
-    rows = [(street, found.get(street.id), _lacking(found.get(street.id), season=season)) for street in queries.streets(_own_streets())]
-    return render_template("approval/panels.html", season=season, seasons=seasons, rows=rows)
+    joined = lists.joined([one.id for one in found.values()])
+    joint = {street.id: found_panel for found_panel in found.values() for street in joined.get(found_panel.id, ())}
+    rows = [(street, found.get(street.id), _lacking(found.get(street.id), season=season), joint.get(street.id)) for street in queries.streets(own_streets())]
+    names = {street.id: street.name for street in queries.streets(None)}
+    return render_template("approval/panels.html", season=season, seasons=seasons, rows=rows, names=names, joined=joined,
+                           may_pool=bool(current_user.posts & set(KEEPERS)))
 
 
 @room.route("/<int(max=9999):year>/panels/<int:street_id>", methods=["GET", "POST"])
 @open_to(*LEADS, "bureau")
 def panel(year: int, street_id: int) -> ResponseReturnValue:
     """The leads' page of one panel: its members, what it lacks, and who may be added."""
-    season, street = _place(year, street_id=street_id)
+    season, street = place(year, street_id=street_id)
     form = MemberForm()
     form.judge.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in queries.candidates())])
     status = 422 if form.is_submitted() else 200
@@ -57,9 +66,7 @@ def panel(year: int, street_id: int) -> ResponseReturnValue:
 @open_to(*LEADS)
 def remove_member(year: int, street_id: int, member_id: int) -> ResponseReturnValue:
     """The leads take a judge off a panel."""
-    season, street = _place(year, street_id=street_id)
-    found = queries.panel(season.id, street_id=street.id) or abort(404)
-    member = next((one for one in found.members if one.id == member_id), None) or abort(404)
+    season, street, member = _member(year, street_id=street_id, member_id=member_id)
     form = KeyedForm()
     if form.validate_on_submit():
         with once(form) as answer:
@@ -67,6 +74,22 @@ def remove_member(year: int, street_id: int, member_id: int) -> ResponseReturnVa
             answer.location = url_for("approval.panel", year=year, street_id=street_id)
         return redirect(answer.location, 303)
     return render_template("approval/remove_member.html", season=season, street=street, member=member, form=form)
+
+
+@room.route("/<int(max=9999):year>/panels/<int:street_id>/members/<int:member_id>/seat", methods=["GET", "POST"])
+@open_to(*LEADS)
+def reseat_member(year: int, street_id: int, member_id: int) -> ResponseReturnValue:
+    """The leads give a judge another seat or side."""
+    season, street, member = _member(year, street_id=street_id, member_id=member_id)
+    form = SeatForm(seat=member.seat, side=member.side)
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        try:
+            return _reseat(form, season=season, street=street, member_id=member_id)
+        except Refused as refusal:
+            tell(form, refusal)
+            status = 409
+    return render_template("approval/panel_seat.html", season=season, street=street, member=member, form=form), status
 
 
 def _seat(form: MemberForm, *, season: Season, street: Area) -> ResponseReturnValue:
@@ -77,24 +100,43 @@ def _seat(form: MemberForm, *, season: Season, street: Area) -> ResponseReturnVa
     return redirect(answer.location, 303)
 
 
+def _reseat(form: SeatForm, *, season: Season, street: Area, member_id: int) -> ResponseReturnValue:
+    year, street_id = season.year, street.id
+    with once(form) as answer:
+        seating.reseat_member(member_id, seat=form.seat.data, side=form.side.data, reason=form.reason.data or "", by=acting(), at=clock.now())
+        answer.location = url_for("approval.panel", year=year, street_id=street_id)
+    return redirect(answer.location, 303)
+
+
 def _page(season: Season, *, street: Area, form: MemberForm) -> str:
+    joint = lists.joint_panel(season.id, street_id=street.id)
     found = queries.panel(season.id, street_id=street.id)
-    return render_template("approval/panel.html", season=season, street=street, members=found.members if found else [], form=form,
-                           lacking=_lacking(found, season=season), seats=dict(SEATS), sides=dict(SIDES), may_change=bool(current_user.posts & set(LEADS)))
+    after, before = (request.args.get(name, type=int) for name in ("after", "before"))
+    return render_template("approval/panel.html", season=season, street=street, panel=found, members=found.members if found else [], form=form,
+                           lacking=_lacking(found, season=season), seats=dict(SEATS), sides=dict(SIDES),
+                           may_change=bool(current_user.posts & set(LEADS)), may_join="support_lead" in current_user.posts,
+                           joint=joint, streets=lists.joined([found.id]).get(found.id, []) if found else [], what=CHANGES,
+                           changes=lists.changes(found.id, after=after, before=before) if found else None)
 
 
-def _place(year: int, *, street_id: int) -> tuple[Season, Area]:
+def place(year: int, *, street_id: int) -> tuple[Season, Area]:
     """The season and one of the streets that this person may look at; else 404."""
     season = next((one for one in queries.seasons() if one.year == year), None) or abort(404)
-    street = next((one for one in queries.streets(_own_streets()) if one.id == street_id), None) or abort(404)
+    street = next((one for one in queries.streets(own_streets()) if one.id == street_id), None) or abort(404)
     return season, street
+
+
+def _member(year: int, *, street_id: int, member_id: int) -> tuple[Season, Area, PanelMember]:
+    season, street = place(year, street_id=street_id)
+    found = queries.panel(season.id, street_id=street.id) or abort(404)
+    return season, street, next((one for one in found.members if one.id == member_id), None) or abort(404)
 
 
 def _lacking(found: Panel | None, *, season: Season) -> list[object]:
     return composition(found.members if found else [], needed=season.reviews_needed)  # type: ignore[return-value]
 
 
-def _own_streets() -> frozenset[int] | None:
+def own_streets() -> frozenset[int] | None:
     """A street's lead sees their street; support and bureau see all (None)."""
     if current_user.posts & {"support_lead", "bureau"}:
         return None
