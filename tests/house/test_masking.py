@@ -9,7 +9,7 @@ from proposals.accounts.models import Person
 from proposals.approval.models import Notice, Review
 from proposals.collection.models import Proposal
 from proposals.storage import db, unit_of_work
-from tests.cast import CAST
+from tests.cast import CAST, JUDGES
 from tests.drive import approval, closeout
 from tests.rooms.approval.planned import actor, planned
 from tests.rooms.closeout.projects import now, reporting
@@ -52,12 +52,17 @@ def canaries():
     return {PHONE, "13911112222", TYPED, OPINION, "61.37", str(SEALED), *names}
 
 
+def named_at(address):
+    """A public notice names its judges (domain.md B5); nowhere else are they named in full."""
+    return set(JUDGES) if address.startswith("/notices/") else set()
+
+
 def test_no_canary_sings_in_public(app, enter, season):
     visitor, found = enter(), []
     secrets = canaries()
     for address in public_addresses(app, season):
-        text = visitor.get(address).text
-        found += [(address, secret) for secret in secrets if secret in text]
+        text = visitor.get(address).data.decode(errors="ignore")  # a notice's paper says what its page says
+        found += [(address, secret) for secret in secrets - named_at(address) if secret in text]
     assert found == []
 
 

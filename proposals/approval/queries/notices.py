@@ -78,8 +78,8 @@ def term_of(one: Notice, *, listed: Listed, at: int) -> Term:
     days = calendar(db.session(), one.season_id)
     first, last = day_of(one.from_us), day_of(one.until_us)
     whole = sum(days.works(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))
-    held_since = db.session.scalar(select(func.max(NoticeHold.from_us)).where(NoticeHold.notice_id == one.id, NoticeHold.to_us.is_(None))) if listed.held else None
-    now = clock(days, due_us=listed.until_us, at=held_since or at)
+    stopped = select(func.max(NoticeHold.from_us)).where(NoticeHold.notice_id == one.id, NoticeHold.to_us.is_(None))
+    now = clock(days, due_us=listed.until_us, at=db.session.scalar(stopped) or at if listed.held else at)
     left = 0 if now.over else min(now.workdays, whole)
     return Term(whole, whole - left, left, listed.until_us, listed.held, now.over and not listed.held)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -22,6 +23,7 @@ from ..rules.reserves import Vacancy, vacancies
 
 PANEL = ("pass_review", "waitlist", "return_review", "fail_review")
 RULINGS = ("uphold", "clear", "remand_accept", "remand_optimise", "remand_review")
+Kept = TypeVar("Kept", Verdict, Notice, Appeal)
 LETTERS = (*PANEL, *RULINGS, "promote", "expire_waitlist", "renounce", "lapse_signing")
 
 
@@ -82,10 +84,11 @@ def decided(proposal_id: int, *, seq: int) -> Decided | None:
     return Decided(seq, row.name, row.at_us, reason, verdict, notice, succession, appeal)
 
 
-def _latest(model: type, *, proposal_id: int, until: int):  # type: ignore[no-untyped-def,type-arg]
-    moment = model.from_us if model is Notice else model.at_us  # type: ignore[attr-defined]
-    return db.session.scalars(select(model).where(model.proposal_id == proposal_id, moment <= until)  # type: ignore[attr-defined]
-                              .order_by(model.id.desc()).limit(1)).first()  # type: ignore[attr-defined]
+def _latest(model: type[Kept], *, proposal_id: int, until: int) -> Kept | None:
+    """The last of these that a proposal had at that moment."""
+    moment = Notice.from_us if model is Notice else getattr(model, "at_us")
+    query = select(model).where(getattr(model, "proposal_id") == proposal_id, moment <= until).order_by(getattr(model, "id").desc()).limit(1)
+    return db.session.scalars(query).first()
 
 
 def reconsidered(proposal_id: int) -> list[Reconsidered]:
@@ -100,7 +103,7 @@ def reconsidered(proposal_id: int) -> list[Reconsidered]:
     return [_change(one, until=until, verdicts=verdicts, steps=steps) for one, until in zip(found, ends, strict=True)]
 
 
-def _change(appeal: Appeal, *, until: int | None, verdicts: Sequence, steps: Sequence) -> Reconsidered:  # type: ignore[type-arg]
+def _change(appeal: Appeal, *, until: int | None, verdicts: Sequence[Any], steps: Sequence[Any]) -> Reconsidered:
     ruled = next((one for one in steps if one.at_us >= appeal.at_us), None)
     before = next((mean for at, mean in reversed(verdicts) if at <= appeal.at_us), None)
     after = next((mean for at, mean in verdicts if ruled and at > ruled.at_us and (until is None or at <= until)), None)

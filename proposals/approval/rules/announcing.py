@@ -83,7 +83,7 @@ class Parts:
 
 def parts_of(text: str) -> Parts:
     """Number and heading, then the facts (a word, a colon, what it is), then what is said to everybody."""
-    number, heading, _blank, *rest = [*text.split("\n"), "", ""]
-    end = rest.index("") if "" in rest else len(rest)
-    facts = tuple((term, value) for term, _colon, value in (line.partition("：") for line in rest[:end]))
-    return Parts(number, heading, facts, tuple(line for line in rest[end:] if line))
+    number, heading, *rest = [*text.split("\n"), ""]
+    facts, _blank, after = "\n".join(rest).strip("\n").partition("\n\n")
+    told = tuple((term, value) for term, _colon, value in (line.partition("：") for line in facts.split("\n")))
+    return Parts(number, heading, told, tuple(line for line in after.split("\n") if line))

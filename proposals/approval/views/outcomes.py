@@ -66,7 +66,8 @@ def notice_office(year: int, street_id: int) -> ResponseReturnValue:
     form = OfficeForm(obj=held)
     if form.validate_on_submit():
         with once(form) as answer:
-            actions.name_office(season.id, street_id=street_id, enquiry=form.enquiry.data or "", supervision=form.supervision.data or "", by=acting(), at=clock.now())
+            actions.name_office(season.id, street_id=street_id, enquiry=form.enquiry.data or "", supervision=form.supervision.data or "", by=acting(),
+                                at=clock.now())
             answer.location = url_for("approval.reserves", year=year)
         flash(_("已保存，以后的公示都会印上。"), "green")
         return redirect(answer.location, 303)

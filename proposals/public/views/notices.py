@@ -55,7 +55,8 @@ def notice(notice_id: int) -> str:
 def notice_pdf(notice_id: int) -> ResponseReturnValue:
     """The notice as a paper, for the wall and for the file."""
     found = db.session.get(Notice, notice_id) or abort(404)
-    return papers.answer(notice_paper(found, address=url_for("public.notice", notice_id=found.id, _external=True)), name=f"notice-{found.season_id}-{found.serial}")
+    address = url_for("public.notice", notice_id=found.id, _external=True)
+    return papers.answer(notice_paper(found, address=address), name=f"notice-{found.season_id}-{found.serial}")
 
 
 @room.route("/notices/<int:notice_id>.txt")
