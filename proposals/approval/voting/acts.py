@@ -206,7 +206,8 @@ def _ballots(vote: ResidentVote, *, election: Election) -> list[tuple[int, list[
     for project in election.projects:
         if project.id not in known:
             raise Refusal("file-unknown-project", project=project.id)
-    areas = dict(db.session.execute(select(Area.name, Area.id).where(Area.id.in_({community for _case, community in known.values()}))).tuples())
+    named = db.session.execute(select(Area.name, Area.id).where(Area.id.in_({community for _case, community in known.values()})))
+    areas = {row.name: row.id for row in named}
     found = []
     for ballot in election.ballots:
         communities = {known[each][1] for each in ballot.choice} or {areas.get(ballot.facts.get("neighborhood", ""), 0)}

@@ -39,7 +39,7 @@ def cast_in(session: Session, *, vote_id: int) -> dict[int, int]:
     """Ballots by community; ballots of a file that was taken back are none."""
     counted = (select(Ballot.community_id, func.count()).outerjoin(BallotFile, BallotFile.id == Ballot.file_id)
                .where(Ballot.vote_id == vote_id, COUNTS).group_by(Ballot.community_id))
-    return dict(session.execute(counted).tuples())
+    return {community: many for community, many in session.execute(counted)}
 
 
 def support(session: Session, *, vote: ResidentVote, at: int) -> dict[int, Support]:
@@ -75,10 +75,10 @@ def urn(session: Session, *, vote: ResidentVote, street_id: int | None) -> Urn:
     """The candidates of a street (None: of all) with the ballots of their communities; three statements."""
     listed = (select(Proposal, Area).join(VoteCandidate, VoteCandidate.proposal_id == Proposal.id).join(Area, Area.id == VoteCandidate.community_id)
               .where(VoteCandidate.vote_id == vote.id).order_by(Proposal.number, Proposal.id))
-    rows = session.execute(listed if street_id is None else listed.where(Area.parent_id == street_id)).tuples().all()
+    rows = [(proposal, area) for proposal, area in session.execute(listed if street_id is None else listed.where(Area.parent_id == street_id))]
     communities = {area.id for _proposal, area in rows}
     told = {community for community, many in cast_in(session, vote_id=vote.id).items() if many >= LEAST_BALLOTS} & communities
-    return Urn(list(rows), _ballots(session, vote_id=vote.id, communities=told))
+    return Urn(rows, _ballots(session, vote_id=vote.id, communities=told))
 
 
 def _ballots(session: Session, *, vote_id: int, communities: Collection[int]) -> list[tuple[str, int, frozenset[int]]]:

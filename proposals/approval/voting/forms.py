@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, FileField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -93,4 +94,4 @@ class BudgetForm(KeyedForm):
     """With how much money equal shares are tried."""
 
     budget = yuan(_l("资金（元）"))
-    completion = SelectField(_l("剩下的钱"), choices=[("none", _l("不再分配")), ("add1", _l("逐轮加份额（add1）"))])
+    completion = SelectField(_l("剩下的钱"), choices=[SelectChoice("none", _l("不再分配")), SelectChoice("add1", _l("逐轮加份额（add1）"))])

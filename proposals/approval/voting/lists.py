@@ -12,6 +12,7 @@ from ...collection.models import Proposal
 from ...directory.models import Area
 from ...seasons.models import Season
 from ...storage import db
+from ..models import ResultCap
 from .acts import CANDIDATE_STATES
 from .models import BallotFile, ResidentVote, VoteCandidate, Voter
 
@@ -125,7 +126,8 @@ def files(vote_id: int) -> Sequence[BallotFile]:
     return db.session.scalars(select(BallotFile).where(BallotFile.vote_id == vote_id).order_by(BallotFile.id.desc()).limit(BATCHES_SHOWN)).all()
 
 
-def listed_fen(vote_id: int) -> int:
-    """What all candidates of a vote cost together."""
-    asked = select(func.coalesce(func.sum(Proposal.planned_fen), 0)).join(VoteCandidate, VoteCandidate.proposal_id == Proposal.id)
-    return int(db.session.scalar(asked.where(VoteCandidate.vote_id == vote_id)) or 0)
+def budget_fen(vote: ResidentVote) -> int:
+    """The sum a vote is about: what the season may choose in all, where it says so; else what all candidates cost together."""
+    whole = select(ResultCap.amount_fen).where(ResultCap.season_id == vote.season_id, ResultCap.street_id.is_(None), ResultCap.category_id.is_(None))
+    together = select(func.sum(Proposal.planned_fen)).join(VoteCandidate, VoteCandidate.proposal_id == Proposal.id).where(VoteCandidate.vote_id == vote.id)
+    return int(db.session.scalar(whole.limit(1)) or db.session.scalar(together) or 0)

@@ -135,7 +135,7 @@ def vote_file(year: int) -> Response:
     _season, held = found(year)
     if stage(held, at=clock.now()) != "over":
         abort(404)
-    text = pabulib.write(trying.election(db.session(), vote=held, street_id=None, budget_fen=lists.listed_fen(held.id)))
+    text = pabulib.write(trying.election(db.session(), vote=held, street_id=None, budget_fen=lists.budget_fen(held)))
     return Response(text, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": f"attachment; filename=vote-{year}.pb"})
 
 

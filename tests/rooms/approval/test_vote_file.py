@@ -1,0 +1,88 @@
+"""Ballots of a vote held elsewhere are taken in as one file, or not at all, and taken back as one."""
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from proposals import clock
+from proposals.approval.models import Ballot
+from proposals.approval.voting import acts, counting
+from proposals.errors import Refusal
+from proposals.directory.models import Area
+from proposals.storage import db
+from tests.rooms.approval import polling
+
+HEAD = "META\nkey;value\nbudget;10000\nvote_type;{kind}\nPROJECTS\nproject_id;cost\n{year}-XT-0001;4460\n{year}-XT-0002;4460\n{year}-XT-0004;4460\n"
+
+
+@pytest.fixture
+def vote(app):
+    at = clock.now()
+    polling.candidates(at=at)
+    return polling.vote("open", at=at)
+
+
+def text(votes, *, kind="approval"):
+    year = polling.season()[1]
+    return HEAD.format(year=year, kind=kind) + "VOTES\nvoter_id;vote;neighborhood\n" + votes.replace("#", f"{year}-XT-000")
+
+
+def send(bureau, content):
+    address = f"/approval/{polling.season()[1]}/vote/file"
+    data = content if isinstance(content, bytes) else content.encode()
+    return bureau.post(address, {"file": (io.BytesIO(data), "district.pb")})
+
+
+def ballots():
+    db.session.rollback()  # what the browser has done since
+    vote = counting.vote_of(db.session(), season_id=polling.season()[0])
+    return sum(counting.cast_in(db.session(), vote_id=vote.id).values()), db.session.scalar(select(func.count()).select_from(Ballot))
+
+
+def test_a_file_comes_in_as_a_whole_and_goes_as_a_whole(vote, enter):
+    name = db.session.get_one(Area, polling.communities()[1]).name
+    bureau, year = enter("李科长"), polling.season()[1]
+    assert send(bureau, text(f"1;#1,#2;\n2;#1;\n3;#4;\n4;;{name}\n")).status_code == 303
+    assert ballots() == (4, 4)
+    page = bureau.get(f"/approval/{year}/vote/file").text
+    assert "district.pb" in page and "李科长" in page
+    assert "已经导入过一份选票" in send(bureau, text("1;#1;\n")).text
+    file_id = page.split("/vote/file/")[1].split("/")[0]
+    assert bureau.post(f"/approval/{year}/vote/file/{file_id}/removal", page=f"/approval/{year}/vote/file").status_code == 303
+    assert ballots() == (0, 4)
+    assert send(bureau, text("1;#1;\n")).status_code == 303
+    assert ballots() == (1, 5)
+
+
+@pytest.mark.parametrize(("votes", "kind", "status", "said"), [
+    ("1;#1;\n2;#1,#4;\n", "approval", 409, "选票 2 选了不同社区的项目"), ("1;;\n", "approval", 409, "选票 1 一个项目也没选"),
+    ("1;#1;\n", "ordinal", 409, "不是“赞成票”"), ("", "approval", 409, "文件里没有选票"), ("1;#1;\n1;#2;\n", "approval", 422, "编号 1 在 VOTES 部分出现了两次")])
+def test_one_wrong_ballot_keeps_the_whole_file_out(vote, enter, votes, kind, status, said):
+    answer = send(enter("李科长"), text(votes, kind=kind))
+    assert (answer.status_code, said in answer.text, ballots()) == (status, True, (0, 0))
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"\xff\xfe", "不是 UTF-8"), (b"", "缺少 META"), (b"META\nPROJECTS\nx;cost\na;1\nVOTES\n", "“”不是数字")])
+def test_what_is_no_election_is_told_at_the_field(vote, enter, content, said):
+    answer = send(enter("李科长"), content)
+    assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def test_an_unknown_project_is_named(vote, enter):
+    answer = send(enter("李科长"), text("1;#1;\n").replace("-XT-0004;", "-XT-0009;"))
+    assert (answer.status_code, "-XT-0009 不在这次投票的候选名单里" in answer.text) == (409, True)
+
+
+def test_a_vote_is_held_here_or_elsewhere_never_both(vote, enter):
+    at, bureau = clock.now(), enter("李科长")
+    voter = acts.identify(vote, phone=polling.PHONES[0], code=polling.verified(vote, phones=polling.PHONES[:1], at=at)[polling.PHONES[0]], at=at)
+    assert send(bureau, text("1;#1;\n")).status_code == 303
+    with pytest.raises(Refusal) as refused:
+        acts.cast(voter, proposals=[], at=at)
+    assert [problem.code for problem in refused.value.problems] == ["votes-from-file"]
+
+
+def test_after_a_ballot_was_cast_here_no_file_comes_in(vote, enter):
+    polling.cast(vote, [[]], at=clock.now())
+    assert "已经有居民在这里投了票" in send(enter("李科长"), text("1;#1;\n")).text
+    assert enter("王主任").get(f"/approval/{polling.season()[1]}/vote/file").status_code == 403
