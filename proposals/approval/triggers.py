@@ -8,9 +8,10 @@ from sqlalchemy import DDL, Table, event
 
 from workflow.append_only import REFUSE_FUNCTION, protect
 
-from .models import Agreement, Notice, Score, ScoreSheet, SpeakingLot, SpeakingPlace, Verdict
+from .models import Agreement, AgreementTemplate, Notice, Score, ScoreSheet, SignedPage, SpeakingLot, SpeakingPlace, Verdict
 
-APPEND_ONLY: tuple[Table, ...] = tuple(model.__table__ for model in (Score, ScoreSheet, Verdict, Notice, SpeakingLot, SpeakingPlace))  # type: ignore[misc]
+KEPT = (AgreementTemplate, Score, ScoreSheet, SignedPage, Verdict, Notice, SpeakingLot, SpeakingPlace)
+APPEND_ONLY: tuple[Table, ...] = tuple(model.__table__ for model in KEPT)  # type: ignore[attr-defined]
 MAY_BE_VOIDED = "voided_us"
 
 

@@ -14,7 +14,8 @@ from ..approval.models import Agreement, Review, Signature
 from ..collection.models import Proposal
 from ..seasons.models import Party
 from ..storage import act, db
-from .driving import DAY_US, together
+from .driving import DAY_US, require_all, together
+from .phones import confirmed
 from .troupe import Troupe
 
 GOOD, WEAK = (3, 4, 4, 5, 5), (2, 2, 3, 2, 3)
@@ -58,15 +59,18 @@ def by_street(ids: Sequence[int]) -> dict[int, list[int]]:
 
 @act
 def sign(ids: Sequence[int], *, parties: frozenset[str], troupe: Troupe, at: int) -> None:
-    """These parties sign the present agreement of each proposal; the last of five concludes it."""
+    """These parties sign the present agreement of each proposal, each all of its own with one code; the last of five concludes it."""
     wanted = (select(Signature.id, Party.code, Agreement.digest, Proposal.street_id, Proposal.organisation_id)
               .join(Agreement, Agreement.id == Signature.agreement_id).join(Party, Party.id == Signature.party_id)
               .join(Proposal, Proposal.id == Agreement.proposal_id)
               .where(Agreement.proposal_id.in_(ids), Signature.state == "requested").order_by(Signature.id))
+    theirs: dict[Actor, dict[int, str]] = defaultdict(dict)
     for signature_id, party, digest, street_id, organisation_id in list(db.session.execute(wanted)):
         if party in parties:
-            by = troupe.signatory(party, street_id=street_id, organisation_id=organisation_id)
-            actions.sign(signature_id, seal=digest, by=by, at=at, seq=None)
+            theirs[troupe.signatory(party, street_id=street_id, organisation_id=organisation_id)][signature_id] = digest
+    for by, seals in theirs.items():
+        confirmed(by, at=at)
+        require_all(actions.sign_many(seals, by=by, at=at, key=None), name="sign")
 
 
 ALL_PARTIES = frozenset({"bureau", "foundation", "street", "organisation", "support"})

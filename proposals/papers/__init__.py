@@ -6,6 +6,7 @@ The same data makes the same bytes. A paper that would lack a font is refused (U
 from .answers import answer
 from .codes import qr
 from .fonts import UnprintablePaper
+from .known import Known, known_by, look_up
 from .press import Kind, inspect, pdf
 
-__all__ = ["Kind", "UnprintablePaper", "answer", "inspect", "pdf", "qr"]
+__all__ = ["Kind", "Known", "UnprintablePaper", "answer", "inspect", "known_by", "look_up", "pdf", "qr"]

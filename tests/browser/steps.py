@@ -11,6 +11,7 @@ from PIL import Image
 from proposals import clock, tick
 from tests.browser.bank import Bank, pay_out
 from tests.browser.people import Company, Person
+from tests.drive.phones import code_of
 from tests.kit import Visitor
 
 TITLE = "给楼道装上扶手"
@@ -136,7 +137,7 @@ def _by_request(judge: Visitor) -> None:
 def sign(company: Company, *, idea: int) -> None:
     """The public reads the notice; its time passes; the five parties sign, each for itself."""
     for name in ("李科长", "马理事长", "王主任", "刘芳", "周敏"):
-        company(name).go("/approval/agreements").open("/approval/agreements/").send(refused=422).send({"read": True})
+        company(name).go("/approval/agreements").open("/approval/agreements/").send(refused=422).send({"read": True, "code": code_of(name)})
     company("何静").go(f"/projects/{idea}")
 
 

@@ -9,6 +9,7 @@ from proposals.approval.models import Agreement, PanelMember, Panel, Review, Sig
 from proposals.approval.rules.reviewing import rubric_of
 from proposals.approval.rules.signing import SIGNATORIES
 from proposals.collection.models import Proposal
+from proposals.demonstration.phones import confirmed
 from proposals.machine import engine
 from proposals.storage import db, unit_of_work
 from workflow import SYSTEM, Actor
@@ -73,4 +74,6 @@ def signed(proposal_id: int, *, at: int) -> None:
     proposal = db.session.get_one(Proposal, proposal_id)
     open_ones = select(Signature).where(Signature.state == "requested", Signature.agreement.has(proposal_id=proposal_id)).order_by(Signature.id)
     for case, code, seal in [(one.id, one.party.code, one.agreement.digest) for one in db.session.scalars(open_ones)]:
-        actions.sign(case, seal=seal, by=holder(SIGNATORIES[code], proposal=proposal), at=at, seq=None)
+        by = holder(SIGNATORIES[code], proposal=proposal)
+        confirmed(by, at=at)
+        actions.sign(case, seal=seal, by=by, at=at, seq=None)

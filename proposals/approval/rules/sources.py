@@ -18,14 +18,36 @@ class Source(NamedTuple):
     cap_fen: int | None
 
 
+class Instalment(NamedTuple):
+    """One tranche: its number, its condition (signing, midterm, settlement), its amount in fen, and each source's part in their order."""
+
+    seq: int
+    condition: str
+    amount_fen: int
+    parts: tuple[int, ...]
+
+
 Teller = Callable[[Session, Proposal, int], Sequence[Source]]
+Planner = Callable[[Session, Proposal, int], Sequence[Instalment]]
 _ask: list[Teller] = []
+_ask_when: list[Planner] = []
 
 
 def told_by(function: Teller) -> Teller:
     """Enter who knows a project's sources: (session, proposal, agreed fen) → those that bear it, in the order of payment."""
     _ask[:] = [function]
     return function
+
+
+def planned_by(function: Planner) -> Planner:
+    """Enter who knows when a project is paid: (session, proposal, agreed fen) → its tranches in order, as the books will have them."""
+    _ask_when[:] = [function]
+    return function
+
+
+def instalments_of(session: Session, proposal: Proposal, *, amount_fen: int) -> Sequence[Instalment]:
+    """The tranches of a project of this amount; none where nobody knows."""
+    return _ask_when[0](session, proposal, amount_fen) if _ask_when else ()
 
 
 def of_proposal(session: Session, proposal: Proposal, *, amount_fen: int) -> Sequence[Source]:

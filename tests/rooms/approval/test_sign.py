@@ -6,7 +6,9 @@ from sqlalchemy.exc import DatabaseError
 from proposals.approval import actions
 from proposals.approval.models import Agreement, Signature
 from proposals.collection.models import Proposal
+from proposals.demonstration.phones import confirmed
 from proposals.storage import db, unit_of_work
+from tests.drive.phones import code_of
 from tests.rooms.approval.asking import signature_of, state_of, steps_of
 from tests.rooms.approval.planned import actor
 from workflow import Refused
@@ -26,7 +28,7 @@ def page_of(case):
 def test_the_fifth_signature_concludes_the_agreement(enter, case):
     for number, (code, name) in enumerate(PARTIES.items(), 1):
         assert state_of(case) == "signing"
-        assert enter(name).post(page_of(case), {"read": "y"}).status_code == 303
+        assert enter(name).post(page_of(case), {"read": "y", "code": code_of(name)}).status_code == 303
         db.session.rollback()
         assert db.session.scalars(select(Signature.state).where(Signature.state == "signed")).all() == ["signed"] * number
     assert (state_of(case), db.session.get_one(Proposal, case).agreed_fen) == ("signed", 446000)
@@ -35,7 +37,7 @@ def test_the_fifth_signature_concludes_the_agreement(enter, case):
 
 
 def test_the_box_must_be_ticked(enter, case):
-    answer = enter("马理事长").post(page_of(case), {})
+    answer = enter("马理事长").post(page_of(case), {"code": code_of("马理事长")})
     assert (answer.status_code, "请先通读全文并勾选确认" in answer.text, signature_of(case, "foundation").state) == (422, True, "requested")
 
 
@@ -49,13 +51,14 @@ def test_nobody_signs_for_a_party_that_is_not_theirs(enter, case, name):
 
 
 def test_another_text_than_the_signers_is_not_signed(enter, case):
-    answer = enter("马理事长").post(page_of(case), {"read": "y", "seal": "0" * 64})
+    answer = enter("马理事长").post(page_of(case), {"read": "y", "seal": "0" * 64, "code": code_of("马理事长")})
     assert (answer.status_code, "您看到的文本与现行版本不一致" in answer.text) == (409, True)
     assert signature_of(case, "foundation").state == "requested"
 
 
 def test_a_second_signature_of_the_same_party_is_refused(case, at):
     one = signature_of(case, "street")
+    confirmed(actor("王主任"), at=at)
     actions.sign(one.id, seal=one.agreement.digest, by=actor("王主任"), at=at, seq=None)
     with pytest.raises(Refused, match="move-not-from-here"):
         actions.sign(one.id, seal=one.agreement.digest, by=actor("王主任"), at=at, seq=None)
@@ -67,12 +70,12 @@ def test_a_project_already_signed_is_not_signed_again(enter, idea):
 
 
 def test_the_history_names_who_signed(enter, case):
-    enter("刘芳").post(page_of(case), {"read": "y"})
+    enter("刘芳").post(page_of(case), {"read": "y", "code": code_of("刘芳")})
     assert steps_of(signature_of(case, "organisation").id) == [("@start", "system"), ("sign", actor("刘芳").id)]
 
 
 def test_a_refusal_stays_and_a_new_version_voids_the_old(enter, case):
-    enter("王主任").post(page_of(case), {"read": "y"})
+    enter("王主任").post(page_of(case), {"read": "y", "code": code_of("王主任")})
     assert enter("马理事长").move(signature_of(case, "foundation").id, "refuse", note="金额需核对").status_code == 303
     assert enter("周敏").move(case, "reissue", note="金额已核对").status_code == 303
     db.session.rollback()

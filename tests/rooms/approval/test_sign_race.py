@@ -6,6 +6,7 @@ from flask import Flask
 
 from proposals.approval import actions
 from proposals.collection.models import Proposal
+from proposals.demonstration.phones import confirmed
 from proposals.storage import db
 from tests.rooms.approval.asking import signature_of
 from tests.rooms.approval.planned import actor
@@ -13,6 +14,7 @@ from tests.rooms.approval.test_sign import PARTIES
 from workflow import history
 
 AGREEMENTS = 20
+AT = 1_600_000_000_000_000
 
 
 def sign_in_own_thread(app: Flask, *, gate: threading.Barrier, work: list, troubles: list) -> threading.Thread:
@@ -21,7 +23,7 @@ def sign_in_own_thread(app: Flask, *, gate: threading.Barrier, work: list, troub
             for signature, seal, by in work:
                 gate.wait(timeout=60)
                 try:
-                    actions.sign(signature, seal=seal, by=by, at=1_600_000_000_000_000, seq=None)
+                    actions.sign(signature, seal=seal, by=by, at=AT, seq=None)
                 except Exception as trouble:
                     troubles.append(trouble)
             db.session.remove()
@@ -33,6 +35,8 @@ def sign_in_own_thread(app: Flask, *, gate: threading.Barrier, work: list, troub
 def test_five_sign_twenty_agreements_at_once(app, idea):
     cases = [idea("signing", number) for number in range(1, AGREEMENTS + 1)]
     work = {code: [(one.id, one.agreement.digest, actor(name)) for case in cases for one in [signature_of(case, code)]] for code, name in PARTIES.items()}
+    for name in PARTIES.values():
+        confirmed(actor(name), at=AT)
     db.session.rollback()
     troubles, barrier = [], threading.Barrier(len(PARTIES))
     threads = [sign_in_own_thread(app, gate=barrier, work=work[code], troubles=troubles) for code in PARTIES]
