@@ -1,4 +1,4 @@
-"""What an amended agreement does to a project's money: what is ordered or paid stays as it fell, the rest is bound, released and planned anew.
+"""What an amended agreement does to a project's money: what is paid or gone to the bank stays as it fell, the rest is bound, released and planned anew.
 
 The parts of the sources follow ``split.amended``: what the staying tranches cost each source is kept to the fen, the next fen fall by
 the new terms. Nobody is ever bound to less than what its staying tranches ask of it, so that nothing is paid above what is signed.
@@ -23,8 +23,8 @@ from .promises import Wish
 from .split import Scheme
 
 Weights = Mapping[int, int]
-AS_BEFORE: Weights = {}
-"""No weights of its own: every source bears the rest by the weight it signed before."""
+GONE = ("paid", "sent", "bounced")
+"""Payments that went to the bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,15 @@ class Change:
     """An amended agreement in money, in fen: the new whole, what the staying tranches cost each source, and what each is bound to then."""
 
     amount_fen: int
+    stays: tuple[int, ...]
+    """The numbers of the tranches that stay."""
     base: tuple[int, ...]
     bound: tuple[Bound, ...]
     scheme: Scheme
 
     @property
     def base_fen(self) -> int:
-        """What is ordered or paid, with everything that belongs to the same tranches."""
+        """What is paid or went to the bank, with everything that belongs to the same tranches."""
         return sum(self.base)
 
     @property
@@ -47,14 +49,19 @@ class Change:
         return {one.fund.id: one.amount_fen for one in self.bound}
 
 
-def worked_out(session: Session, commitment: Commitment, *, amount_fen: int, weights: Weights) -> Change:
-    """What a new whole (fen), and new weights by fund for what is not ordered yet, come to; nothing is written.
+def worked_out(session: Session, commitment: Commitment, *, amount_fen: int, weights: Weights, paused: bool) -> Change:
+    """What a new whole (fen), and new weights by fund for what has not gone to the bank yet, come to; nothing is written.
+
+    ``paused``: what was ordered and had not gone was taken back already, so that an order still standing is of a payment that went
+    and came back; before, such an order is about to be taken back, and does not count.
 
     A source named in ``weights`` that bore nothing before joins; one with the weight 0 gives nothing more. Refused: less than what is
-    ordered or paid (``paid-beyond-new-amount``), or more than the sources may give (``caps-too-low``).
+    paid or under way (``paid-beyond-new-amount``), more than the sources may give (``caps-too-low``), nobody left to give
+    (``nobody-pays-the-rest``).
     """
     funds = _sources(session, commitment, weights=weights)
-    ordered = _ordered(session, commitment)
+    stays = _staying(session, commitment, paused=paused)
+    ordered = _planned(session, tranche_ids=stays)
     base = tuple(ordered.get(fund.id, 0) for fund in funds)
     if amount_fen < sum(base):
         raise Refusal("paid-beyond-new-amount", amount=money(amount_fen), paid=money(sum(base)), over=money(sum(base) - amount_fen))
@@ -64,7 +71,7 @@ def worked_out(session: Session, commitment: Commitment, *, amount_fen: int, wei
     if scheme.limit is not None and amount_fen > scheme.limit:
         raise Refusal("caps-too-low", amount=money(amount_fen), limit=money(scheme.limit))
     parts = scheme.shares(amount_fen)
-    return Change(amount_fen, base, tuple(Bound(*one) for one in zip(funds, heavy, parts, strict=True)), scheme)
+    return Change(amount_fen, stays, base, tuple(Bound(*one) for one in zip(funds, heavy, parts, strict=True)), scheme)
 
 
 def _sources(session: Session, commitment: Commitment, *, weights: Weights) -> list[Fund]:
@@ -75,9 +82,10 @@ def _sources(session: Session, commitment: Commitment, *, weights: Weights) -> l
     return bound + list(session.scalars(select(Fund).where(Fund.id.in_(joining)).order_by(Fund.position))) if joining else bound
 
 
-def _staying(session: Session, commitment: Commitment) -> list[Tranche]:
-    """The tranches of which a part is ordered or paid, in their order."""
-    return [tranche for tranche in commitment.tranches if any(leg.state == "paid" or leg.order_id is not None for leg in _living(session, tranche))]
+def _staying(session: Session, commitment: Commitment, *, paused: bool) -> tuple[int, ...]:
+    """The tranches of which a part was paid or went to the bank."""
+    return tuple(tranche.id for tranche in commitment.tranches
+                 if any(leg.state in GONE or paused and leg.order_id is not None for leg in _living(session, tranche)))
 
 
 def _living(session: Session, tranche: Tranche) -> Sequence[Payment]:
@@ -85,11 +93,10 @@ def _living(session: Session, tranche: Tranche) -> Sequence[Payment]:
     return session.scalars(asked).all()
 
 
-def _ordered(session: Session, commitment: Commitment) -> dict[int, int]:
-    """What the staying tranches cost each source, whole tranches, in fen."""
-    stays = [tranche.id for tranche in _staying(session, commitment)]
-    asked = select(Payment.fund_id, func.sum(Payment.planned_fen)).where(Payment.tranche_id.in_(stays)).group_by(Payment.fund_id)
-    return {fund_id: int(fen) for fund_id, fen in session.execute(asked)} if stays else {}
+def _planned(session: Session, *, tranche_ids: Sequence[int]) -> dict[int, int]:
+    """What these tranches cost each source, in fen."""
+    asked = select(Payment.fund_id, func.sum(Payment.planned_fen)).where(Payment.tranche_id.in_(tranche_ids)).group_by(Payment.fund_id)
+    return {fund_id: int(fen) for fund_id, fen in session.execute(asked)} if tranche_ids else {}
 
 
 def _scheme(commitment: Commitment, *, funds: Sequence[Fund], base: Sequence[int], weights: Sequence[int]) -> Scheme:
@@ -128,7 +135,7 @@ def amend(session: Session, commitment: Commitment, *, change: Change, agreement
           actor: Actor, at: int) -> None:
     """Put an amended agreement (its number in the table, its number on paper) into force in the books.
 
-    Where every source stays bound to the same sum, only the agreement is another one. Otherwise the payments that are not ordered are
+    Where every source stays bound to the same sum, only the agreement is another one. Otherwise the payments that have not gone are
     cancelled (``cancel``), what is not needed goes back where it came from, what is needed more is bound – refused when a pool is short
     (``balance-short``) –, and the rest is planned anew.
     """
@@ -136,7 +143,7 @@ def amend(session: Session, commitment: Commitment, *, change: Change, agreement
     if moved:
         coming = dues(session, commitment, change)
         legs, places = _legs(session, commitment, moved=moved)
-        _void(session, commitment, cancel=cancel, at=at)
+        _void(session, commitment, stays=change.stays, cancel=cancel, at=at)
         commitment.version, commitment.amount_fen = commitment.version + 1, change.amount_fen
     commitment.agreement_id = agreement[0]
     session.flush()
@@ -171,9 +178,8 @@ def wish_of(commitment: Commitment) -> Wish:
     return Wish(commitment.amount_fen, commitment.proposal.street_id, commitment.proposal.category_id)
 
 
-def _void(session: Session, commitment: Commitment, *, cancel: Callable[[int], None], at: int) -> None:
+def _void(session: Session, commitment: Commitment, *, stays: Sequence[int], cancel: Callable[[int], None], at: int) -> None:
     """Replace the tranches that do not stay: their payments are cancelled, their rows kept with the day."""
-    stays = {tranche.id for tranche in _staying(session, commitment)}
     going = [tranche for tranche in commitment.tranches if tranche.id not in stays]
     for tranche in going:
         for leg in _living(session, tranche):

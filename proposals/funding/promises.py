@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ..approval.models import Appeal, NoticeHold
 from ..collection.models import Proposal
 from ..errors import Refusal
+from ..implementation.models import Amendment
 from ..shell import money
 from . import split
 from .models import Account, Fund
@@ -125,11 +126,14 @@ def in_the_books(session: Session, *, funds: Sequence[Fund]) -> Purse:
 
 
 def left(session: Session, *, season_id: int, funds: Sequence[Fund]) -> Purse:
-    """What can still be promised: the books, less what is promised already; two statements, however many proposals there are."""
+    """What can still be promised: the books, less what is promised already, to proposals that passed and to changes being signed; two statements."""
     purse = in_the_books(session, funds=funds)
-    asked = (select(Proposal.planned_fen, Proposal.street_id, Proposal.category_id)
-             .where(Proposal.season_id == season_id, promised()).order_by(Proposal.id))
-    for row in session.execute(asked):
+    passed = (select(Proposal.planned_fen, Proposal.street_id, Proposal.category_id, Proposal.id)
+              .where(Proposal.season_id == season_id, promised()))
+    more = (select(Amendment.new_amount_fen - Proposal.agreed_fen, Proposal.street_id, Proposal.category_id, Proposal.id)
+            .join(Proposal, Proposal.id == Amendment.proposal_id)
+            .where(Amendment.season_id == season_id, Amendment.state == "signing", Amendment.new_amount_fen > Proposal.agreed_fen))
+    for row in session.execute(union_all(passed, more).order_by("id")):
         wish = Wish(row.planned_fen or 0, row.street_id, row.category_id)
         purse.take(bearing(funds, wish), wish)
     return purse

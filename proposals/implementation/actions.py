@@ -1,4 +1,4 @@
-"""What people do while a project runs: start it, record activities, plan and make visits, ask for changes and decide them."""
+"""What people do while a project runs: start it, record activities, plan and make visits; asking for changes is in ``asking``."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,11 +17,13 @@ from ..errors import Refusal
 from ..gate import person_id
 from ..machine import engine
 from ..storage import act, db
-from .models import Activity, Amendment, Visit
+from .asking import ask, ask_change
+from .models import Activity, Visit
+from .rights import must_be_implementer
 
+__all__ = ["Held", "ask", "ask_change", "plan_visit", "record_activities", "record_activity", "record_visit", "rectify", "start", "start_by_form"]
 RUNNING = ("implementing",)
 VISITED = ("signed", "implementing", "suspended", "reporting", "correcting")
-CHANGED = ("signed", "implementing")
 SUPPORT = ("support", "support_lead")
 REPORT_DAYS = 7
 """An activity is reported within so many days (domain.md E3); later ones are taken, and marked late."""
@@ -68,7 +70,7 @@ def record_activity(proposal_id: int, *, held: Held, by: Actor, at: int) -> int:
     (``activity-day-impossible``).
     """
     project = db.session.get_one(Proposal, proposal_id, with_for_update=True)
-    _must_be_implementer(by, project=project)
+    must_be_implementer(by, project=project)
     _must_be_possible(held, project=project, at=at)
     return _add(project, held=[held], by=by, at=at)
 
@@ -77,7 +79,7 @@ def record_activity(proposal_id: int, *, held: Held, by: Actor, at: int) -> int:
 def record_activities(proposal_id: int, *, held: Sequence[Held], by: Actor, at: int) -> int:
     """Record many activities of one project at once (import, replay), in one statement; returns the last serial number. Refusals as for one."""
     project = db.session.get_one(Proposal, proposal_id, with_for_update=True)
-    _must_be_implementer(by, project=project)
+    must_be_implementer(by, project=project)
     for one in held:
         _must_be_possible(one, project=project, at=at)
     return _add(project, held=held, by=by, at=at)
@@ -92,11 +94,6 @@ def _add(project: Proposal, *, held: Sequence[Held], by: Actor, at: int) -> int:
     if rows:
         db.session.connection().execute(insert(Activity), rows)
     return last + len(rows)
-
-
-def _must_be_implementer(actor: Actor, *, project: Proposal) -> None:
-    if not any(post.kind == "organisation" and post.organisation_id == project.organisation_id for post in posts_of(db.session(), actor=actor)):
-        raise Refusal("activity-not-yours")
 
 
 def _must_be_possible(held: Held, *, project: Proposal, at: int) -> None:
@@ -135,24 +132,3 @@ def rectify(visit_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any
     """Confirm that what a visit found was put right; ``data["evidence"]`` says how. Writes ``rectify``."""
     db.session.get_one(Visit, visit_id).rectification = str(data.get("evidence") or "") or None
     return engine.fire(db.session, visit_id, name, by, at=at, data=data, note=note, expect=seq)
-
-
-@act
-def ask_change(proposal_id: int, *, kind: str, wish: str, new_ends_on: date | None, by: Actor, at: int) -> int:
-    """The implementer asks for a change (schedule, place, people, scope); returns the amendment's case. One at a time.
-
-    Amounts are not changed here but by a new agreement. A new end must lie after the start and after today (``new-end-too-early``).
-    """
-    project = db.session.get_one(Proposal, proposal_id, with_for_update=True)
-    _must_be_implementer(by, project=project)
-    if project.state not in CHANGED:
-        raise Refusal("project-not-running")
-    if new_ends_on is not None and (new_ends_on <= today(at) or (project.starts_on is not None and new_ends_on <= project.starts_on)):
-        raise Refusal("new-end-too-early", day=new_ends_on.isoformat())
-    states = list(db.session.scalars(select(Amendment.state).where(Amendment.proposal_id == proposal_id)))
-    if "requested" in states:
-        raise Refusal("amendment-undecided")
-    case_id = engine.start(db.session, "amendment", season_id=project.season_id, actor=by, at=at, parent=proposal_id)
-    db.session.add(Amendment(id=case_id, season_id=project.season_id, state="requested", proposal_id=proposal_id, serial=len(states) + 1, kind=kind, wish=wish,
-                             new_ends_on=new_ends_on, by_id=person_id(by)))
-    return case_id

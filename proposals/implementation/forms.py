@@ -11,7 +11,8 @@ from ..forms import KeyedForm, MoveForm, count, day, line, paragraph, refuse
 from ..storage import db
 from .models import Visit
 
-KINDS = {"schedule": _l("延长实施期"), "place": _l("更换地点"), "people": _l("更换人员"), "scope": _l("调整内容")}
+ASKED = {"schedule": _l("延长实施期"), "place": _l("更换地点"), "people": _l("更换人员"), "scope": _l("调整内容")}
+KINDS = {**ASKED, "amount": _l("变更金额"), "shares": _l("变更各来源的承担比例")}
 LARGEST = 100_000
 
 
@@ -71,7 +72,7 @@ class RectifyForm(MoveForm):
 class AmendmentForm(KeyedForm):
     """A change that the implementer asks for."""
 
-    kind = RadioField(_l("要变更什么"), choices=[SelectChoice(*one) for one in KINDS.items()], validators=[InputRequired(_l("请选择要变更的内容。"))])
+    kind = RadioField(_l("要变更什么"), choices=[SelectChoice(*one) for one in ASKED.items()], validators=[InputRequired(_l("请选择要变更的内容。"))])
     wish = paragraph(_l("为什么变更，变更成什么"), longest=1000)
     new_ends_on = day(_l("新的结束日期（延长实施期时填写）"), required=False)
 

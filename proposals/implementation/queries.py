@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, lazyload
 
 from workflow.tables import instance
 
 from ..accounts.models import Session
+from ..approval.models import Agreement
 from ..collection.models import Proposal
 from ..optimisation.models import Plan
 from ..paging import Page, page_of
@@ -103,6 +104,12 @@ def visits(proposal_id: int) -> list[Visit]:
 def amendments(proposal_id: int) -> list[Amendment]:
     """The changes asked for in a project, the newest first; fifty at most."""
     return list(db.session.scalars(select(Amendment).where(Amendment.proposal_id == proposal_id).order_by(Amendment.serial.desc()).limit(LONGEST)))
+
+
+def versions(proposal_id: int) -> list[Agreement]:
+    """Every version of a project's agreement, the newest first."""
+    return list(db.session.scalars(select(Agreement).where(Agreement.proposal_id == proposal_id).options(lazyload(Agreement.signatures))
+                                   .order_by(Agreement.version.desc())))
 
 
 def waiting_projects(organisation_ids: Collection[int], *, states: Collection[str]) -> list[Row[Any]]:

@@ -1,4 +1,4 @@
-"""What the engine asks and does while a project runs: activities enough, visits and changes settled, children closed when it ends early."""
+"""What the engine asks and does while a project runs: activities enough, visits settled, children closed when it ends early; changes: ``amending``."""
 from __future__ import annotations
 
 from sqlalchemy import func, select
@@ -6,14 +6,14 @@ from sqlalchemy import func, select
 from workflow import Context, Problem
 from workflow.tables import instance
 
-from ..collection.models import Proposal
 from ..machine import effect, guard, registry
 from ..optimisation.models import Plan
 from ..seasons.models import Season
-from .models import Activity, Amendment, Visit
+from . import amending
+from .models import Activity, Visit
 
+__all__ = ["amending"]
 registry.subject("visit", Visit)
-registry.subject("amendment", Amendment)
 ENDED_BY = ("cancel", "void", "drop")
 
 
@@ -29,13 +29,6 @@ def activities_enough(ctx: Context) -> Problem | None:
 
 
 @guard
-def no_open_amendment(ctx: Context) -> Problem | None:
-    """No change is waiting to be decided."""
-    waiting = select(func.count()).where(Amendment.proposal_id == ctx.instance.id, Amendment.state == "requested")
-    return Problem.of("amendment-undecided") if ctx.session.execute(waiting).scalar_one() else None
-
-
-@guard
 def rectified(ctx: Context) -> Problem | None:
     """What the visits found has been put right; the reason given with the resumption says how (it is compulsory)."""
     found = select(func.count()).where(Visit.proposal_id == ctx.instance.id, Visit.state == "found")
@@ -47,18 +40,6 @@ def rectified(ctx: Context) -> Problem | None:
 def no_findings(ctx: Context) -> Problem | None:
     """A visit that found something is recorded with its findings, by the other move."""
     return Problem.of("visit-has-findings") if str(ctx.data.get("findings") or "").strip() else None
-
-
-@effect
-def apply_change(ctx: Context) -> None:
-    """Put a granted change into force: a new end of the period moves the project's deadline; the other kinds are recorded by the case itself."""
-    amendment: Amendment = ctx.subject
-    if amendment.kind != "schedule":
-        return
-    project = ctx.session.get_one(Proposal, amendment.proposal_id)
-    project.ends_on = amendment.new_ends_on
-    if project.state == "implementing":
-        ctx.engine.rearm(ctx.session, instance_id=project.id, at=ctx.at)
 
 
 @effect

@@ -5,8 +5,8 @@ from ...machine import registry
 from .. import triggers
 from ..models import Payment
 from ..spending import guards
-from . import banking, budget, choosing, paying, posting, reckoning, sources, taking_back
+from . import banking, budget, changing, choosing, paying, posting, reckoning, sources, taking_back
 
-__all__ = ["banking", "budget", "choosing", "guards", "paying", "posting", "reckoning", "sources", "taking_back", "triggers"]
+__all__ = ["banking", "budget", "changing", "choosing", "guards", "paying", "posting", "reckoning", "sources", "taking_back", "triggers"]
 
 registry.subject("payment", Payment)

@@ -91,16 +91,6 @@ def _fresh_purse(ctx: Context) -> promises.Purse:
     return promises.left(ctx.session, season_id=ctx.instance.season_id, funds=_funds(ctx))
 
 
-@guard
-def budget_still_60_40(ctx: Context) -> Problem | None:
-    """A change leaves the money alone: what the sources signed is still the split of the agreed amount."""
-    commitment = commitments.of_proposal(ctx.session, proposal_id=ctx.subject.proposal_id)
-    if commitment is None:
-        return None
-    parts = commitments.scheme_of(commitment).shares(commitment.amount_fen)
-    return None if parts == tuple(share.amount_fen for share in commitment.shares) else Problem.of("shares-changed")
-
-
 @effect
 def commit_funds(ctx: Context) -> None:
     """Bind the sources to the agreed amount of the agreement in force; refused when a pool is short (``balance-short``)."""

@@ -12,7 +12,7 @@ from workflow import Context
 from workflow.tables import instance
 
 from ...collection.models import Proposal
-from ...implementation.models import Activity, Visit
+from ...implementation.models import Activity, Amendment, Visit
 from ...optimisation.models import Plan
 from ...seasons.models import Season
 from .. import commitments
@@ -44,6 +44,8 @@ class Leg:
     double_approval: int
     return_reference: str | None
     batch_id: int | None
+    changing: bool
+    """A new version of the agreement is being signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def load(session: Session, ids: Sequence[int], batch: dict[Any, Any]) -> None:
     columns = (Payment.id, Payment.proposal_id, instance.c.state, Payment.fund_id, Fund.desk, Fund.pays_through, Fund.title, Payment.amount_fen,
                Payment.planned_fen, Tranche.id, Tranche.seq, Tranche.condition, Tranche.commitment_id, Commitment.spent_fen.is_not(None),
                Tranche.amount_fen, Season.double_approval_fen, Payment.return_reference,
-               Payment.batch_id)
+               Payment.batch_id,
+               select(Amendment.id).where(Amendment.proposal_id == Payment.proposal_id, Amendment.state == "signing").exists())
     asked = (select(*columns).join(Tranche, Payment.tranche_id == Tranche.id).join(Commitment).join(Fund, Payment.fund_id == Fund.id)
              .join(instance, instance.c.id == Payment.proposal_id).join(Season, Season.id == Payment.season_id).where(Payment.id.in_(ids)))
     found = {row[0]: Leg(*row) for row in session.execute(asked)}

@@ -40,9 +40,12 @@ def payer_leads(session: Session, case: letters.Case) -> set[int]:
 
 @guard(prefetch=load)
 def parent_allows_payment(ctx: Context) -> Problem | None:
-    """The project is signed and runs, or is being settled; a suspended or ending one is paid nothing."""
-    state = leg_of(ctx).parent
-    return None if state in PAYS_IN else Problem.of("project-not-payable")
+    """The project is signed and runs, or is being settled; a suspended or ending one is paid nothing, and nothing new is asked for while a new
+    version of the agreement is signed. What came back from the bank may go again."""
+    leg = leg_of(ctx)
+    if leg.parent not in PAYS_IN:
+        return Problem.of("project-not-payable")
+    return Problem.of("agreement-being-changed") if leg.changing and ctx.instance.state == "planned" else None
 
 
 @guard(prefetch=load)

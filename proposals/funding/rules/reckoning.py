@@ -1,6 +1,8 @@
 """Where a project's course meets its money: no start unpaid, no payment while suspended, no end before everything adds up."""
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from workflow import Context, Problem
@@ -10,6 +12,10 @@ from ...machine import effect, guard
 from ...shell import money
 from .. import commitments, ledger, settling
 from ..models import Claim, Commitment, Payment, Tranche
+
+
+ANY: Collection[str] = ()
+"""Whatever state a payment is in."""
 
 
 @guard
@@ -52,13 +58,13 @@ def _still_open(ctx: Context, *, commitment: Commitment) -> Problem | None:
 @effect
 def hold_payments(ctx: Context) -> None:
     """Hold every payment that has not been sent yet."""
-    _each(ctx, name="hold")
+    each_payment(ctx, proposal_id=ctx.instance.id, name="hold", states=ANY)
 
 
 @effect
 def release_payments(ctx: Context) -> None:
     """Let held payments be asked for again."""
-    _each(ctx, name="release")
+    each_payment(ctx, proposal_id=ctx.instance.id, name="release", states=ANY)
 
 
 @effect
@@ -67,7 +73,7 @@ def recover_funds(ctx: Context) -> None:
     commitment = commitments.of_proposal(ctx.session, proposal_id=ctx.instance.id)
     if commitment is None:
         return
-    _each(ctx, name="cancel")
+    each_payment(ctx, proposal_id=ctx.instance.id, name="cancel", states=ANY)
     legs = settling.legs_of(ctx.session, commitment)
     for leg in legs:
         if leg.state not in ("paid", "sent", "cancelled"):
@@ -80,10 +86,10 @@ def recover_funds(ctx: Context) -> None:
         ctx.session.add(Claim(commitment_id=commitment.id, amount_fen=unspent - int(claimed), reason=ctx.note, actor=ctx.actor.id, at_us=ctx.at))
 
 
-def _each(ctx: Context, *, name: str) -> None:
-    """Ask the system for one move of every payment of this project that can make it."""
+def each_payment(ctx: Context, *, proposal_id: int, name: str, states: Collection[str]) -> None:
+    """Ask the system for one move of every payment of a project that is in one of these states and can make it; replaced tranches are done with."""
     payments = (select(instance.c.id, instance.c.state, instance.c.version).join(Payment, Payment.id == instance.c.id)
-                .where(Payment.proposal_id == ctx.instance.id).order_by(instance.c.id))
+                .join(Tranche, Tranche.id == Payment.tranche_id).where(Payment.proposal_id == proposal_id, Tranche.voided_us.is_(None)).order_by(instance.c.id))
     for case_id, state, version in ctx.session.connection().execute(payments).all():
-        if (state, name) in ctx.engine.definition(ctx.session, digest=version).table:
+        if (state in states or states is ANY) and (state, name) in ctx.engine.definition(ctx.session, digest=version).table:
             ctx.fire(case_id, name)

@@ -20,7 +20,7 @@ from .blueprint import READERS, project_or_404, room
 shell.navigate("implementation.projects", _l("项目"), shown=shell.holds(*READERS))
 STREET = ("street", "street_lead")
 SUPERVISES = frozenset({"support", "support_lead"})
-DECIDES = frozenset({"bureau", "support_lead", "street_lead"})
+FUNDS = frozenset({"foundation", "foundation_lead"})
 VISIT_MOVES = {"planned": ("record", "record_findings", "cancel"), "found": ("rectify",)}
 
 
@@ -43,8 +43,8 @@ def project(proposal_id: int) -> ResponseReturnValue:
     found = project_or_404(proposal_id)
     return render_template(
         "implementation/project.html", project=found, own=queries.carries_out(current_user, proposal=found), progress=queries.progress_of([found.id])[found.id],
-        supervises=bool(current_user.posts & SUPERVISES), visit_moves=VISIT_MOVES, decides=bool(current_user.posts & DECIDES), kinds=KINDS,
-        visits=queries.visits(found.id), amendments=queries.amendments(found.id), parts=_parts(found), say=words.sentence,
+        supervises=bool(current_user.posts & SUPERVISES), visit_moves=VISIT_MOVES, funds=bool(current_user.posts & FUNDS), kinds=KINDS,
+        visits=queries.visits(found.id), amendments=queries.amendments(found.id), versions=queries.versions(found.id), parts=_parts(found), say=words.sentence,
         options=engine.options(db.session(), found.id, acting(), at=clock.now()),
         address=lambda option: url_for("accounts.move", case_id=found.id, name=option.transition.name))
 

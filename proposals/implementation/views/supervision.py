@@ -1,8 +1,9 @@
 """Visits by the support organisation, and changes that an implementer asks for."""
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from workflow import Refused
 
@@ -20,7 +21,6 @@ moves.register("visit", "record", form=RecordForm, act=actions.record_visit)
 moves.register("visit", "record_findings", form=FindingsForm, act=actions.record_visit)
 moves.register("visit", "rectify", form=RectifyForm, act=actions.rectify)
 moves.address("visit", lambda case_id: url_for("implementation.project", proposal_id=db.session.get_one(Visit, case_id).proposal_id))
-moves.address("amendment", lambda case_id: url_for("implementation.project", proposal_id=db.session.get_one(Amendment, case_id).proposal_id))
 
 
 @room.route("/projects/<int:proposal_id>/visits/new", methods=["GET", "POST"])
@@ -47,9 +47,16 @@ def amendment(proposal_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with once(form) as answer:
-                actions.ask_change(found.id, kind=form.kind.data, wish=form.wish.data, new_ends_on=form.new_ends_on.data, by=acting(), at=clock.now())
-                answer.location = url_for("implementation.project", proposal_id=found.id)
+                case = actions.ask_change(found.id, kind=form.kind.data, wish=form.wish.data, new_ends_on=form.new_ends_on.data, by=acting(), at=clock.now())
+                answer.location = url_for("funding.change", amendment_id=case)
+            flash(_said(case), "green")
             return redirect(answer.location, 303)
         except Refused as refusal:
             tell(form, refusal)
     return render_template("implementation/amendment.html", project=found, form=form), status_of(form)
+
+
+def _said(case: int) -> str:
+    """What happens with the change now."""
+    return {"notice": _("已备案，变更现在生效。"), "approval": _("已提交，请等街道负责人或民政局批复。"),
+            "agreement": _("已提交。批准以后，各方重新签署协议，签完才生效。")}[db.session.get_one(Amendment, case).way]

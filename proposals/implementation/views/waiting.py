@@ -42,5 +42,5 @@ def for_deciders(person: Session, at: int) -> list[Entry]:
     streets = [post.street_id for post in person.held if post.kind == "street_lead" and post.street_id is not None]
     if not everywhere and not streets:
         return []
-    return [Entry(row.title, url_for("implementation.project", proposal_id=row.proposal_id), _("申请变更：%(kind)s", kind=KINDS[row.kind]), row.entered_us, 1)
+    return [Entry(row.title, url_for("funding.change", amendment_id=row.id), _("申请变更：%(kind)s", kind=KINDS[row.kind]), row.entered_us, 1)
             for row in queries.waiting_amendments(None if everywhere else streets)]
