@@ -8,9 +8,10 @@ from sqlalchemy import DDL, Table, event
 
 from workflow.append_only import REFUSE_FUNCTION, protect
 
-from .models import Agreement, AgreementTemplate, Notice, Score, ScoreSheet, SignedPage, SpeakingLot, SpeakingPlace, Verdict
+from .models import (Agreement, AgreementTemplate, Minutes, MinutesSignature, Notice, Ranking, Score, ScoreSheet, SignedPage, SpeakingLot,
+                     SpeakingPlace, Verdict)
 
-KEPT = (AgreementTemplate, Score, ScoreSheet, SignedPage, Verdict, Notice, SpeakingLot, SpeakingPlace)
+KEPT = (AgreementTemplate, Minutes, MinutesSignature, Ranking, Score, ScoreSheet, SignedPage, Verdict, Notice, SpeakingLot, SpeakingPlace)
 APPEND_ONLY: tuple[Table, ...] = tuple(model.__table__ for model in KEPT)  # type: ignore[attr-defined]
 MAY_BE_VOIDED = "voided_us"
 

@@ -3,11 +3,11 @@ from flask_babel import lazy_gettext as _l
 
 REFUSALS = {
     "figure-below-line": _l("按本届的计分办法得 %(mean)s 分，没有达到 %(line)s 分的通过线。可以退回修改，或者不通过。"),
-    "total-money-taken": _l("本届可立项的资金只剩 %(left)s 元，这个项目要 %(amount)s 元。可以列入候补，等有余额再递补。"),
+    "total-money-taken": _l("本届可立项的资金只剩 %(left)s，这个项目要 %(amount)s。可以列入候补，等有余额再递补。"),
     "street-places-taken": _l("这个街道的名额已经用完。可以列入候补，等有名额再递补。"),
-    "street-money-taken": _l("这个街道的限额只剩 %(left)s 元，这个项目要 %(amount)s 元。可以列入候补，等有余额再递补。"),
+    "street-money-taken": _l("这个街道的限额只剩 %(left)s，这个项目要 %(amount)s。可以列入候补，等有余额再递补。"),
     "category-places-taken": _l("这一类人群的名额已经用完。可以列入候补，等有名额再递补。"),
-    "category-money-taken": _l("这一类人群的限额只剩 %(left)s 元，这个项目要 %(amount)s 元。可以列入候补，等有余额再递补。"),
+    "category-money-taken": _l("这一类人群的限额只剩 %(left)s，这个项目要 %(amount)s。可以列入候补，等有余额再递补。"),
     "ranking-not-yours": _l("这个评审组的排名由它的组长决定。请联系组长。"),
     "nothing-to-rank": _l("现在没有评分已经收齐、等待决定的项目。请刷新排名页面。"),
     "ranking-moved-on": _l("您打开页面以后，评分、名额或者可用资金有了变化，排名已经不同。什么都没有决定，请看过新的排名再办。"),

@@ -38,10 +38,15 @@ def gather(session: Session, *, panel: Panel, verdicts: Sequence[Row[Any]], numb
     season = session.get_one(Season, panel.season_id)
     rule, kept = rule_of(season), _ranked(session, panel_id=panel.id)
     readings = _readings(session, rounds={(row.Verdict.proposal_id, row.Verdict.round) for row in verdicts})
-    rows = sorted((_row(row, kept=kept) for row in verdicts), key=lambda one: (ORDER.index(one["decision"]), -one["figure"], one["number"]))
+    rows = sorted((_row(row, kept=kept) for row in verdicts), key=_place)
     return {"number": number, "season": season.title, "chair": chair, "at_us": at, "needed": season.reviews_needed, "rows": rows,
             "rule": {"method": rule.method, "ties": rule.order, "seed": rule.seed, "line": rule.line}, "agreement": _agreement(readings),
             "judges": _judges(session, panel_id=panel.id, readings=readings), "names": _names(verdicts)}
+
+
+def _place(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Where it stands among the rows: by decision, then by its rank or, decided by hand, behind those by its figure."""
+    return ORDER.index(row["decision"]), row["rank"] is None, row["rank"] or 0, -row["figure"], row["number"]
 
 
 def _ranked(session: Session, *, panel_id: int) -> dict[tuple[int, int], dict[str, Any]]:

@@ -50,9 +50,10 @@ def _facts(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _row(row: Mapping[str, Any], *, rule: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
     why = reasons.sentence(row["code"], rank=row["rank"], facts=row["facts"], line=rule["line"], names=names) if row["code"] else _("由评审组逐项决定。")
     if row["aside"]:
-        why += _("组长另行决定。")
-    again = _("（第 %(round)s 轮）", round=row["round"]) if row["round"] > 1 else ""
-    return [str(row["rank"] or "–"), f"{row['title']} {row['number']}{again}", points(row["figure"]), money(row["cost"]), str(DECISIONS[row["decision"]]), why]
+        why = " ".join((why, _("组长另行决定。")))
+    again = [_("（第 %(round)s 轮）", round=row["round"])] if row["round"] > 1 else []
+    name = " ".join([row["title"], row["number"], *again])
+    return [str(row["rank"] or "–"), name, points(row["figure"]), money(row["cost"]), str(DECISIONS[row["decision"]]), why]
 
 
 def _rule(rule: Mapping[str, Any]) -> str:

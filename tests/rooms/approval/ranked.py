@@ -3,11 +3,15 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from proposals.approval.models import Panel
+from proposals import clock
+from proposals.approval.actions.ranking import decide_by_rank
+from proposals.approval.models import Panel, ResultCap
+from proposals.approval.rules import candidates
+from proposals.approval.rules.ranking import digest, snapshot
 from proposals.funding import actions as funding
 from proposals.funding.models import Fund
 from proposals.seasons.models import Season
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
 from tests.drive import approval as drive
 from tests.remembered import remembered
 from tests.rooms.approval.planned import actor, planned
@@ -42,3 +46,16 @@ def scored_five(*, at: int) -> list[int]:
 def home_panel() -> int:
     """The number of the panel that 郑国栋 chairs."""
     return db.session.scalars(select(Panel.id).where(Panel.members.any(person_id=int(actor("郑国栋").id[1:]), seat="chair"))).one()
+
+
+@remembered
+def decided_five(*, at: int) -> list[int]:
+    """The same, decided by rank: three pass (the street has three places), the fourth waits, the last is below the line and rejected."""
+    cases = scored_five(at=at)
+    panel = home_panel()
+    with unit_of_work():
+        season, street = db.session.execute(select(Panel.season_id, Panel.street_id).where(Panel.id == panel)).one()
+        db.session.add(ResultCap(season_id=season, street_id=street, places=3))
+    seen = digest(snapshot(candidates.field(db.session(), season_id=season, panels=[panel], at=clock.now())))
+    decide_by_rank(panel, seen=seen, reason="受益面不够清楚。", by=actor("郑国栋"), at=at, key="k" * 16)
+    return cases
