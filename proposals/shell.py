@@ -110,6 +110,6 @@ def _tabs() -> list[tuple[str, str, bool, str]]:
 
 
 SIGN_IN: Entry = ("accounts.sign_in", _l("登录"), lambda: not current_user.is_authenticated)
-FOOTER = (("public.notices", _l("公示")), ("public.verify", _l("核验文书")), ("public.help_page", _l("帮助")), ("public.accessibility", _l("无障碍声明")),
-          ("public.privacy", _l("个人信息保护")), ("public.open_data", _l("开放数据")))
+FOOTER = (("public.notices", _l("公示")), ("approval.calls", _l("征集承接组织")), ("public.verify", _l("核验文书")), ("public.help_page", _l("帮助")),
+          ("public.accessibility", _l("无障碍声明")), ("public.privacy", _l("个人信息保护")), ("public.open_data", _l("开放数据")))
 TABS = (("public.home", _l("首页"), "home"), ("public.ideas", _l("点子"), "list"), ("collection.new", _l("提交"), "bulb"))

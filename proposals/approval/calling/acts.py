@@ -86,12 +86,10 @@ def make_offer(call_id: int, *, offer: Offer, by: Actor, at: int) -> Bid:
         raise Refused(tuple(problems))
     price = _price(call, prices=offer.prices)
     last = store.last_bid(db.session(), call_id=call_id, organisation_id=offer.organisation_id)
-    version = last.version + 1 if last else 1
-    content = {"summary": offer.summary, "team": offer.team, "proof": offer.proof, "prices": [[key, offer.prices[key]] for key in sorted(offer.prices)]}
-    bid = Bid(call_id=call_id, organisation_id=offer.organisation_id, version=version, summary=offer.summary, team=offer.team, proof=offer.proof,
-              price_fen=price, by_id=person_id(by), at_us=at,
-              digest=store.bid_digest(call_id, organisation_id=offer.organisation_id, version=version, content=content))
+    bid = Bid(call_id=call_id, organisation_id=offer.organisation_id, version=last.version + 1 if last else 1, standing=1, summary=offer.summary,
+              team=offer.team, proof=offer.proof, price_fen=price, word="", by_id=person_id(by), at_us=at)
     bid.lines = [BidLine(position=position, unit_price_fen=fen) for position, fen in sorted(offer.prices.items())]
+    bid.digest = store.digest_of(bid)
     db.session.add(bid)
     db.session.flush()
     return bid

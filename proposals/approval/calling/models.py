@@ -12,7 +12,7 @@ from ...collection.models import Proposal
 from ...directory.models import Organisation
 from ...storage import BigId, Case, Fen, Micros, Model
 
-OVER = "state IN ('settled', 'ended')"
+RUNNING = text("state NOT IN ('settled', 'ended')")
 
 
 class Call(Case, Model):
@@ -25,7 +25,7 @@ class Call(Case, Model):
         CheckConstraint("state NOT IN ('chosen', 'disputed', 'settled') OR (organisation_id IS NOT NULL AND reason IS NOT NULL AND chosen_us IS NOT NULL)",
                         name="choice_has_its_reason"),
         CheckConstraint("state IN ('prepared', 'open', 'ended') OR bids_digest IS NOT NULL", name="opened_bids_have_digest"),
-        Index("uq_call_running", "proposal_id", unique=True, sqlite_where=text(f"NOT ({OVER})"), postgresql_where=text(f"NOT ({OVER})")),
+        Index("uq_call_running", "proposal_id", unique=True, sqlite_where=RUNNING, postgresql_where=RUNNING),
         Index("ix_call_state", "state", "id"),
     )
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow import Actor
 from workflow.chain import canonical
+from workflow.tables import step
 
 from ...accounts.posts import posts_of
 from ...collection.models import Proposal
@@ -62,9 +62,18 @@ def organisations_of(session: Session, *, actor: Actor) -> list[int]:
     return [post.organisation_id for post in posts_of(session, actor=actor) if post.kind == "organisation" and post.organisation_id is not None]
 
 
-def bid_digest(call_id: int, *, organisation_id: int, version: int, content: dict[str, Any]) -> str:
-    """SHA-256 of one version of an offer: who, for what, every word and every price."""
-    return hashlib.sha256(canonical({"call": call_id, "organisation": organisation_id, "version": version, **content}).encode()).hexdigest()
+def digest_of(bid: Bid) -> str:
+    """SHA-256 of one version of an offer: who, for what, whether it stands, every word and every price."""
+    content = {"call": bid.call_id, "organisation": bid.organisation_id, "version": bid.version, "standing": bid.standing, "summary": bid.summary,
+               "team": bid.team, "proof": bid.proof, "word": bid.word, "prices": [[line.position, line.unit_price_fen] for line in bid.lines]}
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def bids_at_opening(session: Session, *, call_id: int) -> list[Bid]:
+    """The offers that stood when the call was closed last, whatever became of them."""
+    closed = select(func.max(step.c.at_us)).where(step.c.instance_id == call_id, step.c.name == "close_bids").scalar_subquery()
+    last = select(func.max(Bid.id)).where(Bid.call_id == call_id, Bid.at_us <= closed).group_by(Bid.organisation_id)
+    return list(session.scalars(select(Bid).where(Bid.id.in_(last), Bid.standing == 1).order_by(Bid.id)).unique())
 
 
 def digest_of_all(bids: Collection[Bid]) -> str:
@@ -74,7 +83,7 @@ def digest_of_all(bids: Collection[Bid]) -> str:
 
 def withdrawn(bid: Bid, *, word: str, by_id: int | None, at: int) -> Bid:
     """The version after this one, which says that the offer stands no longer, and why; not yet added."""
-    content = {"standing": 0, "after": bid.digest, "word": word}
-    digest = bid_digest(bid.call_id, organisation_id=bid.organisation_id, version=bid.version + 1, content=content)
-    return Bid(call_id=bid.call_id, organisation_id=bid.organisation_id, version=bid.version + 1, standing=0, summary=bid.summary, team=bid.team,
-               proof=bid.proof, price_fen=bid.price_fen, word=word, digest=digest, by_id=by_id, at_us=at)
+    after = Bid(call_id=bid.call_id, organisation_id=bid.organisation_id, version=bid.version + 1, standing=0, summary=bid.summary, team=bid.team,
+                proof=bid.proof, price_fen=bid.price_fen, word=word, by_id=by_id, at_us=at)
+    after.digest = digest_of(after)
+    return after

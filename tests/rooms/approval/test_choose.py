@@ -3,7 +3,7 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
-from proposals.approval.calling import store
+from proposals.approval.calling import store, verify
 from proposals.optimisation.models import Plan
 from proposals.storage import db
 from tests.cast import IMPLEMENTER
@@ -130,3 +130,10 @@ def test_a_package_that_went_another_way_gets_no_implementer(at):
     called.put(called.call_of(call).proposal_id, "rejected")
     with pytest.raises(Refused, match="package-not-waiting"):
         called.fire(call, "settle", at=at + 20 * called.DAY)
+
+
+def test_an_offer_put_in_behind_the_program_is_found(at):
+    call = called.comparing(at=at)
+    assert verify.findings(db.session()) == []
+    smuggled = called.smuggle(call, price_fen=100, at=at)
+    assert [(one.kind, one.where) for one in verify.findings(db.session())] == [("offer-changed", (call, smuggled)), ("offers-differ", (call,))]
