@@ -1,6 +1,7 @@
 """Public notices (公示): what is announced, its working days, its digest and its paper, and how anyone may object."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy import select
 
 from ... import clock, masking, papers, shell
 from ...approval.models import Notice
@@ -16,6 +18,8 @@ from ...approval.queries import notices as announced
 from ...approval.queries import streets
 from ...approval.rules.announcing import parts_of
 from ...gate import PUBLIC, open_to
+from ...papers.known import Known, known_by
+from ...seasons.models import Season
 from ...storage import db
 from .. import asked
 from .blueprint import room
@@ -23,6 +27,7 @@ from .blueprint import room
 shell.navigate("public.notices", _l("公示"), shown=shell.without_post)
 ROWS = 20
 KINDS = {"panel-result": _l("评审结果公示"), "outcome": _l("成果公示")}
+NUMBER = re.compile(r"红金公示〔([0-9]{4})〕([0-9]{1,9})号")
 OFFICES = frozenset({"street", "street_lead", "bureau"})
 
 
@@ -65,6 +70,20 @@ def notice_text(notice_id: int) -> ResponseReturnValue:
     """The very words over which the digest was taken, for whoever wants to take it again."""
     found = db.session.get(Notice, notice_id) or abort(404)
     return Response(found.text, mimetype="text/plain", headers={"Content-Disposition": f'attachment; filename="notice-{found.season_id}-{found.serial}.txt"'})
+
+
+@known_by
+def notice_known(number: str) -> Known | None:
+    """A notice by the number printed on it."""
+    asked_for = NUMBER.fullmatch(number)
+    query = select(Notice).join(Season, Season.id == Notice.season_id)
+    found = db.session.scalars(query.where(Season.year == int(asked_for[1]), Notice.serial == int(asked_for[2]))).one_or_none() if asked_for else None
+    if found is None:
+        return None
+    row = _rows([found])[0]
+    standing = _("收到异议，正在复核，公示暂停。") if row["held"] else _("正在公示，到%(day)s为止。", day=row["until_day"]) if row["running"] else _("公示已经期满。")
+    return Known(kind=row["kind"], number=row["number"], issued_us=found.from_us, valid=True, standing=standing, digest=found.digest,
+                 facts=((_("项目"), row["title"]), (_("街道"), row["street"])), href=url_for("public.notice", notice_id=found.id))
 
 
 def _chips(wanted: announced.Wanted, when: str) -> list[tuple[str, str, bool]]:
