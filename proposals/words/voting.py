@@ -2,6 +2,7 @@
 from flask_babel import lazy_gettext as _l
 
 REFUSALS = {
+    "vote-goes-on": _l("居民投票还没有结束，支持率要计入总分。请等投票结束后再作决定。"),
     "vote-begun": _l("投票已经开始，规则不能再改，也不能取消。请等投票结束。"),
     "vote-days-wrong": _l("投票要从明天或以后的某一天开始，结束日期不能早于开始日期。请改正日期。"),
     "vote-weight-too-late": _l("已经有评委提交了评分，投票不能再计入总分。可以把占比填成 0，只作参考。"),

@@ -40,7 +40,7 @@ def decide_by_rank(panel_id: int, *, seen: str, reason: str, by: Actor, at: int,
     panel = db.session.get_one(Panel, panel_id)
     check_chair(panel_id, by=by)
     _hold(panel_id)
-    field = candidates.field(db.session(), season_id=panel.season_id, panels=[panel_id])
+    field = candidates.field(db.session(), season_id=panel.season_id, panels=[panel_id], at=at)
     if not field.candidates:
         raise Refusal("nothing-to-rank")
     facts = snapshot(field)

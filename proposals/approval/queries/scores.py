@@ -11,7 +11,7 @@ from ...collection.models import Proposal
 from ...directory.models import Area, Organisation
 from ...seasons.models import Category, Season
 from ...storage import db
-from ..models import Review, Verdict
+from ..models import ResidentVote, Review, Verdict
 from ..rules.figures import ADJUSTED, latest_round
 from ..rules.tallies import OPEN
 from ..statistics import figure, hundredths, mean, median, outliers
@@ -31,9 +31,11 @@ def lines(season_id: int, *, panels: Collection[int] | None) -> Iterator[Line]:
 def _asked(season_id: int, *, panels: Collection[int] | None) -> Select[Any]:
     query = (select(Proposal.id, Proposal.number, Proposal.title, Area.name.label("street"), Category.title.label("category"),
                     Organisation.name.label("organisation"), Proposal.planned_fen, Proposal.state, Review.round, Review.state.label("reading"),
-                    Review.total_hundredths, Verdict.decision, Verdict.method, Verdict.figure_hundredths, Season.result_method)
+                    Review.total_hundredths, Verdict.decision, Verdict.method, Verdict.figure_hundredths, Season.result_method,
+                    ResidentVote.weight_percent)
              .join(Review, Review.proposal_id == Proposal.id).join(Season, Season.id == Proposal.season_id).outerjoin(Area, Area.id == Proposal.street_id)
              .outerjoin(Category, Category.id == Proposal.category_id).outerjoin(Organisation, Organisation.id == Proposal.organisation_id)
+             .outerjoin(ResidentVote, ResidentVote.season_id == Season.id)
              .outerjoin(Verdict, and_(Verdict.proposal_id == Proposal.id, Verdict.round == Review.round))
              .where(Proposal.season_id == season_id, Review.round == latest_round()).order_by(Proposal.number, Proposal.id, Review.id))
     return query if panels is None else query.where(Proposal.id.in_(select(Review.proposal_id).where(Review.panel_id.in_(panels))))
@@ -50,8 +52,9 @@ def _line(rows: list[Row[Any]], *, needed: int) -> Line:
 
 
 def _figures(first: Row[Any], *, totals: list[int]) -> Line:
-    """What may be shown of complete rounds; the adjusted figure of an undecided one still moves with every score and is not told here."""
+    """What may be shown of complete rounds; of an undecided one neither the adjusted figure, which still moves with every score, nor one that residents'
+    votes are weighed into, which stands on the ranking."""
     method, reached = first.method or first.result_method, first.figure_hundredths
-    if reached is None and method != ADJUSTED:
+    if reached is None and method != ADJUSTED and not first.weight_percent:
         reached = hundredths(figure(totals, method=method))
     return (hundredths(mean(totals)), hundredths(median(totals)), max(totals) - min(totals), len(outliers(totals)), method, reached)

@@ -12,14 +12,15 @@ from ...directory.models import Area
 from ...seasons.models import Category, Season
 from ..models import Review
 from ..statistics import Adjusted
+from ..voting.weights import Weights, weights
 from . import caps
 from .figures import Equal, adjusted_season, level_means, seed_of
 from .ranking import Candidate, Field, Rule
 from .tallies import Tally, load_tallies
 
 
-def field(session: Session, *, season_id: int, panels: Collection[int] | None) -> Field:
-    """Everything to rank what lies undecided before these panels (None: before all of the season) and is completely scored. At most ten statements."""
+def field(session: Session, *, season_id: int, panels: Collection[int] | None, at: int) -> Field:
+    """Everything to rank what lies undecided before these panels (None: before all of the season) and is completely scored. At most thirteen statements."""
     season = session.get_one(Season, season_id)
     tallies: dict[Any, Any] = {}
     rows = _before(session, season_id=season_id, panels=panels)
@@ -27,9 +28,9 @@ def field(session: Session, *, season_id: int, panels: Collection[int] | None) -
     found: dict[int, Tally] = {row.id: tallies["tally", row.id] for row in rows}
     own = [row for row in rows if panels is None or found[row.id].panel_id in panels]
     ready = [row for row in own if found[row.id].scored >= season.reviews_needed and not found[row.id].waiting]
-    model = adjusted_season(session, season_id=season_id)
+    model, residents = adjusted_season(session, season_id=season_id), weights(session, season_id=season_id, at=at)
     levels = level_means(session, ids=[row.id for row in ready])
-    return Field(season_id, rule_of(season), [_candidate(row, tally=found[row.id], levels=levels.get(row.id, {}), model=model) for row in ready],
+    return Field(season_id, rule_of(season), [_candidate(row, tally=found[row.id], levels=levels.get(row.id, {}), model=model, residents=residents) for row in ready],
                  len(own) - len(ready), caps.left(session, season_id=season_id), caps.money_left(session, season_id=season_id), model)
 
 
@@ -48,7 +49,7 @@ def _before(session: Session, *, season_id: int, panels: Collection[int] | None)
     return session.execute(query).all()
 
 
-def _candidate(row: Row[Any], *, tally: Tally, levels: Any, model: Adjusted) -> Candidate:
+def _candidate(row: Row[Any], *, tally: Tally, levels: Any, model: Adjusted, residents: Weights) -> Candidate:
     equal = Equal(tally.totals, levels, row.planned_fen or 0, row.number or str(row.id))
     return Candidate(row.id, row.number or "", row.title, row.street_id, row.street or "", row.category_id, row.category or "", equal,
-                     model.figures.get(row.id, tally.mean))
+                     model.figures.get(row.id, tally.mean), residents)

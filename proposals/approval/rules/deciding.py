@@ -15,7 +15,7 @@ from ...machine import effect, guard
 from ...seasons.models import Season
 from ..models import Verdict
 from ..statistics import hundredths
-from .figures import official, ties_of
+from .figures import official, ties_of, weights_of
 from .tallies import load_tallies, season_of, tally_of
 from .terms import days_in, end_of_term
 
@@ -41,11 +41,14 @@ def score_reaches_line(ctx: Context) -> Problem | None:
     tally, season = tally_of(ctx, proposal_id=ctx.instance.id), season_of(ctx)
     if tally.scored < season.reviews_needed:
         return None
+    residents = weights_of(ctx)
+    if residents.waits:
+        return Problem.of("vote-goes-on")
     reached = official(ctx, proposal_id=ctx.instance.id)
     if reached >= season.pass_line * HUNDRED:
         return None
     told = f"{hundredths(reached) // HUNDRED}.{hundredths(reached) % HUNDRED:02d}"
-    code = "score-below-line" if season.result_method == "mean" else "figure-below-line"
+    code = "score-below-line" if season.result_method == "mean" and not residents.percent else "figure-below-line"
     return Problem.of(code, mean=told, line=season.pass_line)
 
 

@@ -16,13 +16,14 @@ from ...collection.models import Proposal
 from ...seasons.models import Criterion, Season
 from ..models import Review, Score, ScoreSheet
 from ..statistics import Adjusted, Given, adjust, figure, median
+from ..voting.weights import Weights, weights
 from .tallies import Tally, season_of, tally_of
 
 ADJUSTED = "adjusted"
 CRITERION = "criterion-"
 TIE_KEYS = ("criterion-1", "criterion-2", "criterion-3", "criterion-4", "criterion-5", "criterion-6", "median", "cost")
-WHOLE = 360_360
-"""Divisible by every number of judges up to 15, so that a mean of whole numbers times this is whole."""
+WHOLE = 36_036_000
+"""Divisible by every number of judges up to 15, and by the hundred parts of a vote's weight, so that a figure of whole numbers times this is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,16 @@ def figure_by(scores: Collection[int], *, method: str, adjusted: int | None) -> 
 
 
 def official(ctx: Context, *, proposal_id: int) -> Fraction:
-    """The official figure of the proposal's latest round, in hundredths of a point, not rounded."""
+    """The official figure of the proposal's latest round, in hundredths of a point, not rounded: the panel's, and the residents' where their vote counts."""
     tally, method = tally_of(ctx, proposal_id=proposal_id), season_of(ctx).result_method
-    return figure_by(tally.totals, method=method, adjusted=_adjusted(ctx, tally=tally, proposal_id=proposal_id) if method == ADJUSTED else None)
+    panel = figure_by(tally.totals, method=method, adjusted=_adjusted(ctx, tally=tally, proposal_id=proposal_id) if method == ADJUSTED else None)
+    return weights_of(ctx).of(proposal_id, panel=panel)
+
+
+def weights_of(ctx: Context) -> Weights:
+    """What the season's vote weighs now, read once in a bulk."""
+    season = ctx.instance.season_id
+    return ctx.once(("vote", season), lambda: weights(ctx.session, season_id=season, at=ctx.at))
 
 
 def _adjusted(ctx: Context, *, tally: Tally, proposal_id: int) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from ...choosing import optimum, ranked
 from ...choosing.projects import Caps, Choice, Outcome, Project
 from ..statistics import Adjusted, hundredths, interval_alpha, mean, outliers
+from ..voting.weights import Weights
 from .caps import Left
 from .figures import ADJUSTED, Equal, exact, figure_by, ties
 
@@ -45,6 +46,7 @@ class Candidate:
     category: str
     equal: Equal
     adjusted: int
+    residents: Weights
 
     @property
     def scores(self) -> tuple[int, ...]:
@@ -72,8 +74,14 @@ class Candidate:
         return len(outliers(self.scores))
 
     def figure(self, method: str) -> Fraction:
-        """The figure by a method, in hundredths, not rounded."""
-        return figure_by(self.scores, method=method, adjusted=self.adjusted)
+        """The figure by a method, in hundredths, not rounded; the residents' vote in it where it counts."""
+        return self.residents.of(self.id, panel=figure_by(self.scores, method=method, adjusted=self.adjusted))
+
+    @property
+    def support(self) -> int | None:
+        """The share of ballots that support it (hundredths of a percent); None where the vote does not count."""
+        given = self.residents.support.get(self.id)
+        return None if given is None else given.hundredths
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,8 @@ def snapshot(field: Field) -> dict[str, Any]:
 
 def _kept(row: Row) -> dict[str, Any]:
     one, choice = row.candidate, row.choice
-    return {"id": one.id, "number": one.number, "rank": choice.rank, "figure": row.figure, "mean": one.mean, "adjusted": one.adjusted, "count": len(one.scores),
+    residents = {} if one.support is None else {"support": one.support, "weight": one.residents.percent}
+    return {**residents, "id": one.id, "number": one.number, "rank": choice.rank, "figure": row.figure, "mean": one.mean, "adjusted": one.adjusted, "count": len(one.scores),
             "spread": one.spread, "cost": one.cost, "chosen": choice.chosen, "code": choice.reason.code, "facts": choice.reason.facts, "flagged": row.flagged}
 
 

@@ -83,7 +83,7 @@ def _page(form: DecisionForm) -> str:
     shown = scope or (known[0] if known else None)
     if shown is None:
         return render_template("approval/ranking.html", scope=None, form=form)
-    field = candidates.field(db.session(), season_id=shown.season_id, panels=None if whole else [shown.panel_id])
+    field = candidates.field(db.session(), season_id=shown.season_id, panels=None if whole else [shown.panel_id], at=clock.now())
     facts = _figures(field)
     form.seen.data = facts["seen"]
     return render_template("approval/ranking.html", form=form, scope=None if whole else shown, season=shown, scopes=known, field=field, points=points,

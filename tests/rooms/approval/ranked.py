@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from proposals import clock
 from proposals.approval.actions.ranking import decide_by_rank
 from proposals.approval.models import Panel, ResultCap
 from proposals.approval.rules import candidates
@@ -56,6 +55,6 @@ def decided_five(*, at: int) -> list[int]:
     with unit_of_work():
         season, street = db.session.execute(select(Panel.season_id, Panel.street_id).where(Panel.id == panel)).one()
         db.session.add(ResultCap(season_id=season, street_id=street, places=3))
-    seen = digest(snapshot(candidates.field(db.session(), season_id=season, panels=[panel], at=clock.now())))
+    seen = digest(snapshot(candidates.field(db.session(), season_id=season, panels=[panel], at=at)))
     decide_by_rank(panel, seen=seen, reason="受益面不够清楚。", by=actor("郑国栋"), at=at, key="k" * 16)
     return cases

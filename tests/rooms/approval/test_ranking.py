@@ -48,7 +48,7 @@ def limited(**limits):
 
 
 def field(panel):
-    return candidates.field(db.session(), season_id=db.session.get_one(Panel, panel).season_id, panels=[panel])
+    return candidates.field(db.session(), season_id=db.session.get_one(Panel, panel).season_id, panels=[panel], at=clock.now())
 
 
 def decide(panel, at, *, name="郑国栋", seen=None, reason="", key="k" * 16):
@@ -120,7 +120,7 @@ def test_equals_stand_as_was_settled_before_and_so_they_wait(five, panel, at):
     assert [row.candidate.id for row in rows][1:3] == [five[2], five[1]]
     drive_to_wait(five[1:3], at)
     ties = {one.proposal_id: json.loads(one.ties) for one in db.session.scalars(select(Verdict))}
-    assert (ties[five[2]] < ties[five[1]], ties[five[1]][:3]) == (True, [-4 * 360_360, -4 * 360_360, -8000 * 360_360])
+    assert (ties[five[2]] < ties[five[1]], ties[five[1]][:3]) == (True, [-4 * 36_036_000, -4 * 36_036_000, -8000 * 36_036_000])
 
 
 def drive_to_wait(cases, at):
