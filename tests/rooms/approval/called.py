@@ -154,3 +154,8 @@ def smuggle(call: int, *, price_fen: int, at: int) -> int:
         db.session.add(row)
         db.session.flush()
         return row.id
+
+
+def give(name: str, post: str, *, at: int) -> None:
+    """Somebody of the cast holds one post more."""
+    accounts.give_post(int(actor(name).id[1:]), post=accounts.NewPost(post, None, None), by=SYSTEM, at=at)

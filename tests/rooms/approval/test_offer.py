@@ -71,11 +71,11 @@ def test_an_offer_is_taken_back_and_made_again(enter, call):
     assert (called.last_bid(call, IMPLEMENTER).version, called.last_bid(call, IMPLEMENTER).standing) == (3, 1)
 
 
-@pytest.mark.parametrize("name", ["林秀梅", "周建国", "王主任"])
-def test_nobody_offers_for_another_organisation(enter, call, name):
-    assert enter(name).get(page(call)).status_code in (403, 404)
-    with pytest.raises(Refused, match="offer-not-yours"):
-        acts.make_offer(call, offer=called.offer(called.body(IMPLEMENTER)), by=actor(name), at=clock.now())
+def test_nobody_offers_for_another_organisation(enter, call):
+    for name, status in (("林秀梅", 403), ("周建国", 404), ("王主任", 403)):
+        assert enter(name).get(page(call)).status_code == status
+        with pytest.raises(Refused, match="offer-not-yours"):
+            acts.make_offer(call, offer=called.offer(called.body(IMPLEMENTER)), by=actor(name), at=clock.now())
 
 
 def test_nothing_is_offered_after_the_last_day_even_before_the_clock_has_rung(call, at):
