@@ -1,4 +1,4 @@
-"""Who of a panel judges which proposal: every proposal its number of judges, nobody in conflict, every side heard, the load as even as can be.
+"""Who of a panel judges which proposal: every proposal its number of judges, nobody in conflict, the load even, then every side heard where it can be.
 
 One proposal is handed to the least burdened. Several are planned together by a linear programme (``programme``, loaded when first needed), which never
 gives one judge two more than another where any plan avoids that.
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-
-SIDES = ("resident", "finance", "external")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,6 @@ class Task:
     def free(self, proposal: int) -> list[Judge]:
         """Who may judge this proposal."""
         return [one for one in self.judges if one.id not in self.barred.get(proposal, ())]
-
-    def heard(self, proposal: int) -> list[str]:
-        """The sides that must be among its judges: those of which somebody is free, where there are enough places for all three."""
-        sides = {one.side for one in self.free(proposal)}
-        return [side for side in SIDES if side in sides] if self.need >= len(SIDES) else []
 
 
 def shortages(task: Task) -> list[Shortage]:
@@ -84,7 +77,10 @@ def machinery() -> ModuleType:
 
 
 def _least_burdened(task: Task, *, proposal: int) -> list[int]:
-    """One of every side first, then whoever holds the fewest reviews."""
-    order = sorted(task.free(proposal), key=lambda one: (one.load, turn(proposal, judge=one.id), one.id))
-    first = [next(one for one in order if one.side == side) for side in task.heard(proposal)]
-    return [one.id for one in [*first, *(one for one in order if one not in first)]][:task.need]
+    """Whoever holds the fewest reviews, one after the other; among equals somebody of a side that is not heard yet."""
+    left, chosen = task.free(proposal), list[Judge]()
+    while len(chosen) < task.need:
+        heard = {one.side for one in chosen}
+        chosen.append(min(left, key=lambda one: (one.load, one.side in heard, turn(proposal, judge=one.id), one.id)))
+        left.remove(chosen[-1])
+    return [one.id for one in chosen]

@@ -9,6 +9,7 @@ from proposals.storage import db
 from tests.rooms.approval.planned import actor
 
 KEEPER, LEAD = "周敏", "王主任"
+pytestmark = pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)  # the acts behind them are tried on both databases
 
 
 def pages():
