@@ -7,13 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField, RadioField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from .. import words
 from ..forms import KeyedForm, WholeField, clean_line, clean_text, count, paragraph
 from ..seasons.models import Criterion
 from .forms import CRITERION, LEVELS, choices
-from .rules.rubrics import HIGHEST, LONGEST_RUBRIC, anchors_of
+from .rules.rubrics import HIGHEST, HUNDRED, LONGEST_RUBRIC, anchors_of
 
 LONGEST_ANCHOR = 60
 
@@ -23,13 +23,13 @@ class LineForm(Form):
 
     criterion_id = HiddenField(validators=[Optional(), Regexp(r"^[0-9]{1,15}$", message=_l("表单已过期。请重新打开页面再填写。"))])
     title = StringField(_l("评分项"), filters=[clean_line], validators=[Length(max=60, message=_l("这里最多写 %(max)d 个字。请缩短一些。"))])
-    weight = WholeField(_l("分值"), validators=[Optional(), NumberRange(1, 100, _l("请填写 %(min)s 到 %(max)s 之间的整数。"))], render_kw={"class": "short"})
+    weight = WholeField(_l("分值"), render_kw={"class": "short"})
     anchors = TextAreaField(_l("从 1 到 5 各是什么样（一行一句，共五行）"), filters=[clean_text])
 
     def validate_weight(self, field: Field) -> None:
-        """A line has a weight."""
-        if self.title.data and field.data is None:
-            raise ValidationError(_("请填写这一项的分值。"))
+        """A line has a weight from 1 to 100."""
+        if self.title.data and not field.process_errors and (field.data is None or not 1 <= field.data <= HUNDRED):
+            raise ValidationError(_("请填写这一项的分值，1 到 100。"))
 
     def validate_anchors(self, field: Field) -> None:
         """Five lines, or none."""

@@ -12,7 +12,6 @@ for (const form of document.querySelectorAll("form[data-score]")) {
     if (!detail.compare) return;
     const rows = detail.compare.map(([title, mine, theirs]) => {
       const row = document.createElement("tr");
-      row.classList.toggle("differs", mine !== theirs);
       for (const [tag, text] of [["th", title], ["td", mine], ["td", theirs]]) row.append(Object.assign(document.createElement(tag), { textContent: text }));
       row.firstChild.scope = "row";
       return row;

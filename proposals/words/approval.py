@@ -16,7 +16,7 @@ REFUSALS = {
     "review-not-yours": _l("这份评审不是指派给您的。请回到“我的评审”，从自己的清单里打开。"),
     "review-not-scoring": _l("这份评审现在不能评分。请回到“我的评审”查看它的状态。"),
     "already-scored": _l("您已经提交过这份评分，评分提交后即密封，不能再改。确有错误的，请联系评审组组长退回重评。"),
-    "draft-changed-elsewhere": _l("您在另一个窗口里改过这份评分，那里的评语是“%(comment)s”。这一次没有保存，请刷新页面后继续。"),
+    "draft-changed-elsewhere": _l("您在另一个窗口里改过这份评分，那里的评语是“%(comment)s”。这一次没有保存，请在下面选以哪一个窗口为准。"),
     "criteria-open": _l("还有 %(left)s 项没有打分，第一项是“%(first)s”。请每一项都选 1 到 5。"),
     "low-score-needs-comment": _l("总分低于 %(line)s 分时，须写明评语，提案人要靠它改进。请补上评语后再提交。"),
     "panel-has-decided": _l("评审组已经作出决定，评分不能再退回。请按申诉程序办理。"),

@@ -53,7 +53,8 @@ def streets_before(panel_id: int) -> set[int]:
 def meeting_panels(*, person_id: int, street_ids: frozenset[int] | None) -> list[tuple[int, str, int]]:
     """Panels with proposals under review whose meeting this person may see – by a seat, or by the street (None: every one): id, streets, how many."""
     query = (select(Review.panel_id, Area.name, func.count(Proposal.id.distinct())).join(Proposal, Proposal.id == Review.proposal_id)
-             .join(Area, Area.id == Proposal.street_id).where(Proposal.state == "reviewing").group_by(Review.panel_id, Area.name, Area.code).order_by(Area.code))
+             .join(Area, Area.id == Proposal.street_id).where(Proposal.state == "reviewing")
+             .group_by(Review.panel_id, Area.name, Area.code).order_by(Area.code))
     if street_ids is not None:
         seats = select(PanelMember.panel_id).where(PanelMember.person_id == person_id)
         query = query.where(Proposal.street_id.in_(street_ids) | Review.panel_id.in_(seats))

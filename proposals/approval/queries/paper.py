@@ -24,15 +24,24 @@ def open_reviews(*, judge_id: int | None, street_ids: Collection[int] | None, af
     return db.session.scalars(query).all()
 
 
-def open_review(review_id: int, *, street_ids: Collection[int] | None) -> Review | None:
-    """One of them."""
-    query = _open().where(Review.id == review_id)
+def review_on_paper(review_id: int, *, street_ids: Collection[int] | None) -> Review | None:
+    """One review of these streets, open or not."""
+    query = _about().where(Review.id == review_id)
     return db.session.scalars(query if street_ids is None else query.where(Proposal.street_id.in_(street_ids))).one_or_none()
 
 
+def is_open(review: Review) -> bool:
+    """Whether its score may still come on paper."""
+    return review.state in OPEN and review.proposal.state == "reviewing"
+
+
 def _open() -> Select[tuple[Review]]:
+    return _about().where(Review.state.in_(OPEN), Proposal.state == "reviewing")
+
+
+def _about() -> Select[tuple[Review]]:
     about = joinedload(Review.proposal)
-    return (select(Review).join(Proposal, Proposal.id == Review.proposal_id).where(Review.state.in_(OPEN), Proposal.state == "reviewing")
+    return (select(Review).join(Proposal, Proposal.id == Review.proposal_id)
             .options(about.joinedload(Proposal.season), about.joinedload(Proposal.organisation), about.joinedload(Proposal.street), joinedload(Review.judge)))
 
 

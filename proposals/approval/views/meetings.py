@@ -25,7 +25,7 @@ SEERS = ("judge", "chair", "street", "street_lead", "support", "support_lead", "
 EVERYWHERE = {"support", "support_lead", "bureau"}
 LEADS = {"street_lead", "support_lead"}
 TALK, ANSWER = 5, 5
-shell.navigate("approval.meetings", _l("评审会"), shown=shell.holds("chair", "street_lead", "support_lead"))
+shell.navigate("approval.meetings", _l("评审会"), shown=shell.holds("street_lead", "support_lead"))
 
 
 @room.get("/meetings")

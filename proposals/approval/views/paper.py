@@ -17,7 +17,7 @@ from ...storage import db
 from ..actions.paper import differing
 from ..actions.paper import enter_sheet as enter
 from ..models import Review
-from ..queries.paper import MOST_SHEETS, entries, open_review, open_reviews
+from ..queries.paper import MOST_SHEETS, entries, is_open, open_reviews, review_on_paper
 from ..rules.reading import sheet_in
 from ..rules.reviewing import Sheet
 from ..rules.rubrics import anchors_of, rubric_for
@@ -43,7 +43,7 @@ def paper_sheets() -> ResponseReturnValue:
 @open_to(*STAFF)
 def enter_sheet(review_id: int) -> ResponseReturnValue:
     """Staff enter one judge's signed sheet; whoever comes second sees where the two readings differ, not what the other read."""
-    review = open_review(review_id, street_ids=own_streets()) or abort(404)
+    review = review_on_paper(review_id, street_ids=own_streets()) or abort(404)
     form = _form(review)
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
@@ -77,9 +77,9 @@ def _enter(review_id: int, *, form: SheetForm) -> ResponseReturnValue:
 
 
 def _page(review_id: int, *, form: SheetForm) -> str:
-    review = open_review(review_id, street_ids=own_streets()) or abort(404)
+    review = review_on_paper(review_id, street_ids=own_streets()) or abort(404)
     criteria = rubric_for(db.session(), season_id=review.season_id, street_id=review.proposal.street_id)
     keys, comment = differing(review_id, reader_id=current_user.id) or ([], False)
     lines = [(form[f"criterion_{one.id}"], one.weight, [words.term(each) for each in anchors_of(one)], one.id in keys) for one in criteria]
     return render_template("approval/enter_sheet.html", review=review, proposal=review.proposal, form=form, lines=lines, words=screen.WORDS, comment=comment,
-                           entered=entries([review_id])[review_id], apart=bool(keys) or comment, me=current_user.id)
+                           entered=entries([review_id])[review_id], is_open=is_open(review), apart=bool(keys) or comment, me=current_user.id)

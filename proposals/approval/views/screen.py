@@ -88,10 +88,11 @@ def refused(review_id: int, *, refusal: Refused) -> tuple[str, int]:
 
 
 def comparison(pane: Pane, *, other: ScoreDraft | None) -> list[tuple[str, str, str]]:
-    """Line by line what this page holds and what another page has kept."""
+    """Where they differ, line by line what this page holds and what another page has kept."""
     mine, theirs = pane.form.levels(), levels_of(other)
     rows = [(words.term(one.title), str(mine.get(one.id, "–")), str(theirs.get(one.id, "–"))) for one in pane.criteria]
-    return [*rows, (_("评语"), pane.form.comment.data or "–", (other.comment if other else "") or "–")]
+    rows.append((_("评语"), pane.form.comment.data or "–", (other.comment if other else "") or "–"))
+    return [row for row in rows if row[1] != row[2]]
 
 
 def figures(pane: Pane, *, levels: dict[int, int]) -> dict[str, str]:
