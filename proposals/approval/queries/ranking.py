@@ -40,7 +40,7 @@ def scopes(chair_id: int | None) -> list[Scope]:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """A judge's leniency in hundredths of a point (below 0: gives less than the others) and how many scores it rests on."""
+    """A judge's leniency in hundredths of a point, to a tenth of one (below 0: gives less than the others), and how many scores it rests on."""
 
     name: str
     scores: int
@@ -52,5 +52,5 @@ def leanings(season_id: int, *, panels: Collection[int], model: Adjusted) -> lis
     query = (select(Review.judge_id, Person.name, func.count()).join(Person, Person.id == Review.judge_id)
              .where(Review.season_id == season_id, Review.panel_id.in_(panels), Review.state == "scored").group_by(Review.judge_id, Person.name)
              .having(func.count() >= SCORED_BY_ONE))
-    found = [Leaning(name, many, round(model.leniencies.get(judge, 0.0))) for judge, name, many in db.session.execute(query)]
+    found = [Leaning(name, many, 10 * round(model.leniencies.get(judge, 0.0) / 10)) for judge, name, many in db.session.execute(query)]
     return sorted(found, key=lambda one: (one.leniency, one.name))

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from ...accounts.models import Person
 from ...collection.models import Proposal
 from ...directory.models import Area, Organisation
-from ...seasons.models import Category, Season
+from ...seasons.models import Category, Criterion, Season
 from ..models import Minutes, Panel, PanelMember, Ranking, Review, Verdict
 from ..statistics import interval_alpha
 from .candidates import rule_of
+from .figures import CRITERION
 
 ORDER = ("passed", "waitlisted", "returned", "rejected")
 FOLLOWS = {"passed": {True}, "waitlisted": {False}, "rejected": {False}, "returned": {False}}
@@ -34,14 +35,14 @@ def new_verdicts(session: Session, *, panel_id: int) -> Sequence[Row[Any]]:
 
 
 def gather(session: Session, *, panel: Panel, verdicts: Sequence[Row[Any]], number: str, chair: str, at: int) -> dict[str, Any]:
-    """Everything the minutes say, free of language; four statements."""
+    """Everything the minutes say, free of language; six statements."""
     season = session.get_one(Season, panel.season_id)
     rule, kept = rule_of(season), _ranked(session, panel_id=panel.id)
     readings = _readings(session, rounds={(row.Verdict.proposal_id, row.Verdict.round) for row in verdicts})
     rows = sorted((_row(row, kept=kept) for row in verdicts), key=_place)
     return {"number": number, "season": season.title, "chair": chair, "at_us": at, "needed": season.reviews_needed, "rows": rows,
             "rule": {"method": rule.method, "ties": rule.order, "seed": rule.seed, "line": rule.line}, "agreement": _agreement(readings),
-            "judges": _judges(session, panel_id=panel.id, readings=readings), "names": _names(verdicts)}
+            "judges": _judges(session, panel_id=panel.id, readings=readings), "names": _names(verdicts), "criteria": _criteria(session, season_id=season.id)}
 
 
 def _place(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -91,6 +92,12 @@ def _judges(session: Session, *, panel_id: int, readings: Collection[Row[Any]]) 
         own = [row.state for row in readings if row.judge_id == who]
         found.append({"id": who, "name": name, "seat": seat or "", "side": side or "", "scored": own.count("scored"), "recused": own.count("recused")})
     return [one for one in found if one["scored"] or one["recused"]]
+
+
+def _criteria(session: Session, *, season_id: int) -> dict[str, str]:
+    """The season's criteria as keys of its order of equals."""
+    asked = select(Criterion.position, Criterion.title).where(Criterion.season_id == season_id, Criterion.street_id.is_(None))
+    return {f"{CRITERION}{position}": title for position, title in session.execute(asked)}
 
 
 def _names(verdicts: Iterable[Row[Any]]) -> dict[str, str]:

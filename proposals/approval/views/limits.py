@@ -88,11 +88,12 @@ def _held(season: Season) -> dict[str, Any]:
     return held
 
 
-def _settled(season: Season, *, keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _settled(season: Season, *, keys: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     """The same in words."""
     titles = dict(keys)
-    return [(_("计分办法"), str(METHODS[season.result_method])), (_("同分时依次比较"), "；".join(titles.get(key, key) for key in season.tie_order.split())),
-            (_("抽签种子"), season.lot_seed or str(season.year))]
+    told = ((_("计分办法"), str(METHODS[season.result_method])), (_("同分时依次比较"), "；".join(titles.get(key, key) for key in season.tie_order.split())),
+            (_("抽签种子"), season.lot_seed or str(season.year)))
+    return [{"term": term, "value": value} for term, value in told]
 
 
 def _streets() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...once import once
+from ...papers.known import Known, known_by
 from ..actions import minutes as acts
 from ..models import Minutes
 from ..queries import minutes as queries
@@ -71,7 +72,7 @@ def minutes(minutes_id: int) -> ResponseReturnValue:
 def minutes_pdf(minutes_id: int) -> ResponseReturnValue:
     """The same as a paper, with who has confirmed so far; to be signed by hand where somebody has not."""
     one = _found(minutes_id)
-    return papers.answer(paper(one, address=url_for("approval.minutes", minutes_id=one.id, _external=True)), name=f"minutes-{one.panel_id}-{one.serial}")
+    return papers.answer(paper(one, address=url_for("public.verify", number=one.number, _external=True)), name=f"minutes-{one.panel_id}-{one.serial}")
 
 
 def _confirm(form: MinutesForm, *, minutes_id: int) -> ResponseReturnValue:
@@ -107,3 +108,16 @@ def minutes_to_confirm(person: Session, at: int) -> list[desk.Entry]:
         return []
     return [desk.Entry(_("评审纪要"), url_for("approval.minutes", minutes_id=one.id), _("%(number)s 等您确认。", number=one.number), one.at_us, 1)
             for one in queries.unconfirmed(person.id)]
+
+
+@known_by
+def minutes_known(number: str) -> Known | None:
+    """Minutes by the number printed on them: how many decisions they hold and how many judges have confirmed – not what they say."""
+    one = queries.numbered(number)
+    if one is None:
+        return None
+    facts = queries.facts_of(one)
+    told = ((_("届次"), facts["season"]), (_("决定"), _("%(count)s 项", count=len(facts["rows"]))),
+            (_("已确认"), _("%(signed)s / %(all)s 位评委", signed=len(one.signatures), all=len(facts["judges"]))))
+    return Known(kind=_("评审会议纪要"), number=one.number, issued_us=one.at_us, valid=True, standing=_("这份纪要是评审组在本平台生成的，内容没有变过。"), digest=one.digest,
+                 facts=told, href=None)

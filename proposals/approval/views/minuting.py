@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
-from ... import papers
+from ... import papers, words
 from ...shell import day, moment, money
 from ...words.ranking import DECISIONS, METHODS, TIES
 from ..forms import SEATS, SIDES
@@ -31,7 +31,7 @@ def sayings(one: Minutes) -> dict[str, Any]:
                    for each in facts["judges"]],
         "rows_head": [_("名次"), _("项目"), _("得分"), _("金额"), _("决定"), _("原因")],
         "rows": [_row(row, rule=rule, names=facts["names"]) for row in facts["rows"]],
-        "rule_words": _rule(rule), "digest": [one.digest[start:start + GROUP] for start in range(0, len(one.digest), GROUP)],
+        "rule_words": _rule(rule, criteria=facts["criteria"]), "digest": [one.digest[start:start + GROUP] for start in range(0, len(one.digest), GROUP)],
         "signatures": [{"name": each["name"], "seat": str(seats.get(each["seat"], "")),
                         "signed": _("%(when)s 已确认", when=moment(when[each["id"]])) if each["id"] in when else ""} for each in facts["judges"]],
     }
@@ -56,9 +56,9 @@ def _row(row: Mapping[str, Any], *, rule: Mapping[str, Any], names: Mapping[str,
     return [str(row["rank"] or "–"), name, points(row["figure"]), money(row["cost"]), str(DECISIONS[row["decision"]]), why]
 
 
-def _rule(rule: Mapping[str, Any]) -> str:
-    ties = "；".join(str(TIES[name]) for name in rule["ties"].split())
-    return _("同分时依次比较：%(ties)s；仍相同的抽签，签由公布的种子 %(seed)s 和项目编号算出，谁都可以复算。", ties=ties, seed=rule["seed"])
+def _rule(rule: Mapping[str, Any], *, criteria: Mapping[str, str]) -> str:
+    steps = [_("“%(title)s”得分高的在前", title=words.term(criteria[name])) if name in criteria else str(TIES[name]) for name in rule["ties"].split()]
+    return _("同分时依次比较：%(ties)s；仍相同的抽签，签由公布的种子 %(seed)s 和项目编号算出，谁都可以复算。", ties="；".join(steps), seed=rule["seed"])
 
 
 def paper(one: Minutes, *, address: str) -> bytes:

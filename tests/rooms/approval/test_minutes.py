@@ -110,3 +110,8 @@ def test_they_are_kept_for_good(number):
         for change in (f"UPDATE {table} SET digest = 'x'", f"DELETE FROM {table}"):
             with pytest.raises(DatabaseError, match="append-only"), unit_of_work():
                 db.session.connection().exec_driver_sql(change)
+
+
+def test_anybody_may_look_up_whether_they_are_real(enter, number):
+    page = enter("林秀梅").get(f"/verify?number={only().number.replace('〔', '[').replace('〕', ']')}&digest={only().digest}").text
+    assert ("评审会议纪要" in page, "内容没有变过" in page, "0 / 5 位评委" in page, "巷口口袋花园" in page) == (True, True, True, False)
