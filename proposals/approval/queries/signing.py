@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from ...accounts.models import Held, Session
@@ -63,6 +63,16 @@ def pages_of(signature_id: int) -> Sequence[SignedPage]:
     """The pages that were handed in for a signature, the newest first; their bytes are read only when they are shown."""
     query = select(SignedPage).where(SignedPage.signature_id == signature_id).options(joinedload(SignedPage.by))
     return db.session.scalars(query.order_by(SignedPage.id.desc())).all()
+
+
+def presented_to(person: Session, *, limit: int) -> Sequence[SignedPage]:
+    """The pages that wait for a second person, without those this person handed in; one statement and its joins."""
+    newest = select(func.max(SignedPage.id)).group_by(SignedPage.signature_id)
+    query = (select(SignedPage).join(Signature, Signature.id == SignedPage.signature_id).join(Agreement, Agreement.id == Signature.agreement_id)
+             .join(Proposal, Proposal.id == Agreement.proposal_id)
+             .where(Signature.state == "presented", SignedPage.id.in_(newest), SignedPage.by_id != person.id)
+             .options(joinedload(SignedPage.by), joinedload(SignedPage.signature).joinedload(Signature.agreement).joinedload(Agreement.proposal)))
+    return db.session.scalars(theirs(query, person=person).order_by(SignedPage.id).limit(limit)).unique().all()
 
 
 def _asked(post: Held) -> ColumnElement[bool]:

@@ -18,6 +18,8 @@ from ..rules.signing import waits_for_turn
 from .signing import asked_of, own_codes, theirs
 
 ROWS = 200
+ACROSS, PITCH, SIDE = 25, 8, 6
+"""Squares in a row of a map, and their measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Map:
+    """One party's marks on all agreements of a page, one small square each in the order of the rows: a path for each state."""
+
+    width: int
+    height: int
+    paths: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One party over the whole of what is sifted: how many of its signatures are there."""
 
@@ -59,6 +70,7 @@ class Column:
     title: str
     signed: int
     of: int
+    map: Map
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ def workbench(person: Session, *, sieve: Sieve, after: int | None, before: int |
         about = line.agreement.proposal
         if row.state == "requested" and row.code in own_codes(person.held, street_id=about.street_id, organisation_id=about.organisation_id):
             line.mine = row.id
-    return Board(list(lines.values()), _columns(person, sieve=sieve), page.before, page.after)
+    return Board(list(lines.values()), _columns(person, sieve=sieve, lines=list(lines.values())), page.before, page.after)
 
 
 def _sifted(query: Select, *, person: Session, sieve: Sieve) -> Select:  # type: ignore[type-arg]
@@ -108,7 +120,17 @@ def _marks(ids: Sequence[int]) -> Sequence[Row[tuple[int, int, str, str | None, 
         .where(Signature.agreement_id.in_(ids)).order_by(Party.position)).all()
 
 
-def _columns(person: Session, *, sieve: Sieve) -> list[Column]:
+def drawn(lines: Sequence[Line], *, code: str) -> Map:
+    """The squares of one party, from left to right and row by row, so that the same place is the same agreement for every party."""
+    squares: dict[str, list[str]] = {}
+    for place, line in enumerate(lines):
+        if code in line.marks:
+            down, right = divmod(place, ACROSS)
+            squares.setdefault(line.marks[code].state, []).append(f"M{right * PITCH} {down * PITCH}h{SIDE}v{SIDE}h-{SIDE}z")
+    return Map(ACROSS * PITCH, -(-len(lines) // ACROSS) * PITCH, tuple((state, "".join(paths)) for state, paths in sorted(squares.items())))
+
+
+def _columns(person: Session, *, sieve: Sieve, lines: Sequence[Line]) -> list[Column]:
     """In the order in which the parties are listed."""
     counts = _sifted(select(Party.code, func.min(Party.title).label("title"), Signature.state, func.count().label("many"),
                             func.min(Party.position).label("place")).select_from(Agreement)
@@ -117,7 +139,8 @@ def _columns(person: Session, *, sieve: Sieve) -> list[Column]:
     for row in db.session.execute(counts.group_by(Party.code, Signature.state)):
         place, title, signed, of = places.get(row.code, (row.place, row.title, 0, 0))
         places[row.code] = (min(place, row.place), title, signed + (row.many if row.state == "signed" else 0), of + row.many)
-    return [Column(code, title, signed, of) for code, (_place, title, signed, of) in sorted(places.items(), key=lambda item: item[1][0])]
+    ranked = sorted(places.items(), key=lambda item: item[1][0])
+    return [Column(code, title, signed, of, drawn(lines, code=code)) for code, (_place, title, signed, of) in ranked]
 
 
 def sieves() -> tuple[Sequence[Row[tuple[int, str]]], Sequence[Row[tuple[int, str]]]]:

@@ -11,7 +11,6 @@ from workflow.tables import instance
 from ...accounts import desk
 from ...accounts.models import Session
 from ...storage import db
-from .. import queries
 from ..models import Review
 from ..queries.deciding import waiting_for_chair
 
@@ -35,11 +34,3 @@ def rounds_to_decide(person: Session, at: int) -> list[desk.Entry]:
     count, since = waiting_for_chair(person.id) if "chair" in person.posts else (0, None)
     sentence = ngettext("%(num)s 个项目的评分已经收齐，请作出决定。", "%(num)s 个项目的评分已经收齐，请作出决定。", count)
     return [desk.Entry(_("评审决定"), url_for("approval.decisions"), sentence, since or at, count)] if count else []
-
-
-@desk.waiting_for
-def agreements_to_sign(person: Session, at: int) -> list[desk.Entry]:
-    """A party's requested signatures, one line each."""
-    found = queries.requested_of(person, limit=desk.LONGEST) if person.held else []
-    return [desk.Entry(one.agreement.proposal.title, url_for("approval.agreement", agreement_id=one.agreement_id),
-                       _("协议 %(number)s 等您签署。", number=one.agreement.number), one.agreement.at_us, 1) for one in found]

@@ -16,12 +16,15 @@ from ...storage import db
 from .. import actions, queries
 from ..models import Agreement, Signature
 from ..rules.agreeing import passages
+from ..signing import proving
 from ..signing.forms import BatchForm, SignByMove, SignForm, WitnessForm
 from ..signing.paper import agreement_pdf
 from .blueprint import room
 from .screen import seq_of
 
 PARTIES = ("bureau", "foundation", "foundation_lead", "street", "street_lead", "organisation", "support", "support_lead", "treasury_lead", "evaluator")
+PROVEN = proving.agreement_known
+"""Entered with the papers that can be looked up by number."""
 STAFF = ("street", "street_lead", "support", "support_lead")
 
 
