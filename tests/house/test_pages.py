@@ -41,11 +41,16 @@ def addresses(app, case_id):
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_page_opens_or_says_no(app, enter, nasty, name, request):
     visitor, wrong = enter(name), []
-    languages = ("zh", "en") if request.node.get_closest_marker("sqlite") else ("zh",)  # a page's words do not depend on the database
+    english = request.node.get_closest_marker("sqlite") is not None  # a page's words do not depend on the database
     for address in dict.fromkeys(addresses(app, nasty)):
-        for language in languages:
-            answer = visitor.get(address, query_string={"lang": language})
-            alive = answer.mimetype == "text/html" and ("<script>alert" in answer.text or "</script>49" in answer.text)
-            if answer.status_code not in ANSWERS or alive:
-                wrong.append((address, language, answer.status_code))
+        answer = visitor.get(address, query_string={"lang": "zh"})
+        wrong += trouble(answer, address)
+        if english and answer.status_code == 200:
+            wrong += trouble(visitor.get(address, query_string={"lang": "en"}), address)
     assert wrong == []
+
+
+def trouble(answer, address):
+    """What is wrong with this answer: a page that broke, or typed words that came alive."""
+    alive = answer.mimetype == "text/html" and ("<script>alert" in answer.text or "</script>49" in answer.text)
+    return [(address, answer.request.args["lang"], answer.status_code)] if alive or answer.status_code not in ANSWERS else []
