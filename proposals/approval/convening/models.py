@@ -101,7 +101,8 @@ class PanelDraw(Model):
 
 
 class PanelChange(Model):
-    """One change of a panel: who was seated, moved, taken off or declined, and which streets it judges. Append-only."""
+    """One change of a panel: who was seated, moved, taken off or declined, and which streets it judges. Added to, never
+    corrected; only a reason may be emptied, when its author is forgotten."""
 
     __tablename__ = "panel_change"
     __table_args__ = (CheckConstraint(f"what IN {CHANGES}", name="what_known"), Index("ix_panel_change_panel", "panel_id", "id"))
@@ -120,5 +121,4 @@ class PanelChange(Model):
     street: Mapped[Area | None] = relationship()
 
 
-for _model in (PanelDraw, PanelChange):
-    protect(_model.__table__)  # type: ignore[arg-type]
+protect(PanelDraw.__table__)  # type: ignore[arg-type]

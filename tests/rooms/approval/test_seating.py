@@ -29,6 +29,14 @@ def test_a_judge_declines_and_a_reserve_moves_up_and_reads_on(enter, idea):
         seating.decline_seat(panel_id, reason="再辞", by=actor("赵岚"), at=1)
 
 
+def test_a_declined_chair_leaves_a_gap_that_waits_on_the_leads_desk(enter, idea, at):
+    idea("reviewing")
+    panel_id = db.session.scalars(select(Panel.id)).one()
+    assert seating.decline_seat(panel_id, reason="调离", by=actor("郑国栋"), at=at) is None
+    assert "chair" not in seats(panel_id).values()
+    assert [("评审组不完整" in enter(name).get("/desk").text) for name in ("王主任", KEEPER, "赵岚")] == [True, True, False]
+
+
 def test_the_lead_appoints_another_chair(enter, at):
     found = db.session.scalars(select(Panel)).one()
     url = f"/approval/{season().year}/panels/{found.street_id}/members"
