@@ -4,10 +4,11 @@ from fractions import Fraction
 import pytest
 
 from proposals import clock
-from proposals.approval.voting import counting
+from proposals.approval.models import Ballot, BallotChoice, BallotFile, Voter
+from proposals.approval.voting import counting, verify
 from proposals.approval.voting.counting import Support, weighed
 from proposals.choosing import pabulib
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
 from tests.rooms.approval import polling
 
 BALLOTS = ([0, 1], [0], [0, 2], [1], [], [0])
@@ -68,13 +69,9 @@ def test_the_file_is_the_election_and_the_command_chooses_from_it(counted, enter
     assert answer.exit_code == 0 and answer.output.count(",1,") == 2
 
 
-@pytest.mark.parametrize(("name", "status"), [("郑国栋", 200), ("李科长", 200), ("张小雨", 403), ("林秀梅", 403)])
-def test_equal_shares_are_tried_by_those_who_decide_or_watch(counted, enter, name, status):
-    assert enter(name).get(f"/approval/{polling.season()[1]}/vote/shares").status_code == status
-
-
 def test_equal_shares_name_their_rule_and_a_reason_for_each_project(counted, enter):
     chair, address = enter("郑国栋"), f"/approval/{polling.season()[1]}/vote/shares"
+    assert [enter(name).get(address).status_code for name in ("李科长", "张小雨", "林秀梅")] == [200, 403, 403]
     page = chair.get(address, query_string={"budget": "8,920", "completion": "none"}).text
     assert all(word in page for word in ("第 1 个选中：4 位支持者每人最多出 ¥1,115.00", "2 位支持者一共还剩", "没有计入的选票支持它", "¥4,460.00"))
     assert "每一轮每人多给 ¥8.00" in chair.get(address, query_string={"budget": "8,920", "completion": "add1"}).text
@@ -85,3 +82,14 @@ def test_while_a_vote_goes_on_it_has_no_file_and_no_trial(app, enter):
     polling.vote("open", at=clock.now())
     year = polling.season()[1]
     assert [enter("郑国栋").get(f"/approval/{year}/{tail}").status_code for tail in ("vote.pb", "vote/shares")] == [404, 404]
+
+
+def test_a_ballot_too_many_is_found(counted):
+    vote, community = counted[1], polling.communities()[0]
+    assert verify.findings(db.session()) == []
+    with unit_of_work() as session:
+        session.add(Ballot(id="0" * 32, vote_id=vote, community_id=community))
+        session.add(BallotFile(vote_id=vote, name="lost.pb", digest="0" * 64, ballots=3, by_id=session.query(Voter.by_id).first()[0], at_us=clock.now()))
+        session.add(BallotChoice(ballot_id="0" * 32, proposal_id=counted[0][3]))
+    assert [(found.kind, found.where[0]) for found in verify.findings(db.session())] == [
+        ("ballots-differ", vote), ("file-ballots-differ", vote), ("ballot-supports-other", vote)]
