@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from ...accounts.models import Person, Session
@@ -60,16 +61,15 @@ def tip(tip_id: int, *, person: Session) -> TipOff | None:
     return db.session.scalars(query.options(joinedload(TipOff.proposal))).one_or_none()
 
 
-def unseen_tips(person: Session) -> tuple[int, int | None]:
-    """How many tips wait for this person, and since when the longest (UTC microseconds); one statement."""
-    query = _theirs(select(func.count(), func.min(TipOff.at_us)).select_from(TipOff).join(Proposal, Proposal.id == TipOff.proposal_id), person=person)
-    row = db.session.execute(query.where(TipOff.seen_us.is_(None))).one()
-    return row[0], row[1]
+def unseen_tips(person: Session) -> Select[Any]:
+    """Asks how many tips wait for this person (``number``), and since when the longest (``since``, UTC microseconds)."""
+    query = select(func.count().label("number"), func.min(TipOff.at_us).label("since")).select_from(TipOff)
+    return _theirs(query.join(Proposal, Proposal.id == TipOff.proposal_id), person=person).where(TipOff.seen_us.is_(None))
 
 
-def _theirs(query: Select[tuple[object, ...]], *, person: Session) -> Select[tuple[object, ...]]:
+def _theirs(query: Select[Any], *, person: Session) -> Select[Any]:
     streets = [post.street_id for post in person.held if post.kind in ("street", "street_lead")]
-    return query if "bureau" in person.posts else query.where(or_(Proposal.street_id.in_(streets)))
+    return query if "bureau" in person.posts else query.where(Proposal.street_id.in_(streets))
 
 
 def _with_project() -> Select[tuple[Objection]]:

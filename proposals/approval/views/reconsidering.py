@@ -10,9 +10,11 @@ from ...accounts.models import Session
 from ...collection.models import Proposal
 from ..lettering import successor_words
 from ..queries import outcomes
+from .idea import BEFORE
 from .screen import points
 
-NOTHING_YET = {"draft", "submitted", "needs_info", "merged", "split", "withdrawn", "lapsed"}
+NOTHING_YET = BEFORE - {"not_accepted"}
+"""While an idea is on its way to the panel, its own page asks for nothing more: the course of events tells of an appeal that put it there."""
 
 
 def reconsidered_panel(proposal: Proposal, person: Session | None) -> tuple[str, dict[str, Any]] | None:

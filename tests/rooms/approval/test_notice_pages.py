@@ -6,9 +6,11 @@ import pypdf
 import pytest
 from sqlalchemy import select
 
+from proposals import clock
 from proposals.approval.models import Appeal, Notice, Objection, TipOff
 from proposals.storage import db
 from tests.cast import JUDGES
+from tests.rooms.approval.announced import announced, with_reserves
 from tests.rooms.approval.asking import state_of
 
 FACTS = {"grounds": "花坛的位置是消防通道，附照片。", "name": "周建国", "contact": "13800001111", "declaration": "y"}
@@ -25,9 +27,9 @@ def latest():
 
 
 @pytest.fixture
-def notice(idea):
+def notice(app):
     """A result under public notice: project and notice."""
-    case = idea("publicised")
+    case = announced(at=clock.now())
     return case, latest().id
 
 
@@ -89,11 +91,12 @@ def test_the_office_takes_down_what_came_on_paper(enter, notice):
     assert "请在" in enter("李科长").get("/desk").text
 
 
-def test_where_to_ask_is_printed_on_the_notices_to_come(enter, idea):
+def test_where_to_ask_is_printed_on_the_notices_to_come(enter, app):
+    _case, waiting, _third = with_reserves(at=clock.now())
     lead, before = enter("王主任"), db.session.execute(db.text("SELECT s.year, a.id FROM season s, area a WHERE a.letters = 'XT'")).one()
     url = f"/approval/{before[0]}/notice-office/{before[1]}"
     assert lead.post(url, {"enquiry": "办事处二楼，027-87501234", "supervision": "街道纪工委，027-87505678"}).status_code == 303
-    idea("publicised")
+    assert lead.move(waiting, "promote").status_code == 303
     assert "咨询：办事处二楼，027-87501234\n监督：街道纪工委，027-87505678" in latest().text
 
 

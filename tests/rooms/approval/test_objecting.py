@@ -2,10 +2,11 @@
 import pytest
 from sqlalchemy import select
 
+from proposals import clock
 from proposals.approval import actions
-from proposals.approval.models import Appeal, Notice, NoticeHold, Objection, TipOff
-from proposals.machine import engine
-from proposals.storage import db, unit_of_work
+from proposals.approval.models import Appeal, NoticeHold, Objection, TipOff
+from proposals.storage import db
+from tests.rooms.approval.announced import announced, fire, notice_of, with_reserves
 from tests.rooms.approval.asking import state_of, steps_of
 from tests.rooms.approval.planned import actor
 from workflow import SYSTEM, Refused
@@ -15,13 +16,16 @@ DAY = 86_400_000_000
 SAID = actions.Statement("周建国", "13800001111", "花坛的位置是消防通道，附照片。")
 
 
-def fire(case, move, by, *, at, note=""):
-    with unit_of_work():
-        return engine.fire(db.session, case, move, by, at=at, note=note)
+@pytest.fixture
+def at(app):
+    """Now."""
+    return clock.now()
 
 
-def notice_of(case):
-    return db.session.scalars(select(Notice).where(Notice.proposal_id == case).order_by(Notice.id.desc()).limit(1)).one()
+@pytest.fixture
+def case(at):
+    """A project whose result is under public notice."""
+    return announced(at=at)
 
 
 def lodge(case, at, name="周建国", said=SAID):
@@ -32,8 +36,9 @@ def deadline(case):
     return db.session.scalars(select(timer.c.due_us).where(timer.c.instance_id == case, timer.c.kind == "deadline", timer.c.done_us.is_(None))).one()
 
 
-def test_it_stops_its_own_project_and_the_history_does_not_say_whose_it_is(idea, at):
-    case, other = idea("publicised", 1), idea("publicised", 2)
+def test_it_stops_its_own_project_and_the_history_does_not_say_whose_it_is(at):
+    case, other, _third = with_reserves(at=at)
+    fire(other, "promote", actor("王主任"), at=at)
     found = lodge(case, at)
     assert (state_of(case), state_of(other)) == ("appealing", "publicised")
     payloads = " ".join(str(each) for each in db.session.scalars(select(step.c.payload)))
@@ -42,8 +47,7 @@ def test_it_stops_its_own_project_and_the_history_does_not_say_whose_it_is(idea,
     fire(other, "confirm", SYSTEM, at=at)
 
 
-def test_the_working_days_left_are_left_when_it_is_cleared(idea, at):
-    case = idea("publicised")
+def test_the_working_days_left_are_left_when_it_is_cleared(case, at):
     end, later = deadline(case), at + 20 * DAY
     lodge(case, at)
     fire(case, "clear", actor("李科长"), at=later, note="已核对图纸，不占通道")
@@ -54,8 +58,7 @@ def test_the_working_days_left_are_left_when_it_is_cleared(idea, at):
     assert lodge(case, hold.until_us - 1, name="林秀梅").number.endswith("-0002")
 
 
-def test_a_ruling_answers_everybody_who_objected_and_none_of_them_rules(idea, at):
-    case = idea("publicised")
+def test_a_ruling_answers_everybody_who_objected_and_none_of_them_rules(case, at):
     both = [lodge(case, at, name=name).id for name in ("周建国", "韩副局长")]
     assert db.session.query(Appeal).count() == 1
     with pytest.raises(Refused, match="judge-in-own-cause"):
@@ -65,23 +68,22 @@ def test_a_ruling_answers_everybody_who_objected_and_none_of_them_rules(idea, at
     assert (state_of(case), found) == ("rejected", [("upheld", "查实占用消防通道")] * 2)
 
 
-@pytest.mark.parametrize("stage", ["waitlisted", "signing"])
-def test_nobody_objects_where_no_notice_stands(idea, at, stage):
-    case = idea("publicised") if stage == "waitlisted" else idea(stage)
-    late = at + 60 * DAY if stage == "waitlisted" else at
+def test_nobody_objects_when_the_notice_is_over_or_its_matter_settled(case, at):
     with pytest.raises(Refused, match="notice-over"):
-        lodge(case, late)
+        lodge(case, at + 60 * DAY)
+    fire(case, "confirm", SYSTEM, at=at)
+    with pytest.raises(Refused, match="notice-over"):
+        lodge(case, at)
 
 
-def test_twice_is_once_until_it_was_answered(idea, at):
-    case = idea("publicised")
+def test_twice_is_once_until_it_was_answered(case, at):
     number = lodge(case, at).number
     with pytest.raises(Refused, match=f"objected-before.*{number}"):
         lodge(case, at)
 
 
-def test_it_is_taken_back_by_its_own_person_only(idea, at):
-    found = lodge(idea("publicised"), at)
+def test_it_is_taken_back_by_its_own_person_only(case, at):
+    found = lodge(case, at)
     with pytest.raises(Refused, match="objection-not-yours"):
         actions.withdraw_objection(found.id, by=actor("林秀梅"), at=at)
     assert actions.withdraw_objection(found.id, by=actor("周建国"), at=at).withdrawn_us == at
@@ -89,8 +91,7 @@ def test_it_is_taken_back_by_its_own_person_only(idea, at):
         actions.withdraw_objection(found.id, by=actor("周建国"), at=at)
 
 
-def test_the_office_takes_down_what_came_in_writing_on_its_own_street(idea, at):
-    case = idea("publicised")
+def test_the_office_takes_down_what_came_in_writing_on_its_own_street(case, at):
     with pytest.raises(Refused, match="office-not-yours"):
         actions.enter_objection(notice_of(case).id, said=SAID, by=actor("周建国"), at=at)
     found = actions.enter_objection(notice_of(case).id, said=SAID, by=actor("孙干事"), at=at)
@@ -98,8 +99,7 @@ def test_the_office_takes_down_what_came_in_writing_on_its_own_street(idea, at):
         "appealing", "paper", None, int(actor("孙干事").id[1:]))
 
 
-def test_a_tip_stops_nothing_and_keeps_nobody(idea, at):
-    case = idea("publicised")
+def test_a_tip_stops_nothing_and_keeps_nobody(case, at):
     tip = actions.tip_off(notice_of(case).id, words="听说报价虚高。", at=at)
     assert state_of(case) == "publicised"
     assert set(TipOff.__table__.columns.keys()) == {"id", "notice_id", "proposal_id", "words", "at_us", "seen_us", "seen_by_id", "remark"}
@@ -108,8 +108,8 @@ def test_a_tip_stops_nothing_and_keeps_nobody(idea, at):
         actions.look_into(tip.id, remark="再看一次", by=actor("李科长"), at=at)
 
 
-def test_the_bureau_is_told_when_its_two_clocks_run_out(idea, at):
-    found = lodge(idea("publicised"), at)
+def test_the_bureau_is_told_when_its_two_clocks_run_out(case, at):
+    found = lodge(case, at)
     assert actions.chase_objections(found.acknowledge_us - 1) == 0
     assert [actions.chase_objections(found.acknowledge_us) for _again in range(2)] == [1, 0]
     fire(found.appeal_id, "acknowledge", actor("李科长"), at=found.acknowledge_us + 1)

@@ -1,17 +1,34 @@
 """An objection to an outcome (成果公示): the project is not closed before the bureau has answered it."""
+import hashlib
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import update
 
 from proposals.approval import actions
 from proposals.approval.models import Notice
+from proposals.collection.models import Proposal
 from proposals.machine import engine
 from proposals.storage import db, unit_of_work
-from tests.drive import closeout
-from tests.rooms.approval.planned import actor
-from tests.rooms.closeout.projects import now, reporting
+from tests.rooms.approval.planned import actor, planned
+from tests.rooms.closeout.projects import now
 from workflow import SYSTEM, Refused
+from workflow.tables import instance
 
 SAID = actions.Statement("周建国", "13800001111", "活动只办了三场。")
+
+
+def announce(case):
+    """The case put down with its outcome under public notice; returns the notice. How it gets there is tested elsewhere."""
+    with unit_of_work():
+        for table in (instance, Proposal.__table__):
+            more = {"agreed_fen": 446000} if table.name == "proposal" else {}
+            db.session.execute(update(table).where(table.c.id == case).values(state="announcing", **more))
+        text = "红金公示〔2018〕1号\n项目成果公示\n\n名称：巷口口袋花园"
+        notice = Notice(season_id=db.session.get_one(Proposal, case).season_id, serial=1, kind="outcome", proposal_id=case, text=text,
+                        digest=hashlib.sha256(text.encode()).hexdigest(), from_us=now(), until_us=now() + 86_400_000_000)
+        db.session.add(notice)
+        db.session.flush()
+        return notice.id
 
 
 def close(case, *, at):
@@ -20,10 +37,8 @@ def close(case, *, at):
 
 
 def test_a_project_is_closed_only_after_the_bureau_has_answered(enter, app):
-    case = reporting(1)
-    closeout.announcing(case, spent_fen=4000_00, at=now())
-    notice = db.session.scalars(select(Notice).where(Notice.kind == "outcome")).one()
-    found = actions.lodge_objection(notice.id, said=SAID, by=actor("周建国"), at=now()).id
+    case = planned(1, at=now())
+    found = actions.lodge_objection(announce(case), said=SAID, by=actor("周建国"), at=now()).id
     with pytest.raises(Refused, match="objection-open"):
         close(case, at=now())
     bureau = enter("李科长")
