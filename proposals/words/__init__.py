@@ -8,11 +8,12 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from workflow import Problem
 from workflow.definitions import ALL
+
+from ..language import say as _
 
 DEFINITIONS = {workflow.name: workflow for workflow in ALL}
 REFUSALS = {code: text for module in iter_modules(__path__) for code, text in import_module(f"{__name__}.{module.name}").REFUSALS.items()}
