@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Collection
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from workflow import Actor
 from workflow.chain import canonical
@@ -28,7 +28,7 @@ TAKEN_ON = ("planned", "reviewing", "waitlisted", "publicised", "appealing", "si
 def bids_of(session: Session, *, call_id: int) -> list[Bid]:
     """The offers that stand: of each organisation its last version, the earliest made first."""
     last = select(func.max(Bid.id)).where(Bid.call_id == call_id).group_by(Bid.organisation_id)
-    return list(session.scalars(select(Bid).where(Bid.id.in_(last), Bid.standing == 1).order_by(Bid.id)).unique())
+    return list(session.scalars(select(Bid).where(Bid.id.in_(last), Bid.standing == 1).options(joinedload(Bid.organisation)).order_by(Bid.id)).unique())
 
 
 def last_bid(session: Session, *, call_id: int, organisation_id: int) -> Bid | None:
@@ -73,7 +73,7 @@ def bids_at_opening(session: Session, *, call_id: int) -> list[Bid]:
     """The offers that stood when the call was closed last, whatever became of them."""
     closed = select(func.max(step.c.at_us)).where(step.c.instance_id == call_id, step.c.name == "close_bids").scalar_subquery()
     last = select(func.max(Bid.id)).where(Bid.call_id == call_id, Bid.at_us <= closed).group_by(Bid.organisation_id)
-    return list(session.scalars(select(Bid).where(Bid.id.in_(last), Bid.standing == 1).order_by(Bid.id)).unique())
+    return list(session.scalars(select(Bid).where(Bid.id.in_(last), Bid.standing == 1).options(joinedload(Bid.organisation)).order_by(Bid.id)).unique())
 
 
 def digest_of_all(bids: Collection[Bid]) -> str:

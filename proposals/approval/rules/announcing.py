@@ -50,7 +50,7 @@ def notice_text(facts: Any, *, told: Announcement) -> str:
     """A notice of the panel's result, plain text, one fact a line. Numbers of phones and cards that somebody wrote into a title are starred for good."""
     amount = f"核定金额：{yuan(facts.planned_fen)}元（人民币{capitals(facts.planned_fen)}）" if facts.planned_fen else "核定金额：—"
     lines = [f"红金公示〔{told.year}〕{told.serial}号", "评审结果公示", "", f"届次：{told.season}", f"编号：{facts.number or '—'}",
-             f"名称：{masking.text(facts.title)}", f"街道：{facts.street or '—'}", f"实施单位：{facts.organisation or '—'}", amount]
+             f"名称：{masking.text(facts.title)}", f"街道：{facts.street or '—'}", f"实施单位：{facts.organisation or '待公开征集确定'}", amount]
     if told.mean is not None:
         lines.append(f"评审平均分：{told.mean // 100}.{told.mean % 100:02d}（满分100分）")
     lines.append(f"入选方式：{_way_in(told.moved_up)}")
