@@ -67,7 +67,7 @@ def worked_out(session: Session, commitment: Commitment, *, amount_fen: int, wei
         raise Refusal("paid-beyond-new-amount", amount=money(amount_fen), paid=money(sum(base)), over=money(sum(base) - amount_fen))
     signed = {share.fund_id: share.weight for share in commitment.shares}
     heavy = [weights.get(fund.id, signed.get(fund.id, 0)) for fund in funds]
-    scheme = _scheme(commitment, funds=funds, base=base, weights=heavy)
+    scheme = scheme_after(commitments.scheme_of(commitment), base=base, weights=heavy, caps=[fund.cap_fen for fund in funds])
     if scheme.limit is not None and amount_fen > scheme.limit:
         raise Refusal("caps-too-low", amount=money(amount_fen), limit=money(scheme.limit))
     parts = scheme.shares(amount_fen)
@@ -99,12 +99,15 @@ def _planned(session: Session, *, tranche_ids: Sequence[int]) -> dict[int, int]:
     return {fund_id: int(fen) for fund_id, fen in session.execute(asked)} if tranche_ids else {}
 
 
-def _scheme(commitment: Commitment, *, funds: Sequence[Fund], base: Sequence[int], weights: Sequence[int]) -> Scheme:
-    """How the new whole falls on the sources: as before where nothing about it changes, so that its rounding does not begin anew."""
-    caps = [None if fund.cap_fen is None else max(0, fund.cap_fen - borne) for fund, borne in zip(funds, base, strict=True)]
-    if not any(weight and cap != 0 for weight, cap in zip(weights, caps, strict=True)):
+def scheme_after(old: Scheme, *, base: Sequence[int], weights: Sequence[int], caps: Sequence[int | None]) -> Scheme:
+    """How the new whole falls on the sources, of whom each bore ``base`` and gives ``caps`` to the project at most (fen).
+
+    As before where nothing about it changes, so that its rounding does not begin anew; else the rest falls by the new weights.
+    """
+    left = [None if cap is None else max(0, cap - borne) for cap, borne in zip(caps, base, strict=True)]
+    if not any(weight and cap != 0 for weight, cap in zip(weights, left, strict=True)):
         raise Refusal("nobody-pays-the-rest")
-    old, then = commitments.scheme_of(commitment), split.capped(weights, caps=caps)
+    then = split.capped(weights, caps=left)
     return old if _goes_on(old, base=base, then=then) else split.amended(old, borne=base, then=then)
 
 

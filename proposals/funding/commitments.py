@@ -146,7 +146,8 @@ def lay_out(session: Session, commitment: Commitment, *, dues: Sequence[Due], bo
     """Write these tranches, after the sources bore ``borne`` (fen), with one payment case per source by the cumulative rule."""
     parts = _legs_of([due.amount_fen for due in dues], scheme=scheme_of(commitment), borne=borne)
     number = sum(1 for legs in parts for part in legs if part)
-    cases = iter(engine.start_many(session, "payment", season_id=season_id, actor=actor, at=at, parents=[commitment.proposal_id] * number))
+    parents = [commitment.proposal_id] * number
+    cases = iter(engine.start_many(session, "payment", season_id=season_id, actor=actor, at=at, parents=parents) if parents else ())
     for due, legs in zip(dues, parts, strict=True):
         if due.amount_fen:
             tranche = Tranche(commitment_id=commitment.id, seq=due.seq, amount_fen=due.amount_fen, condition=due.condition)

@@ -49,7 +49,8 @@ REFUSALS = {
 CONDITIONS = {"signing": _l("签约后"), "midterm": _l("中期督导合格后"), "settlement": _l("结算后")}
 KINDS = {"pledge": _l("认捐承诺"), "receipt": _l("资金到账"), "advance": _l("垫付"), "repay": _l("归还垫付"), "allot": _l("切块下达"), "recall": _l("收回切块"),
          "commit": _l("签约承诺"), "amend": _l("协议变更"), "release": _l("释放未用额度"), "order": _l("指令付款"), "void": _l("撤销付款指令"),
-         "pay": _l("拨付到账"), "spend": _l("确认支出"), "disallow": _l("核减支出"), "refund": _l("结余退回"), "surplus": _l("余款退还来源"), "carry": _l("结转下届"), "reverse": _l("冲正")}
+         "pay": _l("拨付到账"), "spend": _l("确认支出"), "disallow": _l("核减支出"), "refund": _l("结余退回"), "surplus": _l("余款退还来源"),
+         "carry": _l("结转下届"), "reverse": _l("冲正")}
 STAGES = {"origin": _l("来源"), "due": _l("应还垫付"), "pledged": _l("已认未到"), "pool": _l("资金池"), "lent": _l("已垫出"), "allot": _l("已切块"), "commit": _l("已签约未付"),
           "order": _l("在途"), "held": _l("组织持有"), "spent": _l("已支出"), "returned": _l("已退回")}
 WAYS = {"promised": _l("认捐（减撤销）"), "kept": _l("认捐到账（减退还）"), "received": _l("到账（减退还）"), "set": _l("切块（减收回）"), "drawn": _l("用切块签约（减释放）"),
