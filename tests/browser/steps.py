@@ -209,7 +209,7 @@ ELSEWHERE = (
     ("周敏", "/staff/ideas", "/screening", "/projects", "/approval/panels"),
     ("马理事长", "/money", "/money/entries", "/payments", "/projects"),
     ("李科长", "/approval/appeals", "/approval/panels", "/seasons/", "/seasons/new", "/seasons/1", "/seasons/1/calendar", "/seasons/1/diagram",
-     "/seasons/1/settings", "/seasons/1/rubric", "/seasons/1/phases/2"),
+     "/seasons/1/settings", "/seasons/1/phases/2"),
 )
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from ...accounts.models import Person
 from ...collection.models import Proposal
 from ...storage import db
 from ..models import PaperEntry, Review
@@ -22,6 +23,27 @@ def open_reviews(*, judge_id: int | None, street_ids: Collection[int] | None, af
     if street_ids is not None:
         query = query.where(Proposal.street_id.in_(street_ids))
     return db.session.scalars(query).all()
+
+
+def sheets_to_enter(*, street_ids: Collection[int] | None, words: str, half: bool, after: int) -> Sequence[Review]:
+    """The same for staff: by a proposal's number or a judge's name, and only those that somebody has entered (``half``)."""
+    query = _open().where(Review.id > after).order_by(Review.id).limit(MOST_SHEETS)
+    if street_ids is not None:
+        query = query.where(Proposal.street_id.in_(street_ids))
+    if words:
+        named = select(Person.id).where(Person.name.contains(words, autoescape=True))
+        query = query.where(Proposal.number.contains(words.upper(), autoescape=True) | Review.judge_id.in_(named))
+    return db.session.scalars(query.where(Review.id.in_(select(PaperEntry.review_id))) if half else query).all()
+
+
+def half_entered(*, person_id: int, street_ids: Collection[int] | None) -> tuple[int, int | None]:
+    """How many open sheets of these streets wait for a second reader who may be this person, and since when the longest; one statement."""
+    once = select(PaperEntry.review_id).group_by(PaperEntry.review_id).having(func.count() == 1, func.max(PaperEntry.by_id) != person_id)
+    query = (select(func.count(Review.id), func.min(PaperEntry.at_us)).join(PaperEntry, PaperEntry.review_id == Review.id)
+             .join(Proposal, Proposal.id == Review.proposal_id)
+             .where(Review.id.in_(once), Review.state.in_(OPEN), Proposal.state == "reviewing"))
+    count, since = db.session.execute(query if street_ids is None else query.where(Proposal.street_id.in_(street_ids))).one()
+    return count, since
 
 
 def review_on_paper(review_id: int, *, street_ids: Collection[int] | None) -> Review | None:

@@ -5,19 +5,23 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_login import current_user
 
 from workflow import Refused
 
 from ... import clock, shell, words
+from ...accounts import desk
+from ...accounts.models import Session
 from ...errors import tell
+from ...forms import clean_code
 from ...gate import acting, open_to
 from ...once import once
 from ...storage import db
 from ..actions.paper import differing
 from ..actions.paper import enter_sheet as enter
 from ..models import Review
-from ..queries.paper import MOST_SHEETS, entries, is_open, open_reviews, review_on_paper
+from ..queries.paper import MOST_SHEETS, entries, half_entered, is_open, review_on_paper, sheets_to_enter
 from ..rules.reading import sheet_in
 from ..rules.reviewing import Sheet
 from ..rules.rubrics import anchors_of, rubric_for
@@ -29,14 +33,26 @@ from .sheets import STAFF, own_streets
 shell.navigate("approval.paper_sheets", _l("录入评分表"), shown=shell.holds("street", "street_lead"))
 
 
+@desk.waiting_for
+def sheets_to_read(person: Session, at: int) -> list[desk.Entry]:
+    """Sheets that a colleague has entered and that want a second reader."""
+    if not person.posts & set(STAFF):
+        return []
+    streets = None if person.posts & {"support", "support_lead"} else [post.street_id for post in person.held if post.street_id]
+    count, since = half_entered(person_id=person.id, street_ids=streets)
+    sentence = ngettext("%(num)s 张纸质评分表已录一次，等第二个人录入。", "%(num)s 张纸质评分表已录一次，等第二个人录入。", count)
+    return [desk.Entry(_("录入评分表"), url_for("approval.paper_sheets", half="1"), sentence, since or at, count)] if count else []
+
+
 @room.get("/paper")
 @open_to(*STAFF)
 def paper_sheets() -> ResponseReturnValue:
     """Staff see which reviews of their street have no score yet, and who has entered a sheet of which."""
-    found = open_reviews(judge_id=None, street_ids=own_streets(), after=request.args.get("after", 0, type=int))
-    entered = entries([one.id for one in found])
-    following = url_for("approval.paper_sheets", after=found[-1].id) if len(found) == MOST_SHEETS else None
-    return render_template("approval/paper_sheets.html", reviews=found, entered=entered, following=following, me=current_user.id)
+    words, half = clean_code(request.args.get("q", "")), request.args.get("half") == "1"
+    found = sheets_to_enter(street_ids=own_streets(), words=words, half=half, after=request.args.get("after", 0, type=int))
+    following = shell.here(after=str(found[-1].id)) if len(found) == MOST_SHEETS else None
+    return render_template("approval/paper_sheets.html", reviews=found, entered=entries([one.id for one in found]), following=following, me=current_user.id,
+                           q=words, half=half)
 
 
 @room.route("/paper/<int:review_id>", methods=["GET", "POST"])

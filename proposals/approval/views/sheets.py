@@ -28,7 +28,7 @@ def score_sheet(review_id: int) -> ResponseReturnValue:
     return _paper([found], name=f"score-{found.proposal.number or found.id}")
 
 
-@room.get("/reviews/sheets.pdf")
+@room.get("/sheets.pdf")
 @open_to("judge", "chair")
 def score_sheets() -> ResponseReturnValue:
     """A judge prints the sheets of all own reviews that are still open."""

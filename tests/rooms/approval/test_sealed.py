@@ -29,7 +29,7 @@ def sung(idea, at):
 def pages(case, review):
     return ["/desk", "/approval/reviews", f"/approval/reviews/{review}", "/approval/decisions", f"/approval/decisions/{case}", f"/ideas/{case}", "/ideas/",
             f"/moves/{case}/pass_review", f"/moves/{case}/waitlist", f"/moves/{case}/fail_review", f"/moves/{review}/unseal", "/approval/agreements",
-            "/messages"]
+            "/messages", f"/approval/paper/{review}", "/approval/paper", "/approval/meetings"]
 
 
 @pytest.mark.parametrize("who", ["郑国栋", "钱文", "王主任", "周敏", "李科长", "林秀梅", "刘芳", None])
