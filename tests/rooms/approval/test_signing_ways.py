@@ -10,6 +10,7 @@ from proposals.accounts.models import Message
 from proposals.approval import actions
 from proposals.approval.models import SignedPage
 from proposals.approval.rules.clauses import USUAL
+from proposals.approval.signing import scans
 from proposals.seasons.models import Season
 from proposals.storage import db
 from proposals.tick import deliver_letters
@@ -114,10 +115,15 @@ def test_a_page_given_back_must_come_anew(enter, idea):
         actions.signing.engine.fire(db.session, one, "hand_in", actor("刘芳"), at=clock.now(), data={"signatory": "刘芳"})
 
 
-@pytest.mark.parametrize(("content", "said"), [(b"hello", "不是 PDF"), (b"%PDF-1.4 broken", "没有传完整"), (scan(blank=True), "几乎是一片空白"), (scan()[:900], "打不开")])
-def test_what_shows_no_signature_is_not_kept(enter, idea, content, said):
-    answer = hand_in(enter("王主任"), idea("signing"), "street", content)
-    assert (answer.status_code, said in answer.text) == (422, True)
+@pytest.mark.parametrize(("content", "said"), [(b"hello", "不是 PDF"), (b"%PDF-1.4 broken", "没有传完整"), (scan(blank=True), "几乎是一片空白"), (scan()[:300], "打不开")])
+def test_what_shows_no_signature_is_not_kept(content, said):
+    with pytest.raises(scans.UnusableScan, match=said):
+        scans.read(content)
+
+
+def test_the_reason_stands_at_the_file(enter, idea):
+    answer = hand_in(enter("王主任"), idea("signing"), "street", b"hello")
+    assert (answer.status_code, "不是 PDF" in answer.text, 'value="马大姐"' in answer.text) == (422, True, True)
 
 
 def test_in_order_the_second_party_waits_for_the_first(enter, idea, at):
