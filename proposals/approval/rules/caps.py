@@ -1,7 +1,7 @@
 """How many projects and how much money a season may choose, in all, of a street, of a group of people; and what of it is left."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from ...collection.models import Proposal
 from ...machine import guard
 from ...shell import money
 from ..models import Notice, ResultCap
+from .tallies import settings_of
 
 CHOSEN = ("publicised", "signing", "signed", "implementing", "suspended", "terminating", "terminated", "reporting", "correcting", "assessing", "announcing",
           "closed", "failed")
@@ -106,30 +107,28 @@ def _taken(session: Session, *, season_id: int) -> Iterable[Any]:
         .group_by(Proposal.street_id, Proposal.category_id)).all()
 
 
-def load_asks(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """Street, category and cost of these proposals under ``("asks", id)``, where their season has limits at all; one statement."""
-    limited = exists().where(ResultCap.season_id == Proposal.season_id)
-    rows = session.execute(select(Proposal.id, Proposal.street_id, Proposal.category_id, Proposal.planned_fen).where(Proposal.id.in_(ids), limited))
-    for row in rows:
-        batch["asks", row.id] = (row.street_id, row.category_id, row.planned_fen or 0)
-    batch["asks read"] = True
-
-
-@guard(prefetch=load_asks)
+@guard
 def within_caps(ctx: Context) -> Problem | None:
     """The season's limits have room for it: in all, of its street, of its group of people; after those that this bulk let through before."""
-    if "asks read" not in ctx.batch:
-        load_asks(ctx.session, [ctx.instance.id], ctx.batch)
-    asks: Asks | None = ctx.batch.get(("asks", ctx.instance.id))
-    if asks is None:
+    if not settings_of(ctx).limited:
         return None
+    asks: Asks = (ctx.subject.street_id, ctx.subject.category_id, ctx.subject.planned_fen or 0)
+    ctx.batch["asks", ctx.instance.id] = asks
     counted, purse = ctx.batch.get("caps left") or (0, left(ctx.session, season_id=ctx.instance.season_id))
     accepted = ctx.batch.get("accepted", ())
-    for case in accepted[counted:]:
-        purse.take(ctx.batch["asks", case])
+    for taken in _asks(ctx, cases=accepted[counted:]):
+        purse.take(taken)
     ctx.batch["caps left"] = (len(accepted), purse)
     found = purse.lacking(asks)
     return _problem(found, left=purse, cost=asks[2]) if found else None
+
+
+def _asks(ctx: Context, *, cases: Sequence[int]) -> list[Asks]:
+    """What these take, which were let through before: known from when they were judged, or read (in a trial of several chunks, those of earlier ones)."""
+    if any(("asks", case) not in ctx.batch for case in cases):
+        rows = ctx.session.execute(select(Proposal.id, Proposal.street_id, Proposal.category_id, Proposal.planned_fen).where(Proposal.id.in_(cases)))
+        ctx.batch.update({("asks", row.id): (row.street_id, row.category_id, row.planned_fen or 0) for row in rows})
+    return [ctx.batch["asks", case] for case in cases]
 
 
 def _problem(found: tuple[Of, str], *, left: Left, cost: int) -> Problem:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from workflow import Context
@@ -16,8 +16,8 @@ from ...collection.models import Proposal
 from ...seasons.models import Criterion, Season
 from ..models import Review, Score, ScoreSheet
 from ..statistics import Adjusted, Given, adjust, figure, median
-from ..voting.weights import Weights, weights
-from .tallies import Tally, season_of, tally_of
+from ..voting.weights import NOTHING, Weights, weights
+from .tallies import Tally, season_of, settings_of, tally_of
 
 ADJUSTED = "adjusted"
 CRITERION = "criterion-"
@@ -38,7 +38,7 @@ class Equal:
 
 def exact(value: Fraction) -> int:
     """A figure of at most 15 scores as a whole number that orders as the figure does."""
-    return int(value * WHOLE)
+    return value.numerator * WHOLE // value.denominator
 
 
 def ties(equal: Equal, *, order: str, seed: str) -> tuple[Any, ...]:
@@ -75,6 +75,8 @@ def official(ctx: Context, *, proposal_id: int) -> Fraction:
 
 def weights_of(ctx: Context) -> Weights:
     """What the season's vote weighs now, read once in a bulk."""
+    if not settings_of(ctx).voted:
+        return NOTHING
     season = ctx.instance.season_id
     return ctx.once(("vote", season), lambda: weights(ctx.session, season_id=season, at=ctx.at))
 
@@ -118,11 +120,12 @@ def level_means(session: Session, *, ids: Collection[int]) -> dict[int, dict[int
 
 
 def _levels(ids: Collection[int]) -> Select[Any]:
-    versions = select(Score.review_id, func.max(Score.version).label("version")).group_by(Score.review_id).subquery()
+    again = Score.__table__.alias("again")
+    last = select(func.max(again.c.version)).where(again.c.review_id == Score.review_id).correlate(Score).scalar_subquery()
     return (select(Review.proposal_id, Criterion.position, func.sum(Score.level), func.count())
             .join(Score, Score.review_id == Review.id).join(Criterion, Criterion.id == Score.criterion_id)
-            .join(versions, and_(versions.c.review_id == Score.review_id, versions.c.version == Score.version))
-            .where(Review.proposal_id.in_(ids), Review.state == "scored", Review.round == latest_round()).group_by(Review.proposal_id, Criterion.position))
+            .where(Review.proposal_id.in_(ids), Review.state == "scored", Review.round == latest_round(), Score.version == last)
+            .group_by(Review.proposal_id, Criterion.position))
 
 
 def ties_of(ctx: Context, *, cases: Collection[int]) -> dict[int, tuple[Any, ...]]:

@@ -139,11 +139,26 @@ class Field:
         return [self._project(one, figure=one.figure(method)) for one in self.candidates]
 
     def _project(self, one: Candidate, *, figure: Fraction) -> Project:
-        settled = ties(one.equal, order=self.rule.order, seed=self.rule.seed)
+        settled = self._settled[one.id]
         return Project(str(one.id), one.cost, floor(figure), street=str(one.street_id), category=str(one.category_id), tie=(-exact(figure), *settled))
+
+    @cached_property
+    def _settled(self) -> dict[int, tuple[Any, ...]]:
+        """What decides among equals; the same whatever is tried out."""
+        return {one.id: ties(one.equal, order=self.rule.order, seed=self.rule.seed) for one in self.candidates}
+
+    @cached_property
+    def _known(self) -> dict[Asked, Outcome]:
+        """What was worked out already."""
+        return {}
 
     def outcome(self, asked: Asked) -> Outcome:
         """Who is in and who is out."""
+        if asked not in self._known:
+            self._known[asked] = self._outcome(asked)
+        return self._known[asked]
+
+    def _outcome(self, asked: Asked) -> Outcome:
         projects, caps = self.projects(asked.method), self.caps(asked)
         if asked.way in ("best-sum", "best-weighted"):
             return optimum.choose(projects, caps=caps, worth="score" if asked.way == "best-sum" else "score-times-cost")
@@ -179,8 +194,9 @@ def snapshot(field: Field) -> dict[str, Any]:
 def _kept(row: Row) -> dict[str, Any]:
     one, choice = row.candidate, row.choice
     residents = {} if one.support is None else {"support": one.support, "weight": one.residents.percent}
-    return {**residents, "id": one.id, "number": one.number, "rank": choice.rank, "figure": row.figure, "mean": one.mean, "adjusted": one.adjusted, "count": len(one.scores),
-            "spread": one.spread, "cost": one.cost, "chosen": choice.chosen, "code": choice.reason.code, "facts": choice.reason.facts, "flagged": row.flagged}
+    told = {"chosen": choice.chosen, "code": choice.reason.code, "facts": choice.reason.facts, "flagged": row.flagged}
+    return {**residents, **told, "id": one.id, "number": one.number, "rank": choice.rank, "figure": row.figure, "mean": one.mean, "adjusted": one.adjusted,
+            "count": len(one.scores), "spread": one.spread, "cost": one.cost}
 
 
 def digest(facts: Mapping[str, Any]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from workflow import Context
 
 from ...seasons.models import Season
-from ..models import Review
+from ..models import ResidentVote, ResultCap, Review
 
 OPEN = ("assigned", "scoring")
 
@@ -73,6 +73,27 @@ def tally_of(ctx: Context, *, proposal_id: int) -> Tally:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A season's rules, and whether it has what few seasons have: limits on what it chooses, a residents' vote that weighs."""
+
+    season: Season
+    limited: bool
+    voted: bool
+
+
+def settings_of(ctx: Context) -> Settings:
+    """Read in one statement for all cases of a batch, so that who has neither does not pay for asking."""
+    return ctx.once(("season", ctx.instance.season_id), lambda: _settings(ctx.session, season_id=ctx.instance.season_id))
+
+
+def _settings(session: Session, *, season_id: int) -> Settings:
+    limited = exists().where(ResultCap.season_id == Season.id)
+    voted = exists().where(ResidentVote.season_id == Season.id, ResidentVote.weight_percent > 0)
+    season, has_limits, has_vote = session.execute(select(Season, limited, voted).where(Season.id == season_id)).one()
+    return Settings(season, bool(has_limits), bool(has_vote))
+
+
 def season_of(ctx: Context) -> Season:
     """The season's rules: reviews needed, pass line, signatures needed."""
-    return ctx.once(("season", ctx.instance.season_id), lambda: ctx.session.get_one(Season, ctx.instance.season_id))
+    return settings_of(ctx).season

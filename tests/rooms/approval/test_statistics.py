@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proposals.approval.rules.figures import WHOLE, Equal, exact, ties
+from proposals.approval.rules.figures import Equal, exact, ties
 from proposals.approval.statistics import METHODS, Given, adjust, figure, hundredths, interval_alpha, outliers
 
 SCORES = st.lists(st.integers(0, 10_000), min_size=1, max_size=15)
