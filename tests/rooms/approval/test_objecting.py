@@ -3,9 +3,10 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
+from proposals.accounts import personal
 from proposals.approval import actions
 from proposals.approval.models import Appeal, NoticeHold, Objection, TipOff
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
 from tests.rooms.approval.announced import announced, fire, notice_of, with_reserves
 from tests.rooms.approval.asking import state_of, steps_of
 from tests.rooms.approval.planned import actor
@@ -118,3 +119,14 @@ def test_the_bureau_is_told_when_its_two_clocks_run_out(case, at):
     assert [actions.chase_objections(found.answer_us) for _again in range(2)] == [1, 0]
     told = [each for each in db.session.execute(db.text("SELECT payload FROM wf_outbox")).scalars() if "objection_" in each]
     assert [("unacknowledged" in each, "overdue" in each) for each in told if "bureau" in each] == [(True, False), (False, True)]
+
+
+def test_a_person_who_is_forgotten_leaves_the_number_and_the_answer(case, at):
+    me = int(actor("周建国").id[1:])
+    found = lodge(case, at)
+    assert [(one["number"], one["grounds"]) for one in personal.copy_of(db.session, person_id=me)["objections"]] == [(found.number, SAID.grounds)]
+    fire(case, "clear", actor("李科长"), at=at, note="已核对")
+    with unit_of_work():
+        personal.forget(db.session, person_id=me)
+    db.session.refresh(found)
+    assert (found.name, found.contact, found.grounds, found.answer) == ("—", "—", "—", "已核对")
