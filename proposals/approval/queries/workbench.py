@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import defer, joinedload, lazyload
 
 from ...accounts.models import Session
@@ -14,7 +14,7 @@ from ...paging import page_of
 from ...seasons.models import Party, Season
 from ...storage import db
 from ..models import Agreement, Signature
-from ..rules.signing import waits_for_turn
+from ..rules.signing import OPEN, waits_for_turn
 from .signing import asked_of, own_codes, theirs
 
 ROWS = 200
@@ -101,7 +101,8 @@ def workbench(person: Session, *, sieve: Sieve, after: int | None, before: int |
 def _sifted(query: Select, *, person: Session, sieve: Sieve) -> Select:  # type: ignore[type-arg]
     query = theirs(query.join(Proposal, Proposal.id == Agreement.proposal_id), person=person).where(Agreement.voided_us.is_(None))
     if sieve.only_open:
-        query = query.where(Proposal.state == "signing")
+        asked = select(Signature.agreement_id).where(Signature.state.in_(OPEN)).correlate(Proposal)
+        query = query.where(or_(Proposal.state == "signing", Agreement.id.in_(asked)))
     if sieve.season_id is not None:
         query = query.where(Agreement.season_id == sieve.season_id)
     if sieve.street_id is not None:

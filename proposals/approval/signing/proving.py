@@ -29,7 +29,8 @@ def agreement_known(number: str) -> Known | None:
 
 def _standing(one: Agreement, *, signed: int) -> str:
     if one.voided_us is not None:
-        newer = db.session.scalars(select(Agreement.number).where(Agreement.proposal_id == one.proposal_id, Agreement.version == one.version + 1)).one_or_none()
+        later = (Agreement.proposal_id == one.proposal_id, Agreement.version > one.version, Agreement.voided_us.is_(None))
+        newer = db.session.scalars(select(Agreement.number).where(*later).order_by(Agreement.version).limit(1)).one_or_none()
         by = _("由 %(number)s 取代。", number=newer) if newer else _("没有新的版本。")
         return _("这一版已于%(day)s作废，%(by)s", day=day(one.voided_us), by=by)
     return _("各方都已签署，协议有效。") if signed == len(one.signatures) else _("正在签署，各方签完以后生效。")
