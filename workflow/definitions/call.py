@@ -32,7 +32,7 @@ CALL = Workflow("call", (("call", titled("征集承接组织")),), (
       notices=("bidder:choice_overturned", "staff_lead:choice_overturned")),
     T("settle", "选定生效", ("chosen",), "settled", ("system",), ("package_waits", "choice_stands"), ("name_implementer",),
       notices=("org:implementer_named", "proposer:implementer_named", "staff:implementer_named")),
-    T("end_call", "结束征集", ("open", "comparing", "chosen"), "ended", ("staff_lead",), effects=("forget_choice",), note=True,
+    T("end_call", "结束征集", ("open", "comparing", "chosen", "disputed"), "ended", ("staff_lead", "system"), effects=("forget_choice",), note=True,
       notices=("bidder:call_ended",)),
     T("nag", "催办", ("comparing", "disputed"), SAME, ("system",), effects=("count_escalation",), notices=("staff_lead:overdue",)),
 ))

@@ -37,7 +37,7 @@ COLLECTION = (
     T("undo_import", "撤销导入", ("submitted",), "withdrawn", ("importer",), ("import_untouched",),
       ("uncount", "record_reason"), ("import",), note=True),
     T("withdraw", "撤回", UNTIL_SIGNED, "withdrawn", ("proposer",), ("no_open_child", "speaks_for_itself"),
-      ("release_links", "release_budget", "record_reason"), notices=("staff:withdrawn",)),
+      ("release_links", "release_budget", "end_calls", "record_reason"), notices=("staff:withdrawn",)),
 )
 
 OPTIMISATION = (
@@ -46,7 +46,7 @@ OPTIMISATION = (
       ("reason",), window="optimisation", distinct_from=("research",), notices=("proposer:shortlisted",)),
     T("drop", "不入选", ("accepted", "researching", "optimising"), "not_selected", ("staff_lead",), ("reason_known",),
       ("record_reason",), note=True, window="optimisation", notices=("proposer:not_selected",)),
-    T("return_plan", "退回修改", ("optimising", "planned"), "revising", ("staff", "street"), note=True,
+    T("return_plan", "退回修改", ("optimising", "planned"), "revising", ("staff", "street"), ("no_call_running",), note=True,
       notices=("proposer:revise", "org:revise")),
     T("resubmit", "修改后提交", ("revising",), "optimising", ("proposer", "org"), fields=("changes",),
       notices=("staff:resubmitted",)),
@@ -58,13 +58,13 @@ OPTIMISATION = (
       ("plan_complete", "budget_split_60_40", "org_or_call", "proposer_heard"),
       ("freeze_plan",), window="optimisation"),
     T("merge_into", "合并", ("accepted", *IN_OPTIMISATION), "merged", ("staff_lead",), ("target_alive", "not_a_target"),
-      ("link_merge",), ("into",), note=True, window="optimisation", notices=("proposer:merged",)),
+      ("link_merge", "end_calls"), ("into",), note=True, window="optimisation", notices=("proposer:merged",)),
     T("split_up", "拆分", ("optimising",), "split", ("staff_lead",), ("two_parts",), ("make_parts",), ("parts",), note=True,
       window="optimisation", notices=("proposer:split",)),
     T("unmerge", "撤销合并", ("merged",), PREVIOUS, ("staff_lead",), ("target_before_review", "not_too_often"),
       ("unlink_merge",), note=True, distinct_from=("merge_into",), notices=("proposer:unmerged",), exceptional=True),
     T("lapse_plan", "未送审", ("accepted", *IN_OPTIMISATION), "not_selected", ("system",),
-      effects=("record_reason",), notices=("proposer:not_selected",)),
+      effects=("record_reason", "end_calls"), notices=("proposer:not_selected",)),
     T("escalate", "逾期上报", ESCALATED, SAME, ("system",), effects=("count_escalation",), notices=("staff_lead:overdue",)),
 )
 
@@ -92,7 +92,7 @@ APPEALS = (
       ("within_appeal_days", "first_appeal"), ("open_appeal",), ("grounds",), note=True,
       distinct_from=("fail_review", "drop", "decline"), notices=("bureau:appeal",), exceptional=True),
     T("uphold", "维持原决定", ("appealing",), "rejected", ("bureau",), ("appeal_panel_differs",),
-      ("close_appeal", "release_budget", "tell_reserve"), note=True, notices=("proposer:upheld",)),
+      ("close_appeal", "release_budget", "end_calls", "tell_reserve"), note=True, notices=("proposer:upheld",)),
     T("clear", "异议不成立", ("appealing",), "publicised", ("bureau",), ("came_from_publicised",), ("close_appeal",), note=True,
       notices=("proposer:cleared",)),
     T("remand_accept", "改判受理", ("appealing",), "accepted", ("bureau",),

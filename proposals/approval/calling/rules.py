@@ -24,6 +24,7 @@ from .eligibility import Terms, hindrances
 from .models import Bid, Call
 
 registry.subject("call", Call)
+WENT_AWAY = "项目不再需要征集承接组织：已撤回、合并或者没有通过。"
 NOTHING_CHOSEN: dict[str, Any] = {"organisation_id": None, "reason": None, "chosen_us": None}
 
 
@@ -103,16 +104,30 @@ def implementer_named(ctx: Context) -> Problem | None:
 
 
 def load_calls(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """Which of these proposals have a call under way; one statement."""
-    batch["calls"] = set(session.scalars(select(Call.proposal_id).where(Call.proposal_id.in_(ids), Call.state.in_(store.RUNNING))))
+    """Which of these proposals have a call under way, and which call it is; one statement."""
+    running = select(Call.proposal_id, Call.id).where(Call.proposal_id.in_(ids), Call.state.in_(store.RUNNING))
+    batch["calls"] = {package: call for package, call in session.execute(running)}
 
 
 @guard(prefetch=load_calls)
 def no_call_running(ctx: Context) -> Problem | None:
     """No call is under way: a judge must know who carries a project out, and a plan that offers are made for stays as it is."""
+    return Problem.of("call-running") if _running(ctx) is not None else None
+
+
+@effect(prefetch=load_calls)
+def end_calls(ctx: Context) -> None:
+    """The package goes another way: nobody is called for any more, and whoever made an offer is told."""
+    call = _running(ctx)
+    if call is not None:
+        ctx.fire(call, "end_call", note=WENT_AWAY)
+
+
+def _running(ctx: Context) -> int | None:
     if "calls" not in ctx.batch:
         load_calls(ctx.session, [ctx.instance.id], ctx.batch)
-    return Problem.of("call-running") if ctx.instance.id in ctx.batch["calls"] else None
+    found: int | None = ctx.batch["calls"].get(ctx.instance.id)
+    return found
 
 
 @role("bidder")

@@ -1,6 +1,7 @@
 """A package that names nobody, its call, and two organisations that may answer it."""
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 from sqlalchemy import select, update
@@ -20,7 +21,7 @@ from tests.cast import IMPLEMENTER
 from tests.remembered import remembered
 from tests.rooms.approval.planned import LINES, actor, planned
 from workflow import SYSTEM
-from workflow.tables import instance, timer
+from workflow.tables import instance, outbox, timer
 
 SECOND = "向阳社工服务社（演示）"
 DAY = 86_400_000_000
@@ -159,3 +160,9 @@ def smuggle(call: int, *, price_fen: int, at: int) -> int:
 def give(name: str, post: str, *, at: int) -> None:
     """Somebody of the cast holds one post more."""
     accounts.give_post(int(actor(name).id[1:]), post=accounts.NewPost(post, None, None), by=SYSTEM, at=at)
+
+
+def last_notice(case: int) -> dict[str, object]:
+    """The last notice promised about a case."""
+    rows = db.session.scalars(select(outbox.c.payload).where(outbox.c.topic == "notice").order_by(outbox.c.id.desc()))
+    return next(held for held in map(json.loads, rows) if held["instance"] == case)

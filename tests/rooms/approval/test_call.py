@@ -89,3 +89,16 @@ def test_a_call_ends_with_its_reason_for_everybody(enter, at):
     assert state_of(called.call_of(call).proposal_id) == "planned"
     with pytest.raises(Refused, match="move-not-from-here"), unit_of_work():
         engine.fire(db.session, call, "close_bids", SYSTEM, at=at)
+
+
+def test_a_plan_that_offers_are_made_for_is_not_sent_back(at):
+    package = called.call_of(called.announced(at=at)).proposal_id
+    with pytest.raises(Refused, match="call-running"):
+        called.fire(package, "return_plan", at=at, by="何静", note="预算偏高。")
+
+
+def test_a_call_ends_with_its_package_and_tells_who_made_an_offer(at):
+    call = called.answered(at=at)
+    called.fire(called.call_of(call).proposal_id, "withdraw", at=at, by="林秀梅")
+    assert (called.call_of(call).state, steps_of(call)[-1]) == ("ended", ("end_call", "system"))
+    assert {"role": "bidder", "template": "call_ended"}.items() <= called.last_notice(call).items()
