@@ -23,18 +23,18 @@ def _chosen(value: str | None) -> int | None:
 class DrawForm(KeyedForm):
     """A draw: how many of each side, by which seed, before whom."""
 
-    members_resident = count(_l("居民代表：评委"), largest=MOST_DRAWN)
-    reserves_resident = count(_l("居民代表：候补"), largest=MOST_DRAWN)
-    members_finance = count(_l("财务：评委"), largest=MOST_DRAWN)
-    reserves_finance = count(_l("财务：候补"), largest=MOST_DRAWN)
-    members_external = count(_l("外部专家：评委"), largest=MOST_DRAWN)
-    reserves_external = count(_l("外部专家：候补"), largest=MOST_DRAWN)
+    members_resident = count(_l("评委人数"), largest=MOST_DRAWN)
+    reserves_resident = count(_l("候补人数"), largest=MOST_DRAWN)
+    members_finance = count(_l("评委人数"), largest=MOST_DRAWN)
+    reserves_finance = count(_l("候补人数"), largest=MOST_DRAWN)
+    members_external = count(_l("评委人数"), largest=MOST_DRAWN)
+    reserves_external = count(_l("候补人数"), largest=MOST_DRAWN)
     seed = StringField(_l("抽签种子"), filters=[clean_code], render_kw={"class": "medium"},
                        validators=[InputRequired(_l("请填写抽签种子。")), Length(max=64, message=_l("抽签种子最多 64 个字符。请缩短一些。")),
                                    Regexp(r"^[0-9A-Za-z.+-]+$", message=_l("抽签种子只能用数字、英文字母和 . + - 。请改正。"))])
     witnesses = line(_l("在场监督的人"), longest=200, required=False)
     replace = BooleanField(_l("作废以前抽签的结果，重新抽"))
-    reason = paragraph(_l("重新抽签的理由（重新抽时必填）"), longest=500, required=False)
+    reason = paragraph(_l("重新抽签的理由"), longest=500, required=False)
 
     def wanted(self) -> dict[str, Wanted]:
         """Judges and reserves of each side."""
