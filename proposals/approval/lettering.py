@@ -39,10 +39,10 @@ def decision_words(decided: Decided, proposal: Proposal) -> dict[str, Any]:
     kind = "panel" if decided.name in PANEL else "ruling" if decided.name in RULINGS else decided.name
     body = [str(SAID["upheld" if _cancelled(decided) else decided.name])]
     body += [_("说明：%(reason)s", reason=decided.reason)] if decided.reason else []
-    days = proposal.season.appeal_days
+    days, name = proposal.season.appeal_days, proposal.contact_name or (proposal.proposer.name if proposal.proposer else "")
     after = _("不同意这个决定的，可以在 %(days)s 个工作日内申诉，由区民政局复核。", days=days) if decided.name == "fail_review" else _(
         "有不明白的地方，请联系街道办事处。")
-    return {"heading": str(HEADINGS[kind]), "season": proposal.season.title, "greeting": _("%(name)s，您好：", name=proposal.contact_name or _("提案人")),
+    return {"heading": str(HEADINGS[kind]), "season": proposal.season.title, "greeting": _("%(name)s，您好：", name=name or _("提案人")),
             "facts": _facts(decided, proposal), "body": body, "after": after,
             "signed": _("区民政局") if kind == "ruling" else proposal.street.name if proposal.street else "", "date": day(decided.at_us)}
 

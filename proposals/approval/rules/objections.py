@@ -1,7 +1,7 @@
 """Objections to a notice: what waits to be acknowledged, who speaks for whom, the notice that stands still and goes on, the answer to everyone."""
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from workflow import Actor, Context, Problem
@@ -75,7 +75,8 @@ def hold_notice(ctx: Context, *, appeal_id: int, objections: list[Objection]) ->
 def answer_all(ctx: Context, *, upheld: bool) -> None:
     """The ruling is the answer to everybody who objected, and to each of them in the same words."""
     ctx.session.execute(update(Objection).where(Objection.appeal_id == ctx.instance.id, *WAITS).values(
-        answered_us=ctx.at, outcome=UPHELD if upheld else DISMISSED, answer=ctx.note, next_us=None))
+        answered_us=ctx.at, outcome=UPHELD if upheld else DISMISSED, answer=ctx.note, next_us=None,
+        acknowledged_us=func.coalesce(Objection.acknowledged_us, ctx.at)))
 
 
 def end_hold(ctx: Context, *, appeal: Appeal, goes_on: bool) -> None:
