@@ -12,22 +12,28 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("seeded_url", ["sqlit
 PHONE = "13900001234"
 
 
+def verify_phone(clerk):
+    """The desk enters a phone; returns its code."""
+    clerk.follow("/approval/votes").open("/vote").open("/vote/phones").send({"community_id": str(polling.communities()[0]), "phones": PHONE})
+    return clerk.page.locator("td b").inner_text()
+
+
+def vote_for(resident, case, *, code):
+    """The phone's owner mistypes the code, then votes."""
+    resident.open("/vote").open("/vote/entry").send({"phone": PHONE, "code": "00000000"}, refused=409)
+    resident.send({"phone": PHONE, "code": code})
+    resident.page.locator(f"[name=proposals][value='{case}']").check()
+    resident.send().sees("选票已经投出")
+
+
 def test_a_resident_votes_and_the_result_is_told(app, page, served, faults, met):
     at = clock.now()
     cases, year = polling.candidates(at=at), polling.season()[1]
-    vote = polling.vote("open", at=at)
-    polling.cast(vote, [[cases[0]]] * 4, at=at)
+    polling.cast(polling.vote("open", at=at), [[cases[0]]] * 4, at=at)
     inspector = Inspector(app, faults, language="zh", width=390, met=met["zh", 390, True])
     with served(app) as address:
         company = Company(page, address=address, inspector=inspector, script=True)
-        clerk = company("张小雨").follow("/approval/votes").open("/vote").open("/vote/phones")
-        clerk.send({"community_id": str(polling.communities()[0]), "phones": PHONE})
-        code = clerk.page.locator("td b").inner_text()
-        resident = company.anybody().go(f"/ideas/{cases[0]}").open("/vote").open("/vote/entry")
-        resident.send({"phone": PHONE, "code": "00000000"}, refused=409)
-        resident.send({"phone": PHONE, "code": code})
-        resident.page.locator(f"[name=proposals][value='{cases[1]}']").check()
-        resident.send().sees("选票已经投出")
+        vote_for(company.anybody().go(f"/ideas/{cases[0]}"), cases[1], code=verify_phone(company("张小雨")))
         with unit_of_work() as session:
             session.execute(update(ResidentVote).values(opens_us=at - 3 * polling.DAY, closes_us=at - polling.DAY))
         company.anybody().go(f"/approval/{year}/vote").sees("共 5 张选票", "80.0%", "20.0%", "选票不足 5 张，不公布")
