@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from tests.bench import choosing, deadline, growth, imports, money, moves, pages, papers, posting
+from tests.bench import choosing, convening, deadline, growth, imports, money, moves, pages, papers, posting, scores
 from tests.bench.house import House
 from tests.bench.served import ROOT
 from tests.bench.similar import recall, times
 from tests.bench.table import Row, keep, show
 from tests.databases import PostgreSQL
 
-PARTS = ("pages", "deadline", "engine", "books", "money", "growth", "similar", "papers", "imports", "choosing")
+PARTS = ("pages", "deadline", "engine", "books", "money", "growth", "similar", "papers", "imports", "choosing", "scores", "panels")
 DATABASES = ("sqlite", "postgresql")
 QUICK_SIZES = (20_000,)
 
@@ -31,7 +31,7 @@ def main() -> None:
         "engine": lambda: _engine(asked.databases), "books": lambda: _books(asked.databases), "pages": lambda: _pages(asked.databases),
         "money": lambda: _money(asked.databases), "deadline": lambda: _deadline(asked.databases),
         "imports": lambda: _imports(asked.databases, long=asked.long),
-        "choosing": choosing.rows,
+        "choosing": choosing.rows, "panels": convening.rows, "scores": lambda: _scores(asked.databases),
         "papers": lambda: papers.rows(str(ROOT / "templates" / "print")),
         "growth": lambda: growth.rows(QUICK_SIZES if asked.quick else growth.SIZES),
         "similar": lambda: chain(recall.rows(), times.rows(times.SIZES[:2] if asked.quick else times.SIZES))}
@@ -96,6 +96,12 @@ def _money(databases: list[str]) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, folder, watched), pages.floors(folder) as beside:
             yield from money.rows(url, folder, beside=beside, watched=watched, name=name)
+
+
+def _scores(databases: list[str]) -> Iterator[Row]:
+    for name in databases:
+        with _database(name) as (url, folder, watched), pages.floors(folder) as beside:
+            yield from scores.rows(url, folder, beside=beside, watched=watched, name=name)
 
 
 def _deadline(databases: list[str]) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from .rights import check_joint, own_panel
 from .seating import record
 
 ASIDE = 0
-"""The round of readings by another panel: no result counts it, and every real round is later."""
+"""The round of readings by another panel: no mean counts it, the season's model learns from it how strict each judge is; every real round is later."""
 
 
 @act
@@ -43,7 +43,7 @@ def hand_over(review_id: int, *, to: int, reason: str, by: Actor, at: int) -> in
 
 @act
 def read_elsewhere(proposal_id: int, *, panel_id: int, by: Actor, at: int) -> list[int]:
-    """Let every free judge of another panel read a proposal under review, by the support lead; returns the reviews. No result counts them.
+    """Let every free judge of another panel read a proposal under review, by the support lead; returns the reviews. No mean counts them.
 
     Refused: ``joint-not-yours``, ``anchor-not-reviewing``, ``anchor-own-panel``, ``anchor-called``, ``nobody-to-call``.
     """

@@ -88,9 +88,11 @@ def _adjusted(ctx: Context, *, tally: Tally, proposal_id: int) -> int:
 
 
 def given(session: Session, *, season_id: int) -> list[Given]:
-    """Every locked score of the season's latest rounds; one statement."""
+    """Every locked score of the season's latest rounds, and those that another panel gave aside (round 0): they tie the panels' scales together.
+
+    One statement."""
     asked = (select(Review.proposal_id, Review.judge_id, Review.total_hundredths)
-             .where(Review.season_id == season_id, Review.state == "scored", Review.round == latest_round()).order_by(Review.id))
+             .where(Review.season_id == season_id, Review.state == "scored", (Review.round == latest_round()) | (Review.round == 0)).order_by(Review.id))
     return [Given(*row) for row in session.execute(asked)]
 
 

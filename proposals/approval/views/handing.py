@@ -16,7 +16,7 @@ from ...gate import acting, open_to
 from ...once import once
 from ...seasons.models import Season
 from .. import actions
-from ..convening import handing, lists
+from ..convening import assigning, handing, lists
 from ..convening.forms import AnchorForm, HandForm, SendForm
 from ..forms import SIDES, choices
 from ..models import Panel
@@ -58,7 +58,8 @@ def send_many(year: int, street_id: int) -> ResponseReturnValue:
     form = SendForm()
     if not form.validate_on_submit():
         return _page(season, street=street, panel=panel, form=form), 422
-    chosen = [case for case in form.cases.data if case in {one.id for one in lists.to_send(panel, only=own_streets())}]
+    own = {one.id for one in lists.to_send(panel, only=own_streets())}
+    chosen, _loaded = [case for case in form.cases.data if case in own], assigning.machinery()  # loaded before anybody has to wait for this writer
     with once(form) as answer:
         done = actions.send_many(chosen, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
         answer.location = url_for("approval.assignment", year=year, street_id=street_id)
@@ -132,5 +133,5 @@ def _anchor(form: AnchorForm, *, season: Season, street: Area) -> ResponseReturn
     with once(form) as answer:
         begun = handing.read_elsewhere(int(form.proposal.data), panel_id=int(form.panel.data), by=acting(), at=clock.now())
         answer.location = url_for("approval.assignment", year=year, street_id=street_id)
-    flash(_("已请那个评审组的 %(count)s 位评委共评；他们的评分不计入结果。", count=len(begun)), "green")
+    flash(_("已请那个评审组的 %(count)s 位评委共评；他们的评分不计入平均分。", count=len(begun)), "green")
     return redirect(answer.location, 303)
