@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from ... import clock, masking, papers, shell
 from ...approval.models import Notice
-from ...approval.proofs import notice_paper
+from ...approval.proofs import notice_paper, wall_paper
 from ...approval.queries import notices as announced
 from ...approval.queries import streets
 from ...approval.rules.announcing import parts_of
@@ -64,6 +64,16 @@ def notice_pdf(notice_id: int) -> ResponseReturnValue:
     return papers.answer(notice_paper(found, address=address), name=f"notice-{found.season_id}-{found.serial}")
 
 
+@room.route("/notices/wall.pdf")
+@open_to(PUBLIC)
+def notice_wall() -> ResponseReturnValue:
+    """All results of a street that stand now, as one list for its wall."""
+    found = announced.wall(request.args.get("street", default=0, type=asked.whole_number), at=clock.now())
+    if found is None or not found[1]:
+        abort(404)
+    return papers.answer(wall_paper(*found, address=url_for("public.notices", street=request.args["street"], when="running", _external=True)), name="notices")
+
+
 @room.route("/notices/<int:notice_id>.txt")
 @open_to(PUBLIC)
 def notice_text(notice_id: int) -> ResponseReturnValue:
@@ -105,5 +115,5 @@ def _rows(found: list[Notice]) -> list[dict[str, Any]]:
     told, now = announced.about([each.id for each in found]), clock.now()
     return [{"id": each.id, "number": each.text.partition("\n")[0], "kind": str(KINDS[each.kind]), "title": masking.text(told[each.id].title),
              "idea": each.proposal_id, "street": told[each.id].street, "held": told[each.id].held,
-             "running": told[each.id].held or told[each.id].until_us >= now, "from_day": shell.day(each.from_us),
+             "running": told[each.id].runs(at=now), "superseded": not told[each.id].stands and told[each.id].until_us >= now, "from_day": shell.day(each.from_us),
              "until_day": shell.day(told[each.id].until_us)} for each in found]

@@ -65,6 +65,7 @@ def test_a_resident_objects_follows_it_and_reads_the_answer(enter, notice):
     assert all(word in bureau.get(f"/approval/appeals/{appeal}").text for word in (FACTS["grounds"], "13800001111"))
     assert bureau.move(case, "uphold", note="查实占用消防通道").status_code == 303
     assert "异议成立" in resident.get(own).text and "查实占用消防通道" in "".join(page.extract_text() for page in paper(resident.get(f"{own}.pdf")).pages)
+    assert "这份公示不再有效" in enter().get(f"/notices/{number}").text and "已有新结果" in enter().get("/notices/?when=over").text
     public = enter().get(f"/ideas/{case}").text
     assert "周建国" not in public and FACTS["grounds"] not in public and "复核前" in public
 
@@ -106,3 +107,11 @@ def test_the_list_is_sifted_by_kind_street_and_whether_it_runs(enter, notice):
              for query in ("", "when=running", "when=over", "kind=panel-result", "kind=outcome", "street=999999", "kind=x&when=y")}
     assert shown == {"": True, "when=running": True, "when=over": False, "kind=panel-result": True, "kind=outcome": False, "street=999999": False,
                      "kind=x&when=y": True}
+
+
+def test_a_street_puts_its_running_notices_on_its_wall(enter, notice):
+    visitor, street = enter(), db.session.execute(db.text("SELECT id FROM area WHERE letters = 'XT'")).scalar()
+    assert f"/notices/wall.pdf?street={street}" in visitor.get(f"/notices/?street={street}").text
+    text = paper(visitor.get(f"/notices/wall.pdf?street={street}")).pages[0].extract_text()
+    assert all(word in text for word in ("评审结果公示名单", "巷口口袋花园", "80.00", *JUDGES))
+    assert [visitor.get(f"/notices/wall.pdf{query}").status_code for query in ("", "?street=999999", "?street=x")] == [404, 404, 404]
