@@ -16,7 +16,9 @@ SECTIONS = ("meta", "projects", "votes")
 COUNTED = ("cost", "votes", "score", "selected")
 """The columns of projects that an election holds as numbers and marks."""
 APPROVAL = ("approval", "choose-1")
-MOST_DECIMALS = 4
+MOST_DECIMALS = 12
+"""Money has two at most; some cities write scores as means."""
+VOTER = "voter_id"
 Row = Mapping[str, str]
 Tables = dict[str, dict[str, dict[str, str]]]
 
@@ -29,7 +31,7 @@ class Unreadable(ValueError):
             "not-a-table": "the rows cannot be cut into columns: %(why)s",
             "comes-twice": "row %(row)s: %(id)s comes twice in %(section)s",
             "no-projects": "the section PROJECTS holds no project",
-            "not-a-number": "%(where)s: %(said)r is no number of at most 4 decimals, 0 or more",
+            "not-a-number": "%(where)s: %(said)r is no number of at most 12 decimals (money: 0 or more)",
             "points-differ": "voter %(voter)s names %(named)s projects but gives points to %(given)s"}
 
     def __init__(self, code: str, **facts: object) -> None:
@@ -65,12 +67,14 @@ class Election:
     facts: Mapping[str, Row] = field(default_factory=dict)
     strangers: int = 0
     """How many names on ballots are no project of the file; they count for nothing."""
+    doubles: int = 0
+    """How many ballots bear a voter's id that an earlier one bears; they count, as the file has them."""
 
     @property
     def line(self) -> int | None:
         """The least score an election asks of a project to be paid at all, where it does (``min_project_score_threshold``)."""
         said = self.meta.get("min_project_score_threshold")
-        return None if not said else int(_number(said, where="min_project_score_threshold") * self.unit)
+        return None if not said else int(_number(said, where="min_project_score_threshold", negative=True) * self.unit)
 
     @property
     def approval(self) -> bool:
@@ -85,9 +89,9 @@ def read(text: str) -> Election:
     rows = tables["projects"]
     if not rows:
         raise Unreadable("no-projects")
-    papers = [_paper(voter, row, known=rows) for voter, row in tables["votes"].items()]
-    budget = _number(meta.get("budget", ""), where="budget")
-    costs = {each: _number(row.get("cost", ""), where=f"cost of project {each}") for each, row in rows.items()}
+    papers = [_paper(row, known=rows) for row in tables["votes"].values()]
+    budget = _number(meta.get("budget", ""), where="budget", negative=False)
+    costs = {each: _number(row.get("cost", ""), where=f"cost of project {each}", negative=False) for each, row in rows.items()}
     scores = _scores(rows, papers=papers, ordinal=meta.get("vote_type") == "ordinal")
     unit = 10 ** max(_decimals(each) for each in (budget, *costs.values(), *scores.values(), *(point for paper in papers for point in paper.points or ())))
     projects = tuple(Project(each, int(costs[each] * unit), int(scores[each] * unit), tie=(int(costs[each] * unit), place), category=row.get("category", ""))
@@ -95,7 +99,7 @@ def read(text: str) -> Election:
     selected = None if any("selected" not in row for row in rows.values()) else frozenset(each for each, row in rows.items() if row["selected"] == "1")
     own = {each: {name: value for name, value in row.items() if name not in COUNTED} for each, row in rows.items()}
     return Election(meta, int(budget * unit), projects, tuple(paper.ballot(unit=unit) for paper in papers), unit, selected, own,
-                    sum(paper.strangers for paper in papers))
+                    sum(paper.strangers for paper in papers), len(papers) - len({paper.voter for paper in papers}))
 
 
 @dataclass(frozen=True)
@@ -113,15 +117,16 @@ class _Paper:
         return Ballot(self.voter, self.choice, None if self.points is None else tuple(int(point * unit) for point in self.points), self.facts)
 
 
-def _paper(voter: str, row: Row, *, known: Mapping[str, Row]) -> _Paper:
+def _paper(row: Row, *, known: Mapping[str, Row]) -> _Paper:
     """What a row of VOTES says; a project named twice counts once, a name that is no project counts for nothing."""
+    voter = row[VOTER]
     named = [each.strip() for each in row.get("vote", "").split(",") if each.strip()]
-    given = [_number(each, where=f"points of voter {voter}") for each in row.get("points", "").split(",") if each.strip()]
+    given = [_number(each, where=f"points of voter {voter}", negative=True) for each in row.get("points", "").split(",") if each.strip()]
     if given and len(given) != len(named):
         raise Unreadable("points-differ", voter=voter, named=len(named), given=len(given))
     pairs = dict(zip(named, given or [Decimal(1)] * len(named), strict=True))
     counted = {each: points for each, points in pairs.items() if each in known}
-    facts = {name: value for name, value in row.items() if name not in ("vote", "points")}
+    facts = {name: value for name, value in row.items() if name not in (VOTER, "vote", "points")}
     return _Paper(voter, tuple(counted), tuple(counted.values()) if given else None, len(pairs) - len(counted), facts)
 
 
@@ -129,7 +134,7 @@ def _scores(rows: Mapping[str, Row], *, papers: list[_Paper], ordinal: bool) -> 
     """The file's own scores, which its rule was applied to; where it has none, the sum of points (Borda for orders), or the number of ballots."""
     for column in ("score", "votes"):
         if all(row.get(column) for row in rows.values()):
-            return {each: _number(row[column], where=f"{column} of project {each}") for each, row in rows.items()}
+            return {each: _number(row[column], where=f"{column} of project {each}", negative=True) for each, row in rows.items()}
     counted = dict.fromkeys(rows, Decimal(0))
     longest = max((len(paper.choice) for paper in papers), default=0)
     for paper in papers:
@@ -168,20 +173,23 @@ def _cells(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _enter(tables: Tables, *, section: str, head: list[str], cells: list[str], row: int) -> None:
-    """A later row of META replaces an earlier one; a project or a voter comes once."""
-    if section != "meta" and cells[0] in tables[section]:
+    """A later row of META replaces an earlier one; a project comes once; every ballot counts, whatever the voter's id."""
+    if section == "projects" and cells[0] in tables[section]:
         raise Unreadable("comes-twice", row=row, id=cells[0], section=section.upper())
-    if section != "meta" or cells[:2] != ["key", "value"]:
-        tables[section][cells[0]] = dict(zip(head[1:], cells[1:], strict=False))
+    said = dict(zip(head[1:], cells[1:], strict=False))
+    if section == "votes":
+        tables[section][str(row)] = {**said, VOTER: cells[0]}
+    elif section == "projects" or cells[:2] != ["key", "value"]:
+        tables[section][cells[0]] = said
 
 
-def _number(said: str, *, where: str) -> Decimal:
-    """A number as files write it: 2500000, 51195.50 or 51195,50, never negative."""
+def _number(said: str, *, where: str, negative: bool) -> Decimal:
+    """A number as files write it: 2500000, 51195.50 or 51195,50; below zero only where ``negative`` is true."""
     try:
         number = Decimal(said.replace(" ", "").replace(",", "."))
     except InvalidOperation as wrong:
         raise Unreadable("not-a-number", where=where, said=said) from wrong
-    if not number.is_finite() or number < 0 or _decimals(number) > MOST_DECIMALS:
+    if not number.is_finite() or number < 0 and not negative or _decimals(number) > MOST_DECIMALS:
         raise Unreadable("not-a-number", where=where, said=said)
     return number
 
@@ -228,5 +236,6 @@ def _vote_rows(election: Election) -> list[list[str]]:
 
 def _said(number: int, *, unit: int) -> str:
     """The number as the file's own unit writes it, without trailing zeros."""
-    whole, part = divmod(number, unit)
-    return f"{whole}.{part:0{len(str(unit)) - 1}}".rstrip("0") if part else str(whole)
+    whole, part = divmod(abs(number), unit)
+    sign = "-" if number < 0 else ""
+    return f"{sign}{whole}.{part:0{len(str(unit)) - 1}}".rstrip("0") if part else f"{sign}{whole}"

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
@@ -42,6 +43,8 @@ def choose(file: Path, rule: str, completion: shares.Completion) -> None:
     election = _read(file)
     if election.strangers:
         click.echo(f"{file.name}: {election.strangers} names on ballots are no project of the file; they count for nothing", err=True)
+    if election.doubles:
+        click.echo(f"{file.name}: {election.doubles} ballots bear the id of an earlier voter; they count", err=True)
     outcome = _outcome(election, rule=rule, completion=completion)
     write = csv.writer(sys.stdout, lineterminator="\n").writerow
     write(HEAD)
@@ -90,7 +93,9 @@ MONEY = ("needs", "total_left", "short", "left", "score", "line")
 
 def _plain(number: int | None, *, of: int) -> str:
     """A number of ``1/of`` parts without trailing zeros."""
-    return f"{(number or 0) / of:.{len(str(of)) - 1}f}".rstrip("0").rstrip(".") if of > 1 else str(number)
+    if of == 1:
+        return str(number)
+    return f"{Decimal(number or 0) / of:.{len(str(of)) - 1}f}".rstrip("0").rstrip(".")
 
 
 COMMANDS = (choose,)

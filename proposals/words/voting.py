@@ -23,6 +23,7 @@ REFUSALS = {
     "file-unknown-project": _l("文件里的项目 %(project)s 不在这次投票的候选名单里。项目编号要用 2018-XT-0001 的写法。整份文件都没有导入。"),
     "file-across-communities": _l("选票 %(voter)s 选了不同社区的项目。每张选票只能选一个社区的。整份文件都没有导入。"),
     "file-without-community": _l("选票 %(voter)s 一个项目也没选，又没有写社区（neighborhood 一栏），不知道算哪个社区的。整份文件都没有导入。"),
+    "file-voter-twice": _l("文件里有 %(doubles)s 张选票的选民编号和别的选票相同，同一个人只能投一次。整份文件都没有导入。"),
     "file-too-many-choices": _l("选票 %(voter)s 选的项目超过 %(most)s 个。整份文件都没有导入。"),
     "file-gone-already": _l("这份选票已经撤回过了。"),
 }
@@ -33,6 +34,6 @@ UNREADABLE = {
     "not-a-table": _l("文件不能按分号分成列。"),
     "comes-twice": _l("第 %(row)s 行：编号 %(id)s 在 %(section)s 部分出现了两次。"),
     "no-projects": _l("PROJECTS 部分没有项目。"),
-    "not-a-number": _l("%(where)s：“%(said)s”不是数字（0 或以上，最多四位小数）。"),
+    "not-a-number": _l("%(where)s：“%(said)s”不是数字（金额须为 0 或以上）。"),
     "points-differ": _l("选票 %(voter)s 选了 %(named)s 个项目，却给了 %(given)s 个分数。"),
 }

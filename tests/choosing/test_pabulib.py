@@ -47,10 +47,21 @@ def test_where_the_file_does_not_count_the_ballots_are_counted(votes, kind, coun
     assert election.approval == (kind == "approval")
 
 
+def test_ballots_of_one_voter_all_count_and_are_told():
+    election = pabulib.read(SMALL.replace("\n2;7", "\n1;7"))
+    assert ([ballot.choice for ballot in election.ballots], election.doubles) == ([("7", "12"), ("7",)], 1)
+
+
+def test_scores_may_be_means_and_points_below_nothing():
+    election = pabulib.read("META\nbudget;5\nvote_type;scoring\nPROJECTS\nproject_id;cost;score\na;1;-0.5\nb;2;3.333333\nVOTES\nvoter_id;vote;points\n1;a;-1\n")
+    assert ([project.score for project in election.projects], election.unit, election.ballots[0].points) == ([-500000, 3333333], 10**6, (-10**6,))
+    assert pabulib.read(pabulib.write(election)).projects == election.projects
+
+
 @pytest.mark.parametrize(("old", "new", "code"), [
     ("VOTES\n", "", "no-section"), ("META\n", "", "before-meta"), ("budget;1 000,50\n", "", "not-a-number"), (";600;", ";six;", "not-a-number"),
-    (";600;", ";-6;", "not-a-number"), (";600;", ";NaN;", "not-a-number"), (";600;", ";0.00001;", "not-a-number"), ("\n12;", "\n7;", "comes-twice"),
-    ("\n2;7", "\n1;7", "comes-twice"), ("voter_id;vote;age", "voter_id;vote;points", "points-differ"),
+    (";600;", ";-6;", "not-a-number"), (";600;", ";NaN;", "not-a-number"), (";600;", ";0.0000000000001;", "not-a-number"), ("\n12;", "\n7;", "comes-twice"),
+    ("voter_id;vote;age", "voter_id;vote;points", "points-differ"),
     ('7;600;2;"路灯; 河边";1\n12;400.5;1;长椅;0\n', "", "no-projects"), ("VOTES\nvoter_id;vote;age\n1;7,12;70\n2;7,99,7;\n", "", "no-section")])
 def test_what_is_no_election_is_refused_with_its_place(old, new, code):
     assert old in SMALL

@@ -180,7 +180,7 @@ def _drop_in(ballots: Sequence[tuple[int, Collection[int]]], *, vote_id: int, fi
 def take_ballots_in(vote_id: int, *, election: Election, name: str, digest: str, by: Actor, at: int) -> int:
     """Take in the ballots of a vote that was held elsewhere, as a whole; project ids are this house's numbers, in letters (2018-XT-0001).
 
-    Refused: ``votes-cast-here``, ``ballots-in-already``, ``file-not-approval``, ``file-unknown-project``, ``file-across-communities``,
+    Refused: ``votes-cast-here``, ``ballots-in-already``, ``file-not-approval``, ``file-voter-twice``, ``file-unknown-project``, ``file-across-communities``,
     ``file-without-community``, ``file-too-many-choices``. Returns the file's number.
     """
     vote = db.session.get_one(ResidentVote, vote_id, with_for_update=True, populate_existing=True)
@@ -200,6 +200,8 @@ def _ballots(vote: ResidentVote, *, election: Election) -> list[tuple[int, list[
     """Each ballot's community and projects; a ballot that supports nothing names its community in the column neighborhood."""
     if not election.approval or not election.ballots:
         raise Refusal("file-not-approval")
+    if election.doubles:
+        raise Refusal("file-voter-twice", doubles=election.doubles)
     rows = db.session.execute(select(Proposal.number, VoteCandidate.proposal_id, VoteCandidate.community_id)
                               .join(Proposal, Proposal.id == VoteCandidate.proposal_id).where(VoteCandidate.vote_id == vote.id))
     known = {row.number: (row.proposal_id, row.community_id) for row in rows}

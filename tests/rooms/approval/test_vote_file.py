@@ -56,7 +56,7 @@ def test_a_file_comes_in_as_a_whole_and_goes_as_a_whole(vote, enter):
 
 WRONG = (
     ("1;#1;\n2;#1,#4;\n", "approval", 409, "选票 2 选了不同社区的项目"), ("1;;\n", "approval", 409, "选票 1 一个项目也没选"),
-    ("1;#1;\n", "ordinal", 409, "不是“赞成票”"), ("", "approval", 409, "文件里没有选票"), ("1;#1;\n1;#2;\n", "approval", 422, "编号 1 在 VOTES 部分出现了两次"),
+    ("1;#1;\n", "ordinal", 409, "不是“赞成票”"), ("", "approval", 409, "文件里没有选票"), ("1;#1;\n1;#2;\n", "approval", 409, "1 张选票的选民编号和别的选票相同"),
     ("1;#1,#2,#4;\n", "approval", 409, "选票 1 选了不同社区的项目"))
 
 
