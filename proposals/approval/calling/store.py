@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from workflow import Actor
@@ -20,9 +20,11 @@ from .models import Bid, Call
 WAITING = ("planned", "publicised")
 """Where a package may wait for an implementer: its plan is final, or its result stands in public notice."""
 RUNNING = ("prepared", "open", "comparing", "chosen", "disputed")
-TAKEN_ON = ("planned", "reviewing", "waitlisted", "publicised", "appealing", "signing", "signed", "implementing", "suspended", "terminating", "terminated",
-            "reporting", "correcting", "assessing", "announcing", "closed", "failed")
-"""States of a proposal that counts as a project of the organisation named in it."""
+TAKEN_ON = ("publicised", "appealing", "signing", "signed", "implementing", "suspended", "terminating", "terminated", "reporting", "correcting", "assessing",
+            "announcing", "closed", "failed")
+"""States of a proposal that counts as a project of the organisation named in it: approved, whatever became of it."""
+UNDECIDED = ("planned", "reviewing", "waitlisted")
+"""States of a package that counts only for an organisation that won a call for it: plans that name somebody from the start are many, and most fail."""
 
 
 def bids_of(session: Session, *, call_id: int) -> list[Bid]:
@@ -46,11 +48,12 @@ def plan_of(session: Session, *, call: Call) -> Plan:
 
 
 def projects_of(session: Session, *, organisation_ids: Collection[int], season_id: int, but: int) -> dict[int, int]:
-    """How many projects of a season these organisations have, chosen ones of running calls included; the proposal ``but`` does not count."""
+    """How many projects of a season these organisations have, those they were chosen for included; the proposal ``but`` does not count."""
     here = (Proposal.season_id == season_id, Proposal.organisation_id.in_(organisation_ids), Proposal.state.in_(TAKEN_ON), Proposal.id != but)
     named = select(Proposal.organisation_id, func.count()).where(*here).group_by(Proposal.organisation_id)
-    won = (Call.season_id == season_id, Call.organisation_id.in_(organisation_ids), Call.state.in_(("chosen", "disputed")), Call.proposal_id != but)
-    chosen = select(Call.organisation_id, func.count()).where(*won).group_by(Call.organisation_id)
+    won = or_(Call.state.in_(("chosen", "disputed")), and_(Call.state == "settled", Proposal.state.in_(UNDECIDED)))
+    chosen = (select(Call.organisation_id, func.count()).join(Proposal, Proposal.id == Call.proposal_id)
+              .where(won, Call.season_id == season_id, Call.organisation_id.in_(organisation_ids), Call.proposal_id != but).group_by(Call.organisation_id))
     found: dict[int, int] = dict.fromkeys(organisation_ids, 0)
     for organisation_id, count in (*session.execute(named), *session.execute(chosen)):
         found[organisation_id] += count

@@ -166,3 +166,11 @@ def last_notice(case: int) -> dict[str, object]:
     """The last notice promised about a case."""
     rows = db.session.scalars(select(outbox.c.payload).where(outbox.c.topic == "notice").order_by(outbox.c.id.desc()))
     return next(held for held in map(json.loads, rows) if held["instance"] == case)
+
+
+def put_project(serial: int, state: str, *, at: int) -> None:
+    """Another proposal of the implementer's, in some state; the database asks a signed one for its amount."""
+    case = planned(serial, at=at)
+    with unit_of_work():
+        db.session.execute(update(Proposal).where(Proposal.id == case).values(agreed_fen=446_000))
+    put(case, state)

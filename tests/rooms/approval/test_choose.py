@@ -59,11 +59,14 @@ def test_only_a_lead_who_did_not_announce_it_chooses(at):
             called.fire(call, "choose", at=at + 11 * called.DAY, by=name, **chosen)
 
 
-def test_nobody_is_chosen_who_made_no_offer_or_may_not_take_on_more(at, monkeypatch):
+def test_nobody_is_chosen_who_made_no_offer_or_may_not_take_on_more(at):
     call, later = called.comparing(at=at), at + 11 * called.DAY
     with pytest.raises(Refused, match="choice-made-no-offer"):
         called.fire(call, "choose", at=later, by="王主任", note=WHY, organisation=called.body("区民政局（演示）"))
-    monkeypatch.setattr(store, "projects_of", lambda session, organisation_ids, **_others: dict.fromkeys(organisation_ids, 3))
+    for serial, state in ((2, "publicised"), (3, "closed"), (4, "signing"), (5, "reviewing")):
+        called.put_project(serial, state, at=at)
+    assert store.projects_of(db.session(), organisation_ids=[called.body(IMPLEMENTER)], season_id=called.call_of(call).season_id, but=0) == {
+        called.body(IMPLEMENTER): 3}
     with pytest.raises(Refused, match="bidder-too-many-projects"):
         called.fire(call, "choose", at=later, by="王主任", note=WHY, organisation=called.body(IMPLEMENTER))
 

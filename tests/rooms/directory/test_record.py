@@ -3,13 +3,13 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
-from proposals.directory import record
+from proposals.directory import actions, record
 from proposals.directory.models import Organisation
 from proposals.storage import db
 from tests.cast import IMPLEMENTER
 from tests.drive import optimisation as drive
 from tests.drive.collection import who
-from workflow import Refused
+from workflow import SYSTEM, Refused
 
 PLACES = {"founded_on": "2014-05-01", "rating": "3", "payee": "0"}
 
@@ -64,8 +64,6 @@ def test_a_body_that_is_not_registered_receives_no_money_for_others(body):
 
 
 def _filed():
-    from proposals.directory import actions
-    from workflow import SYSTEM
     return actions.add_organisation("楼门自治小组（演示）", about=actions.NewOrganisation("self_org", False, None, None, "", "", True), by=SYSTEM)
 
 
