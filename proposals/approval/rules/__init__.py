@@ -3,7 +3,9 @@ from __future__ import annotations
 
 from .. import triggers
 from ..calling import rules as calling
-from ..convening import keeping
+from ..convening import keeping, telling
+from ..voting import forgetting
 from . import appeals, caps, deciding, objections, panels, people, publishing, reading, reserves, reviewing, signing
 
-__all__ = ["appeals", "caps", "calling", "deciding", "keeping", "objections", "panels", "people", "publishing", "reading", "reserves", "reviewing", "signing", "triggers"]
+__all__ = ["appeals", "caps", "calling", "deciding", "forgetting", "keeping", "objections", "panels", "people", "publishing", "reading", "reserves",
+           "reviewing", "signing", "telling", "triggers"]

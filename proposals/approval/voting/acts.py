@@ -198,29 +198,34 @@ def take_ballots_in(vote_id: int, *, election: Election, name: str, digest: str,
 
 def _ballots(vote: ResidentVote, *, election: Election) -> list[tuple[int, list[int]]]:
     """Each ballot's community and projects; a ballot that supports nothing names its community in the column neighborhood."""
-    if not election.approval or not election.ballots:
-        raise Refusal("file-not-approval")
-    if election.doubles:
-        raise Refusal("file-voter-twice", doubles=election.doubles)
-    rows = db.session.execute(select(Proposal.number, VoteCandidate.proposal_id, VoteCandidate.community_id)
-                              .join(Proposal, Proposal.id == VoteCandidate.proposal_id).where(VoteCandidate.vote_id == vote.id))
+    rows = db.session.execute(select(Proposal.number, VoteCandidate.proposal_id, VoteCandidate.community_id, Area.name)
+                              .join(Proposal, Proposal.id == VoteCandidate.proposal_id).join(Area, Area.id == VoteCandidate.community_id)
+                              .where(VoteCandidate.vote_id == vote.id)).all()
     known = {row.number: (row.proposal_id, row.community_id) for row in rows}
-    for project in election.projects:
-        if project.id not in known:
-            raise Refusal("file-unknown-project", project=project.id)
-    named = db.session.execute(select(Area.name, Area.id).where(Area.id.in_({community for _case, community in known.values()})))
-    areas = {row.name: row.id for row in named}
+    _ask(election, known=known)
     found = []
     for ballot in election.ballots:
-        communities = {known[each][1] for each in ballot.choice} or {areas.get(ballot.facts.get("neighborhood", ""), 0)}
-        if len(communities) > 1:
+        blank = {row.community_id for row in rows if row.name == ballot.facts.get("neighborhood", "")} if not ballot.choice else set()
+        communities = {known[each][1] for each in ballot.choice} | blank
+        if ballot.choice and len(communities) > 1:
             raise Refusal("file-across-communities", voter=ballot.voter)
-        if communities == {0}:
+        if len(communities) != 1:  # none, or two streets' communities of one name
             raise Refusal("file-without-community", voter=ballot.voter)
         if len(ballot.choice) > vote.most_choices:
             raise Refusal("file-too-many-choices", voter=ballot.voter, most=vote.most_choices)
         found.append((communities.pop(), [known[each][0] for each in ballot.choice]))
     return found
+
+
+def _ask(election: Election, *, known: Collection[str]) -> None:
+    """A file must hold approval ballots, one a voter, on candidates of this vote."""
+    if not election.approval or not election.ballots:
+        raise Refusal("file-not-approval")
+    if election.doubles:
+        raise Refusal("file-voter-twice", doubles=election.doubles)
+    for project in election.projects:
+        if project.id not in known:
+            raise Refusal("file-unknown-project", project=project.id)
 
 
 @act

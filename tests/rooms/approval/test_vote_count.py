@@ -2,10 +2,11 @@
 from fractions import Fraction
 
 import pytest
+from sqlalchemy import select
 
 from proposals import clock
 from proposals.approval.models import Ballot, BallotChoice, BallotFile, Voter
-from proposals.approval.voting import counting, verify
+from proposals.approval.voting import counting, forgetting, verify
 from proposals.approval.voting.counting import Support, weighed
 from proposals.choosing import pabulib
 from proposals.storage import db, unit_of_work
@@ -93,3 +94,11 @@ def test_a_ballot_too_many_is_found(counted):
         session.add(BallotChoice(ballot_id="0" * 32, proposal_id=counted[0][3]))
     assert [(found.kind, found.where[0]) for found in verify.findings(db.session())] == [
         ("ballots-differ", vote), ("file-ballots-differ", vote), ("ballot-supports-other", vote)]
+
+
+def test_thirty_days_later_nobody_knows_whose_phones_they_were(counted):
+    at = clock.now()
+    assert (forgetting.forget_phones(at), forgetting.forget_phones(at + 31 * polling.DAY), forgetting.forget_phones(at + 32 * polling.DAY)) == (0, 1, 0)
+    kept = db.session.scalars(select(Voter)).all()
+    assert {(voter.tail, voter.batch, voter.phone_digest[:9]) for voter in kept} == {("", "", "forgotten")} and sum(voter.voted for voter in kept) == 6
+    assert (len(support(at=at)), verify.findings(db.session())) == (4, [])
