@@ -129,7 +129,7 @@ def dues(session: Session, commitment: Commitment, change: Change) -> list[Due]:
     presets = commitments.presets_for(session, season_id=commitment.proposal.season_id, amount_fen=change.amount_fen)
     ends = list(accumulate(split.shares(change.amount_fen, weights=[preset.share for preset in presets])))
     amounts = [max(0, end - max(start, change.base_fen)) for start, end in zip([0, *ends], ends)]
-    last = session.execute(select(func.coalesce(func.max(Tranche.seq), 0)).where(Tranche.commitment_id == commitment.id)).scalar_one()
+    last = max((tranche.seq for tranche in commitment.tranches if tranche.id in change.stays), default=0)
     coming = [(preset.condition, amount) for preset, amount in zip(presets, amounts, strict=True) if amount]
     return [Due(seq, condition, amount) for seq, (condition, amount) in enumerate(coming, start=last + 1)]
 

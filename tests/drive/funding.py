@@ -15,9 +15,9 @@ DAY = 86_400_000_000
 
 
 def legs(proposal_id: int, *, seq: int) -> list[int]:
-    """The payments of one tranche, in the order of their funds."""
-    asked = select(Payment.id).join(Tranche).join(Commitment).where(Commitment.proposal_id == proposal_id, Tranche.seq == seq).order_by(Payment.fund_id)
-    return list(db.session.scalars(asked))
+    """The payments of one tranche, in the order of their funds; of those that hold."""
+    asked = select(Payment.id).join(Tranche).join(Commitment).where(Commitment.proposal_id == proposal_id, Tranche.seq == seq, Tranche.voided_us.is_(None))
+    return list(db.session.scalars(asked.order_by(Payment.fund_id)))
 
 
 def all_of(batch: Batch) -> list[int]:

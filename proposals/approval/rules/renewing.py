@@ -63,7 +63,8 @@ def issue(ctx: Context, proposal: Proposal, *, renewal: Renewal) -> Agreement:
 def _with_reason(text: str, *, old: str, renewal: Renewal) -> str:
     """The text with a paragraph after the parties: which agreement it changes, in what, why, and from when."""
     lines = text.split("\n")
-    said = (f"本协议变更{old}协议的{CHANGES[renewal.kind]}：{plain(renewal.wish)}。全部签约方签署完成之日起生效，{old}协议同时作废，留存备查；"
+    why = plain(renewal.wish).rstrip("。.")
+    said = (f"本协议变更{old}协议的{CHANGES[renewal.kind]}：{why}。全部签约方签署完成之日起生效，{old}协议同时作废，留存备查；"
             "此前已经拨付和支出的款项，各来源承担的数额不变。")
     place = lines.index("", 3)
     return "\n".join([*lines[:place], "", said, *lines[place:]])

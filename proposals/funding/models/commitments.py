@@ -1,7 +1,7 @@
 """What agreements bind the sources to: commitments, their shares, tranches, the legs that pay them, and claims."""
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...collection.models import Proposal
@@ -85,7 +85,9 @@ class Tranche(Model):
     """A part of the agreed amount, due on a condition (signing, midterm, settlement)."""
 
     __tablename__ = "tranche"
-    __table_args__ = (UniqueConstraint("commitment_id", "seq"), CheckConstraint("amount_fen > 0", name="amount_positive"),
+    __table_args__ = (Index("ix_tranche_in_force", "commitment_id", "seq", unique=True, sqlite_where=text("voided_us IS NULL"),
+                            postgresql_where=text("voided_us IS NULL")),
+                      Index("ix_tranche_commitment", "commitment_id"), CheckConstraint("amount_fen > 0", name="amount_positive"),
                       CheckConstraint("condition IN ('signing', 'midterm', 'settlement')", name="condition_known"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     commitment_id: Mapped[int] = mapped_column(BigId, ForeignKey("commitment.id"))
@@ -95,7 +97,7 @@ class Tranche(Model):
     paid_us: Mapped[int | None] = mapped_column(Micros)
     """When the last of its legs arrived."""
     voided_us: Mapped[int | None] = mapped_column(Micros)
-    """When an amended agreement replaced it; its legs are cancelled."""
+    """When an amended agreement replaced it; its legs are cancelled, and its number is free."""
     commitment: Mapped[Commitment] = relationship()
     payments: Mapped[list[Payment]] = relationship(back_populates="tranche", lazy="selectin", order_by="Payment.fund_id")
 

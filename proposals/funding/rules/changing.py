@@ -63,11 +63,15 @@ def _coming(session: Session, commitment: Commitment, *, change: Change) -> list
 def _bearing(change: Change) -> str:
     """In words, for the agreement: what stays with whom, what the rest falls on by which weights, and what that makes for each."""
     whole = sum(one.weight for one in change.bound)
-    weights = "、".join(f"{one.fund.title}{one.weight}/{whole}" for one in change.bound if one.weight)
+    weights = "、".join(f"{one.fund.title}{_part(one.weight, whole=whole)}" for one in change.bound if one.weight)
     gone = "，".join(f"{one.fund.title}{_yuan(fen)}元" for one, fen in zip(change.bound, change.base, strict=True) if fen)
     sums = "、".join(f"{one.fund.title}{_yuan(one.amount_fen)}元" for one in change.bound)
     before = f"其中已拨付和已进入拨付的{_yuan(change.base_fen)}元由{gone}承担，不变；其余" if change.base_fen else "其中"
     return f"{before}{_yuan(change.amount_fen - change.base_fen)}元按{weights}承担，以分计的尾差由末位资金来源承担。合计：{sums}。"
+
+
+def _part(weight: int, *, whole: int) -> str:
+    return f"{weight}/{whole}" if weight * 100 % whole else f"{weight * 100 // whole}%"
 
 
 def _yuan(fen: int) -> str:

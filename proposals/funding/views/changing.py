@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workflow import Refused
+from workflow import Option, Refused
 
 from ... import clock, moves, words
 from ...collection.models import Proposal
@@ -28,6 +28,9 @@ from ..forms import AmountChangeForm, SharesChangeForm
 from ..models import Commitment, Fund
 from ..spending import heads
 from .blueprint import room
+
+OTHER_WAY = frozenset({"change-needs-approval", "change-needs-agreement", "change-needs-no-agreement"})
+"""Why a move is not this change's: it takes another way."""
 
 moves.address("amendment", lambda case_id: url_for("funding.change", amendment_id=case_id))
 
@@ -97,5 +100,11 @@ def change(amendment_id: int) -> ResponseReturnValue:
     project = project_or_404(found.proposal_id)
     return render_template(
         "funding/change.html", change=found, project=project, kinds=KINDS, outlook=changing.outlook(found), conditions=CONDITIONS, names=HEADS,
-        versions=versions(project.id), say=words.sentence, options=engine.options(db.session(), found.id, acting(), at=clock.now()),
+        versions=versions(project.id), say=words.sentence, options=_options(found),
         address=lambda option: url_for("accounts.move", case_id=found.id, name=option.transition.name))
+
+
+def _options(found: Amendment) -> list[Option]:
+    """What the person may do with a change, without the moves of the other ways."""
+    options = engine.options(db.session(), found.id, acting(), at=clock.now())
+    return [option for option in options if not OTHER_WAY & {problem.code for problem in option.problems}]
