@@ -83,7 +83,7 @@ def call_vote_off(vote_id: int, *, by: Actor, at: int) -> None:
     vote = db.session.get_one(ResidentVote, vote_id, with_for_update=True, populate_existing=True)
     if vote.opens_us <= at:
         raise Refusal("vote-begun")
-    for model in (VoteCandidate, Voter, BallotFile):
+    for model in (VoteCandidate, Voter):
         db.session.execute(delete(model).where(model.vote_id == vote_id))
     db.session.delete(vote)
 
@@ -180,10 +180,12 @@ def _drop_in(ballots: Sequence[tuple[int, Collection[int]]], *, vote_id: int, fi
 def take_ballots_in(vote_id: int, *, election: Election, name: str, digest: str, by: Actor, at: int) -> int:
     """Take in the ballots of a vote that was held elsewhere, as a whole; project ids are this house's numbers, in letters (2018-XT-0001).
 
-    Refused: ``votes-cast-here``, ``ballots-in-already``, ``file-not-approval``, ``file-voter-twice``, ``file-unknown-project``, ``file-across-communities``,
-    ``file-without-community``, ``file-too-many-choices``. Returns the file's number.
+    Refused: ``vote-not-begun``, ``votes-cast-here``, ``ballots-in-already``, ``file-not-approval``, ``file-voter-twice``, ``file-unknown-project``,
+    ``file-across-communities``, ``file-without-community``, ``file-too-many-choices``. Returns the file's number.
     """
     vote = db.session.get_one(ResidentVote, vote_id, with_for_update=True, populate_existing=True)
+    if at < vote.opens_us:
+        raise Refusal("vote-not-begun")
     if db.session.scalar(select(Ballot.id).where(Ballot.vote_id == vote_id, Ballot.file_id.is_(None)).limit(1)):
         raise Refusal("votes-cast-here")
     if db.session.scalar(select(BallotFile.id).where(BallotFile.vote_id == vote_id, BallotFile.taken_back_us.is_(None))):

@@ -86,6 +86,13 @@ def test_a_vote_is_held_here_or_elsewhere_never_both(vote, enter):
     assert [problem.code for problem in refused.value.problems] == ["votes-from-file"]
 
 
+def test_no_file_comes_in_before_the_list_of_candidates_is_fixed(app, enter):
+    at = clock.now()
+    polling.candidates(at=at)
+    polling.vote("before", at=at)
+    assert "投票还没有开始，候选名单还可能变动" in send(enter("李科长"), text("1;#1;\n")).text
+
+
 def test_after_a_ballot_was_cast_here_no_file_comes_in(vote, enter):
     polling.cast(vote, [[]], at=clock.now())
     assert "已经有居民在这里投了票" in send(enter("李科长"), text("1;#1;\n")).text
