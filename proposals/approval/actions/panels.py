@@ -15,6 +15,7 @@ from ...gate import person_id
 from ...machine import engine
 from ...seasons.models import Season
 from ...storage import act, db
+from ..convening.planning import decider
 from ..convening.rights import check_street, own_panel
 from ..convening.seating import record
 from ..models import Panel, PanelMember, Review
@@ -76,7 +77,8 @@ def call_judge(proposal_id: int, *, by: Actor, at: int) -> int:
     rows = db.session.scalars(select(Review).where(Review.proposal_id == proposal_id).order_by(Review.round.desc(), Review.id)).all()
     current = [one for one in rows if one.round == rows[0].round]
     panel = db.session.get_one(Panel, rows[0].panel_id) if rows else None
-    if panel is None or not any(one.seat == "chair" and one.person_id == person_id(by) for one in panel.members):
+    recused = {one.judge_id for one in current if one.state == "recused"}
+    if panel is None or decider(panel, recused=recused) != person_id(by):
         raise Refusal("panel-not-yours")
     need = db.session.get_one(Season, proposal.season_id).reviews_needed
     if proposal.state != "reviewing" or sum(one.state in ("assigned", "scoring", "scored") for one in current) >= need:

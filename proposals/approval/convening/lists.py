@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import aliased, defer, joinedload
+
+from workflow.tables import instance
 
 from ...accounts.models import Person, Post
 from ...collection.models import Proposal
@@ -179,3 +181,19 @@ def incomplete(street_ids: Collection[int] | None) -> Sequence[Any]:
              .where(PanelChange.what == "declined", Phase.name == "approval", Phase.state == "open")
              .group_by(Panel.id, Area.id, Season.id).order_by(since).limit(50))
     return db.session.execute(query if street_ids is None else query.where(Panel.street_id.in_(street_ids))).unique().all()
+
+
+def in_stead(judge_id: int) -> list[tuple[int, str, int]]:
+    """The proposals under review whose chair stepped aside and which this judge decides on: number, title, since when; one statement for most judges."""
+    chair, mine = aliased(PanelMember), aliased(PanelMember)
+    query = (select(Review.proposal_id, Proposal.title, instance.c.entered_us, Panel).join(Proposal, Proposal.id == Review.proposal_id)
+             .join(instance, instance.c.id == Review.id).join(Panel, Panel.id == Review.panel_id)
+             .join(chair, (chair.panel_id == Panel.id) & (chair.seat == "chair") & (chair.person_id == Review.judge_id))
+             .join(mine, (mine.panel_id == Panel.id) & (mine.person_id == judge_id) & (mine.seat == "member"))
+             .where(Review.state == "recused", Proposal.state == "reviewing").order_by(Review.id).limit(50))
+    rows = db.session.execute(query).all()
+    aside: dict[int, set[int]] = {}
+    found = select(Review.proposal_id, Review.judge_id).where(Review.proposal_id.in_([row.proposal_id for row in rows]), Review.state == "recused")
+    for proposal_id, judge in db.session.execute(found) if rows else ():
+        aside.setdefault(proposal_id, set()).add(judge)
+    return [(row.proposal_id, row.title, row.entered_us) for row in rows if planning.decider(row.Panel, recused=aside[row.proposal_id]) == judge_id]

@@ -30,6 +30,14 @@ def voting(panel: Panel) -> list[PanelMember]:
     return [member for member in panel.members if member.seat != "reserve"]
 
 
+def decider(panel: Panel, *, recused: Collection[int]) -> int | None:
+    """Who decides: the chair, or where the chair has stepped aside from the proposal, the judge seated longest who has not; None where no chair is seated."""
+    chair = next((member for member in panel.members if member.seat == "chair"), None)
+    if chair is None or chair.person_id not in recused:
+        return chair.person_id if chair else None
+    return next((member.person_id for member in voting(panel) if member.person_id not in recused), None)
+
+
 def all_judge_all(panel: Panel, *, need: int) -> bool:
     """Whether the panel has no more judges than each proposal needs: then nothing is to be chosen."""
     return len(voting(panel)) <= need

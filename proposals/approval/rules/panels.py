@@ -66,12 +66,12 @@ def no_conflict(ctx: Context) -> Problem | None:
 
 @role("panel_chair", prefetch=load_tallies)
 def panel_chair(ctx: Context) -> bool:
-    """Who chairs the panel that the proposal (or the reviewed one) lies before; before its first round, the street's panel."""
+    """Who chairs the panel that the proposal (or the reviewed one) lies before – the street's before its first round – or decides in the chair's stead."""
     proposal = ctx.subject if isinstance(ctx.subject, Proposal) else ctx.session.get_one(Proposal, ctx.subject.proposal_id)
-    panel_id = tally_of(ctx, proposal_id=proposal.id).panel_id
-    panel = ctx.once(("panel", panel_id), lambda: _with_members(ctx, panel_id=panel_id)) if panel_id else _street_panel(ctx, proposal=proposal)
-    me = person_id(ctx.actor)
-    return panel is not None and any(member.seat == "chair" and member.person_id == me for member in panel.members)
+    tally = tally_of(ctx, proposal_id=proposal.id)
+    own = tally.panel_id
+    panel = ctx.once(("panel", own), lambda: _with_members(ctx, panel_id=own)) if own else _street_panel(ctx, proposal=proposal)
+    return panel is not None and planning.decider(panel, recused=tally.recused) == person_id(ctx.actor)
 
 
 def _with_members(ctx: Context, *, panel_id: int | None) -> Panel | None:

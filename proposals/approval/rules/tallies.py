@@ -28,6 +28,8 @@ class Tally:
     """The sealed totals, for whoever makes one figure of them."""
     aside: tuple[int, ...] = ()
     """Open readings by another panel's judges (round 0, ``convening.handing``): never counted, and void once the panel decides."""
+    recused: frozenset[int] = frozenset()
+    """Who stepped aside in this round, as person ids: among them the chair, another judge decides."""
 
     @property
     def spread(self) -> int:
@@ -45,7 +47,7 @@ NOBODY = Tally(0, None, 0, 0, (), ())
 
 def load_tallies(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
     """Count for all these proposals in one statement; found under ``("tally", id)``."""
-    rows = session.execute(select(Review.proposal_id, Review.round, Review.panel_id, Review.state, Review.total_hundredths, Review.id)
+    rows = session.execute(select(Review.proposal_id, Review.round, Review.panel_id, Review.state, Review.total_hundredths, Review.id, Review.judge_id)
                            .where(Review.proposal_id.in_(ids)).order_by(Review.id)).all()
     rounds: dict[int, list[Any]] = {}
     for row in rows:
@@ -62,7 +64,8 @@ def _tally(rows: list[Any]) -> Tally:
     rows = [row for row in rows if row.round == latest]
     totals = tuple(row.total_hundredths for row in rows if row.state == "scored")
     waiting = tuple(row.id for row in rows if row.state in OPEN)
-    return Tally(latest, rows[-1].panel_id, len(totals), sum(totals), waiting, totals, aside)
+    recused = frozenset(row.judge_id for row in rows if row.state == "recused")
+    return Tally(latest, rows[-1].panel_id, len(totals), sum(totals), waiting, totals, aside, recused)
 
 
 def tally_of(ctx: Context, *, proposal_id: int) -> Tally:

@@ -19,3 +19,12 @@ def panels_to_complete(person: Session, at: int) -> list[desk.Entry]:
     return [desk.Entry(_("%(street)s评审组", street=street.name), url_for("approval.panel", year=season.year, street_id=street.id),
                        _("有评委辞席，评审组不完整，请补充。"), since, 1)
             for panel, street, season, since in lists.incomplete(own) if composition(panel.members, needed=season.reviews_needed)]
+
+
+@desk.waiting_for
+def rounds_in_the_chairs_stead(person: Session, at: int) -> list[desk.Entry]:
+    """Proposals whose chair stepped aside and whose decision falls to this judge, one line each."""
+    if not person.posts & {"judge", "chair"}:
+        return []
+    return [desk.Entry(title, url_for("public.idea", proposal_id=proposal_id), _("组长回避了这个项目。评分收齐后，请您代为作出决定。"), since, 1)
+            for proposal_id, title, since in lists.in_stead(person.id)]

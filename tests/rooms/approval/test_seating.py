@@ -37,6 +37,18 @@ def test_a_declined_chair_leaves_a_gap_that_waits_on_the_leads_desk(enter, idea,
     assert [("评审组不完整" in enter(name).get("/desk").text) for name in ("王主任", KEEPER, "赵岚")] == [True, True, False]
 
 
+def test_a_chair_who_steps_aside_does_not_decide_and_the_eldest_judge_does(enter, idea, at):
+    case = idea("reviewing")
+    actions.recuse(review_of(case, "郑国栋"), reason="提案人是我的学生", by=actor("郑国栋"), at=at, seq=None)
+    drive.scored(case, at=at, level=drive.GOOD)
+    assert ["代为作出决定" in enter(name).get("/desk").text for name in ("赵岚", "钱文", "郑国栋")] == [True, False, False]
+    for name in ("郑国栋", "钱文"):
+        with pytest.raises(Refused, match="move-not-yours"):
+            actions.decide(case, move="pass_review", reason="", by=actor(name), at=at, seq=None)
+    actions.decide(case, move="pass_review", reason="", by=actor("赵岚"), at=at, seq=None)
+    assert steps_of(case)[-1] == ("pass_review", actor("赵岚").id)
+
+
 def test_the_lead_appoints_another_chair(enter, at):
     found = db.session.scalars(select(Panel)).one()
     url = f"/approval/{season().year}/panels/{found.street_id}/members"

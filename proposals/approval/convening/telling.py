@@ -1,0 +1,22 @@
+"""Who is written to as a panel's chair: whoever decides on the proposal, not whoever holds a chair's post in its street."""
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ... import letters
+from ..models import Panel, Review
+from .planning import decider
+
+
+@letters.people_for("panel_chair", "review")
+@letters.people_for("panel_chair", "proposal")
+def chairs(session: Session, case: letters.Case) -> set[int]:
+    """The chair of the panel that a review belongs to; of a proposal's, the one of its latest round; where they stepped aside, who decides instead."""
+    rows = session.execute(select(Review.round, Review.panel_id, Review.judge_id, Review.state).where(Review.proposal_id == case.root.id)).all()
+    latest = max((row.round for row in rows), default=0)
+    last = next((row.panel_id for row in rows if row.round == latest), None)
+    panel = session.get(Panel, case.subject.panel_id if isinstance(case.subject, Review) else last)
+    recused = {row.judge_id for row in rows if row.state == "recused" and row.round == latest}
+    found = decider(panel, recused=recused) if panel is not None else None
+    return {found} if found is not None else set()
