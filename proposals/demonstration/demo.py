@@ -19,7 +19,7 @@ from ..directory.models import Area
 from ..optimisation import actions as optimisation
 from ..seasons.models import Season
 from ..storage import act, db
-from . import answering, approving, crew, improving, people, playing, spending
+from . import answering, approving, calling, crew, improving, people, playing, spending
 from .crew import invented_name
 from .driving import DAY_US, in_state, together, wait
 from .ideas import Idea, forty, sentences
@@ -57,6 +57,8 @@ def _play(bureau_id: int, *, stage: str, random: Random, begin: int, at: int) ->
             break
     ids |= collect(LATECOMERS, troupe=troupe, at=at - 3 * DAY_US)
     ask(ids, troupe=troupe, at=at - DAY_US)
+    if STAGES.index(stage) >= STAGES.index("approval"):
+        calling.open_call(troupe=troupe, at=at)
     return f"{len(ids)} ideas, driven to {stage}"
 
 
