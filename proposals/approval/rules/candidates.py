@@ -31,7 +31,8 @@ def field(session: Session, *, season_id: int, panels: Collection[int] | None, a
     model, residents = adjusted_season(session, season_id=season_id), weights(session, season_id=season_id, at=at)
     levels = level_means(session, ids=[row.id for row in ready])
     ranked = [_candidate(row, tally=found[row.id], levels=levels.get(row.id, {}), model=model, residents=residents) for row in ready]
-    return Field(season_id, rule_of(season), ranked, len(own) - len(ready), caps.left(session, season_id=season_id), caps.money_left(session, season_id=season_id), model)
+    left, money = caps.left(session, season_id=season_id), caps.money_left(session, season_id=season_id)
+    return Field(season_id, rule_of(season), ranked, len(own) - len(ready), left, money, model)
 
 
 def rule_of(season: Season) -> Rule:

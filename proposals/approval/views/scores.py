@@ -30,7 +30,7 @@ def scores_file(form: str) -> Response:
     if form == "csv":
         return Response(stream_with_context(_csv(lines)), content_type="text/csv; charset=utf-8", headers=headers)
     page = Page(_("评分清单"), [scope.season, _("%(name)s 于 %(when)s 导出", name=current_user.name, when=shell.moment(clock.now()))], _columns(), list(lines), ())
-    return Response(sheets.write([page], made=clock.local(clock.now())), content_type=XLSX, headers=headers)
+    return Response(sheets.write_long(page, made=clock.local(clock.now())), content_type=XLSX, headers=headers)
 
 
 def _asked() -> tuple[ranking.Scope, list[int] | None]:
