@@ -36,13 +36,13 @@ def wall_paper(street: str, notices: Sequence[Notice], *, address: str) -> bytes
     return papers.pdf("notices", {
         "heading": _("%(street)s评审结果公示名单", street=street), "season": next(iter(dict.fromkeys(facts.get("届次", "") for _one, facts in told)), ""),
         "head": [_("文号"), _("编号"), _("项目"), _("实施单位"), _("核定金额"), _("平均分"), _("公示期")],
-        "rows": [[one.text.partition("\n")[0].removeprefix("红金公示"), *(_short(facts.get(term, "")) for term in COLUMNS)] for one, facts in told],
+        "rows": [[one.text.partition("\n")[0].removeprefix("红金公示"), *(_short(facts.get(term, ""), term=term) for term in COLUMNS)] for one, facts in told],
         "judges_words": _("评委（排名不分先后）：%(names)s", names="、".join(judges)), "objecting": parts_of(notices[-1].text).paragraphs[0],
         "address": address, "code": papers.qr(address), "spoken": _("扫二维码看公示页面：%(address)s", address=address),
         "foot": _("演示数据，人和事都是虚构的。") if current_app.config["DEMONSTRATION"] else "",
         "issued_us": max(one.from_us for one in notices)}, kind="archive")
 
 
-def _short(value: str) -> str:
-    """What stands before a bracket: an amount without its capitals, a mean without its scale, a term without its count of days."""
-    return value.partition("（")[0]
+def _short(value: str, *, term: str) -> str:
+    """What stands before a bracket: an amount without its capitals, a mean without its scale, a term without its count of days; names stay whole."""
+    return value.partition("（")[0] if term in COLUMNS[3:] else value

@@ -79,7 +79,8 @@ def about(ids: Collection[int]) -> dict[int, Listed]:
     """What a list says of each of these notices; one statement."""
     query = (select(Notice.id, Proposal.title, Proposal.state, Area.name, Notice.until_us, _later().label("later"), _held().label("held"))
              .join(Proposal, Proposal.id == Notice.proposal_id).outerjoin(Area, Area.id == Proposal.street_id).where(Notice.id.in_(ids)))
-    return {row.id: Listed(row.title, row.name or "", max(row.until_us, row.later or 0), bool(row.held), row.state in STANDS) for row in db.session.execute(query)}
+    rows = db.session.execute(query)
+    return {row.id: Listed(row.title, row.name or "", max(row.until_us, row.later or 0), bool(row.held), row.state in STANDS) for row in rows}
 
 
 def term_of(one: Notice, *, listed: Listed, at: int) -> Term:

@@ -114,6 +114,6 @@ def _rows(found: list[Notice]) -> list[dict[str, Any]]:
     """What the list shows of each notice; one statement for all."""
     told, now = announced.about([each.id for each in found]), clock.now()
     return [{"id": each.id, "number": each.text.partition("\n")[0], "kind": str(KINDS[each.kind]), "title": masking.text(told[each.id].title),
-             "idea": each.proposal_id, "street": told[each.id].street, "held": told[each.id].held,
-             "running": told[each.id].runs(at=now), "superseded": not told[each.id].stands and told[each.id].until_us >= now, "from_day": shell.day(each.from_us),
+             "idea": each.proposal_id, "street": told[each.id].street, "held": told[each.id].held, "running": told[each.id].runs(at=now),
+             "superseded": not told[each.id].stands and told[each.id].until_us >= now, "from_day": shell.day(each.from_us),
              "until_day": shell.day(told[each.id].until_us)} for each in found]
