@@ -43,14 +43,16 @@ def own_signature(one: Agreement, *, person: Session) -> Signature | None:
     return next((each for each in one.signatures if each.state == "requested" and each.party.code in codes), None)
 
 
-def requested_of(person: Session, *, limit: int, agreement_ids: Sequence[int] | None = None) -> Sequence[Signature]:
-    """The signatures that wait for this person (under these agreements), the longest waiting first; one statement and its joins."""
+def requested_of(person: Session, *, limit: int, agreement_ids: Sequence[int] | None = None, ids: Sequence[int] | None = None) -> Sequence[Signature]:
+    """The signatures that wait for this person (under these agreements, of these ids), the longest waiting first; one statement and its joins."""
     wanted = [_asked(post) for post in person.held]
     query = (select(Signature).join(Agreement, Agreement.id == Signature.agreement_id).join(Proposal, Proposal.id == Agreement.proposal_id)
              .join(Party, Party.id == Signature.party_id).where(Signature.state == "requested", or_(false(), *wanted))
              .options(joinedload(Signature.agreement).joinedload(Agreement.proposal)).order_by(Signature.id).limit(limit))
     if agreement_ids is not None:
         query = query.where(Agreement.id.in_(agreement_ids))
+    if ids is not None:
+        query = query.where(Signature.id.in_(ids))
     return db.session.scalars(query).unique().all()
 
 

@@ -52,6 +52,11 @@ class Line:
     marks: dict[str, Mark] = field(default_factory=dict)
     mine: int | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is still asked for a signature, or a page for a second look."""
+        return any(mark.state in OPEN for mark in self.marks.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Map:

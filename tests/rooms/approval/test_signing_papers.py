@@ -94,6 +94,7 @@ def test_the_pdf_is_the_text_and_the_same_every_time(enter, idea):
     first = ma.get(f"/approval/agreements/{made.id}.pdf")
     words = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(first.data)).pages).split())
     assert (first.status_code, first.data == ma.get(f"/approval/agreements/{made.id}.pdf").data) == (200, True)
+    assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A" in first.data
     for said in (made.number, "1,873.20", "肆仟肆佰陆拾元整", "马理事长", "电子签署", made.digest[:8]):
         assert said in words
     packed = zipfile.ZipFile(io.BytesIO(ma.get(f"/approval/agreements/papers.zip?id={made.id}").data))
