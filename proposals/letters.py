@@ -23,6 +23,7 @@ from .machine import registry
 from .storage import db, unit_of_work
 from .words.answers import NOTICES
 from .words.collection import REASONS
+from .words.convening import NOTICES as SEATS
 from .words.importing import NOTICES as LISTS
 from .words.letters import LETTERS, REASON
 
@@ -209,7 +210,7 @@ def text_of(template: str, *, facts: str) -> str:
         given |= {"state": words.state_title(given["workflow"], given["state"]), "due": format_date(clock.local(given["due"]).date(), "long")}
     if "answers" in given:
         given["list"] = _("；").join(_("“%(title)s”%(outcome)s", title=title, outcome=_outcome(code)) for title, code in given["answers"])
-    text = str(NOTICES.get(template) or LISTS.get(template) or LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
+    text = str(NOTICES.get(template) or LISTS.get(template) or SEATS.get(template) or LETTERS[template]) % (given | {"title": given["title"] or _("（未命名）")})
     return f"{text} {str(REASON) % given}" if given.get("reason") else text
 
 

@@ -1,6 +1,13 @@
 """Refusals about panels: the pool, the draw, the seats, joint panels, handing out."""
 from flask_babel import lazy_gettext as _l
 
+NOTICES = {
+    "seat_drawn": _l("您被抽签选入%(title)s评审组，请在“我的评审组”查看席位；不能参加的，请尽早辞席。"),
+    "seat_taken": _l("%(title)s评审组有评委辞席，由您递补为评委。请在“我的评审组”查看。"),
+    "seat_declined": _l("%(title)s评审组的%(name)s辞席，已由候补%(following)s递补。"),
+    "seat_empty": _l("%(title)s评审组的%(name)s辞席，没有人递补。请打开评审组页面补充。"),
+}
+"""What judges and leads are told about seats; no move of a case promises these."""
 REFUSALS = {
     "pool-not-yours": _l("专家库由支持机构负责人和区民政局维护。请联系他们办理。"),
     "already-expert": _l("%(name)s已经在专家库里。请打开这位专家的页面修改。"),

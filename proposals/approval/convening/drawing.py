@@ -18,6 +18,7 @@ from ..models import Avoidance, Expert, Panel, PanelDraw, PanelMember, PanelStre
 from .lots import Drawn, Ticket, Wanted, draw, lot, short
 from .rights import acting_id, own_panel
 from .seating import record
+from .telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def draw_judges(panel_id: int, *, order: Order, by: Actor, at: int) -> PanelDraw
                      witnesses=order.witnesses, by_id=acting_id(by), at_us=at, **_written(order, drum=drum, left_out=left_out, drawn=drawn))
     db.session.add(kept)
     _seat(panel, drawn=drawn, draw=kept, by=by, at=at)
+    tell(db.session(), panel, template="seat_drawn", people=[one.person_id for one in drawn if one.seat], at=at)
     return kept
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased, defer, joinedload
@@ -14,7 +13,7 @@ from ...accounts.models import Person, Post
 from ...collection.models import Proposal
 from ...directory.models import Area, Organisation
 from ...paging import Page, page_of
-from ...seasons.models import Phase, Season
+from ...seasons.models import Season
 from ...storage import db
 from ..models import Avoidance, Expert, Panel, PanelChange, PanelDraw, PanelMember, PanelStreet, Review
 from . import planning
@@ -170,17 +169,6 @@ def other_panels(panel: Panel) -> Sequence[Row[tuple[int, str]]]:
     query = (select(Panel.id, Area.name).join(Area, Area.id == Panel.street_id).where(Panel.season_id == panel.season_id, Panel.id != panel.id)
              .order_by(Area.code))
     return db.session.execute(query).all()
-
-
-def incomplete(street_ids: Collection[int] | None) -> Sequence[Any]:
-    """Panels that somebody declined to sit on while proposals are being judged, of these streets or of all: the panel, its street, the season and when
-    it happened last; at most 50."""
-    since = func.max(PanelChange.at_us).label("since")
-    query = (select(Panel, Area, Season, since).join(PanelChange, PanelChange.panel_id == Panel.id).join(Area, Area.id == Panel.street_id)
-             .join(Season, Season.id == Panel.season_id).join(Phase, Phase.season_id == Season.id)
-             .where(PanelChange.what == "declined", Phase.name == "approval", Phase.state == "open")
-             .group_by(Panel.id, Area.id, Season.id).order_by(since).limit(50))
-    return db.session.execute(query if street_ids is None else query.where(Panel.street_id.in_(street_ids))).unique().all()
 
 
 def in_stead(judge_id: int) -> list[tuple[int, str, int]]:

@@ -12,6 +12,7 @@ from ...storage import act, db
 from ..models import Panel, PanelChange, PanelMember, PanelStreet, Review
 from .planning import panel_of_street
 from .rights import acting_id, check_joint, own_panel
+from .telling import leads, tell
 
 OPEN = ("assigned", "scoring")
 
@@ -51,6 +52,7 @@ def decline_seat(panel_id: int, *, reason: str, by: Actor, at: int) -> int | Non
         engine.fire(db.session, review_id, "recuse", by, at=at, note=reason)
     record(panel_id, what="declined", member=member, reason=reason, by=by, at=at)
     following = _following(panel, member=member)
+    _tell(panel, member=member, following=following, at=at)
     panel.members.remove(member)
     db.session.delete(member)
     if following is None:
@@ -58,6 +60,15 @@ def decline_seat(panel_id: int, *, reason: str, by: Actor, at: int) -> int | Non
     following.seat = "member"
     record(panel_id, what="promoted", member=following, reason="", by=by, at=at)
     return following.person_id
+
+
+def _tell(panel: Panel, *, member: PanelMember, following: PanelMember | None, at: int) -> None:
+    """The leads hear who declined and who moves up, or that nobody does; a reserve's seat is missed by nobody."""
+    name, moves_up = member.person.name, following.person.name if following else ""
+    if following is not None:
+        tell(db.session(), panel, template="seat_taken", people=[following.person_id], at=at)
+    if member.seat != "reserve":
+        tell(db.session(), panel, template="seat_declined" if following else "seat_empty", people=leads(db.session(), panel), at=at, name=name, following=moves_up)
 
 
 def _following(panel: Panel, *, member: PanelMember) -> PanelMember | None:

@@ -25,16 +25,17 @@ def test_a_judge_declines_and_a_reserve_moves_up_and_reads_on(enter, idea):
     log = [(one.what, one.person.name, one.reason, one.by_id) for one in db.session.scalars(select(PanelChange).order_by(PanelChange.id.desc()).limit(2))]
     assert log == [("promoted", "褚玉", "", key("赵岚")), ("declined", "赵岚", "下月住院", key("赵岚"))]
     assert judge.get(url).status_code == 404
+    assert ["递补" in enter(name).get("/messages").text for name in ("褚玉", "王主任", "钱文")] == [True, True, False]
     with pytest.raises(Refused, match="not-on-panel"):
         seating.decline_seat(panel_id, reason="再辞", by=actor("赵岚"), at=1)
 
 
-def test_a_declined_chair_leaves_a_gap_that_waits_on_the_leads_desk(enter, idea, at):
+def test_a_declined_chair_leaves_a_gap_and_the_leads_are_told(enter, idea, at):
     idea("reviewing")
     panel_id = db.session.scalars(select(Panel.id)).one()
     assert seating.decline_seat(panel_id, reason="调离", by=actor("郑国栋"), at=at) is None
     assert "chair" not in seats(panel_id).values()
-    assert [("评审组不完整" in enter(name).get("/desk").text) for name in ("王主任", KEEPER, "赵岚")] == [True, True, False]
+    assert [("郑国栋辞席，没有人递补" in enter(name).get("/messages").text) for name in ("王主任", KEEPER, "赵岚")] == [True, True, False]
 
 
 def test_a_chair_who_steps_aside_does_not_decide_and_the_eldest_judge_does(enter, idea, at):
