@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from proposals.choosing.projects import Caps, Project
 
-SOME = settings(max_examples=60, deadline=None, database=None)
+SOME = settings(max_examples=40, deadline=None, database=None)
 PARTS = st.sampled_from(["a", "b"])
 LIMITS = st.dictionaries(PARTS, st.integers(0, 20), max_size=2)
 PLACES = st.dictionaries(PARTS, st.integers(0, 3), max_size=2)
