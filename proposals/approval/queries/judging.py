@@ -4,9 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
-from sqlalchemy.sql.base import ExecutableOption
 
 from workflow.tables import instance, timer
 
@@ -46,27 +45,36 @@ class Onward:
     following: int | None
 
 
+DUE = select(timer.c.due_us).where(timer.c.instance_id == Review.id, timer.c.kind == "deadline", timer.c.done_us.is_(None)).limit(1).scalar_subquery()
+QUEUE = (select(Review.id, Review.proposal_id, Review.state, Proposal.title, Proposal.number, Review.total_hundredths, ScoreDraft.flagged,
+                DUE.label("due"), Review.scored_us, Season.blind_review)
+         .join(Proposal, Proposal.id == Review.proposal_id).join(Season, Season.id == Review.season_id)
+         .outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
+         .where(Review.judge_id == bindparam("judge"), Proposal.state == "reviewing", Review.state.in_(bindparam("states", expanding=True)))
+         .order_by(Review.id).limit(LONGEST_QUEUE))
+ONWARD = (select(Review.id, Proposal.title, Season.blind_review).join(Proposal, Proposal.id == Review.proposal_id)
+          .join(Season, Season.id == Review.season_id)
+          .where(Review.judge_id == bindparam("judge"),
+                 or_(Review.id == bindparam("review"), Review.state.in_(("assigned", "scoring")) & (Proposal.state == "reviewing")))
+          .order_by(Review.id).limit(LONGEST_QUEUE + 1))
+ABOUT = [joinedload(Review.proposal).joinedload(part)
+         for part in (Proposal.street, Proposal.community, Proposal.organisation, Proposal.category, Proposal.season)]
+OWN = select(Review).where(Review.id == bindparam("review"), Review.judge_id == bindparam("judge")).options(*ABOUT)
+SHEET = (select(Review, ScoreDraft, instance.c.seq).join(instance, instance.c.id == Review.id).outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
+         .where(Review.id == bindparam("review"), Review.judge_id == bindparam("judge")).options(*ABOUT))
+# Made once: judges open these pages again and again, and to put a statement together takes longer than to ask it.
+
+
 def queue(judge_id: int, *, states: tuple[str, ...] | None = None) -> list[QueueItem]:
     """The judge's reviews of proposals still before the panel, in the order they were handed out; at most 100, one statement."""
-    due = select(timer.c.due_us).where(timer.c.instance_id == Review.id, timer.c.kind == "deadline", timer.c.done_us.is_(None)).limit(1).scalar_subquery()
-    query = (select(Review.id, Review.proposal_id, Review.state, Proposal.title, Proposal.number, Review.total_hundredths, ScoreDraft.flagged,
-                    Review.scored_us, Season.blind_review, due.label("due"))
-             .join(Proposal, Proposal.id == Review.proposal_id).join(Season, Season.id == Review.season_id)
-             .outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
-             .where(Review.judge_id == judge_id, Proposal.state == "reviewing", Review.state.in_(states or ("assigned", "scoring", "scored", "recused")))
-             .order_by(Review.id).limit(LONGEST_QUEUE))
-    return [QueueItem(id=row.id, proposal_id=row.proposal_id, state=row.state, title=row.title, number=row.number or "", own_total=row.total_hundredths,
-                      flagged=bool(row.flagged), due_us=row.due, sealed_us=row.scored_us, blind=bool(row.blind_review))
-            for row in db.session.execute(query)]
+    rows = db.session.execute(QUEUE, {"judge": judge_id, "states": states or ("assigned", "scoring", "scored", "recused")})
+    return [QueueItem(id=number, proposal_id=proposal, state=state, title=title, number=code or "", own_total=total, flagged=bool(flagged), due_us=due,
+                      sealed_us=sealed, blind=bool(blind)) for number, proposal, state, title, code, total, flagged, due, sealed, blind in rows]
 
 
 def onward(review_id: int, *, judge_id: int) -> Onward:
     """The title of a review just sealed (None where titles are told without names), and the next one after it that is open, else the first; one statement."""
-    waiting = Review.state.in_(("assigned", "scoring")) & (Proposal.state == "reviewing")
-    query = (select(Review.id, Proposal.title, Season.blind_review).join(Proposal, Proposal.id == Review.proposal_id)
-             .join(Season, Season.id == Review.season_id).where(Review.judge_id == judge_id, or_(Review.id == review_id, waiting))
-             .order_by(Review.id).limit(LONGEST_QUEUE + 1))
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(ONWARD, {"review": review_id, "judge": judge_id}).all()
     title = next((row.title for row in rows if row.id == review_id and not row.blind_review), None)
     ids = [row.id for row in rows if row.id != review_id]
     return Onward(title, next((each for each in ids if each > review_id), ids[0] if ids else None))
@@ -74,21 +82,13 @@ def onward(review_id: int, *, judge_id: int) -> Onward:
 
 def own_review(review_id: int, *, judge_id: int) -> Review | None:
     """A review with its proposal, if it is this judge's own."""
-    return db.session.scalars(select(Review).where(Review.id == review_id, Review.judge_id == judge_id).options(*_about())).one_or_none()
+    return db.session.scalars(OWN, {"review": review_id, "judge": judge_id}).one_or_none()
 
 
 def own_sheet(review_id: int, *, judge_id: int) -> tuple[Review, ScoreDraft | None, int] | None:
     """A judge's own review with its proposal and season, what they have kept of their scores so far, and its latest step; one statement."""
-    query = (select(Review, ScoreDraft, instance.c.seq).join(instance, instance.c.id == Review.id).outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
-             .where(Review.id == review_id, Review.judge_id == judge_id).options(*_about()))
-    found = db.session.execute(query).one_or_none()
+    found = db.session.execute(SHEET, {"review": review_id, "judge": judge_id}).one_or_none()
     return (found[0], found[1], found[2]) if found else None
-
-
-def _about() -> list[ExecutableOption]:
-    """What a judge reads of a proposal, in the same statement."""
-    parts = (Proposal.street, Proposal.community, Proposal.organisation, Proposal.category, Proposal.season)
-    return [joinedload(Review.proposal).joinedload(part) for part in parts]
 
 
 def plan_of(proposal_id: int) -> Plan | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workflow import Context
@@ -70,13 +70,15 @@ def grounds(ctx: Context) -> Grounds:
     return ctx.once(("grounds", ctx.instance.id), lambda: _read(ctx))
 
 
+STREET = select(Proposal.street_id).join(Review, Review.proposal_id == Proposal.id).where(Review.id == bindparam("review")).scalar_subquery()
+SEALED = select(func.count()).select_from(ScoreSheet).where(ScoreSheet.review_id == bindparam("review")).scalar_subquery()
+GROUNDS = (select(Criterion, Season.pass_line, SEALED).join(Season, Season.id == Criterion.season_id)
+           .where(Criterion.season_id == bindparam("season"), or_(Criterion.street_id.is_(None), Criterion.street_id == STREET)).order_by(Criterion.position))
+HELD = GROUNDS.with_for_update(read=True, key_share=True, of=Criterion)
+
+
 def _read(ctx: Context) -> Grounds:
-    street = select(Proposal.street_id).join(Review, Review.proposal_id == Proposal.id).where(Review.id == ctx.instance.id).scalar_subquery()
-    sealed = select(func.count()).select_from(ScoreSheet).where(ScoreSheet.review_id == ctx.instance.id).scalar_subquery()
-    query = (select(Criterion, Season.pass_line, sealed).join(Season, Season.id == Criterion.season_id)
-             .where(Criterion.season_id == ctx.instance.season_id, or_(Criterion.street_id.is_(None), Criterion.street_id == street))
-             .order_by(Criterion.position))
-    rows = ctx.session.execute(query.with_for_update(read=True, key_share=True, of=Criterion) if ctx.locked else query).all()
+    rows = ctx.session.execute(HELD if ctx.locked else GROUNDS, {"review": ctx.instance.id, "season": ctx.instance.season_id}).all()
     return Grounds(in_force([row[0] for row in rows]), rows[0][1] if rows else 0, rows[0][2] if rows else 0)
 
 

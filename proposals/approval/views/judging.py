@@ -35,8 +35,9 @@ def reviews() -> ResponseReturnValue:
     """A judge's own queue: state, deadline and own score of each review; how long the rest may take, and how the own scores lie."""
     items = queries.queue(current_user.id)
     hidden = screen.hiders([(item.proposal_id, item.blind) for item in items])
+    due = {each: shell.moment(each) if each else "–" for each in {item.due_us for item in items}}  # most fall due together
     return render_template("approval/reviews.html", items=items, done=sum(item.state == "scored" for item in items), points=screen.points, hidden=hidden,
-                           left=screen.left_over(items), chart=own_scores(items))
+                           left=screen.left_over(items), chart=own_scores(items), due=due)
 
 
 @room.route("/reviews/<int:review_id>", methods=["GET", "POST"])

@@ -35,6 +35,7 @@ WORDS = (_l("很弱"), _l("较弱"), _l("一般"), _l("较好"), _l("很好"))
 PHRASES = (_l("需求清楚，受益面写得具体"), _l("预算偏高，请说明单价依据"), _l("请补充安全与应急安排"), _l("居民参与的办法不够具体"))
 MARKS = {"scored": ("circle-check", "is-done"), "recused": ("hand-stop", "is-done"), "assigned": ("circle-dashed", ""), "scoring": ("pencil", "")}
 OPEN = ("assigned", "scoring")
+BEFORE, SHOWN = 12, 40
 Hide = Callable[[str], str]
 
 
@@ -73,8 +74,8 @@ def page(pane: Pane, *, other: ScoreDraft | None = None) -> str:
         combined=asking.words(review.proposal_id) if review.proposal.wording_version else None, season=review.proposal.season,
         criteria=_criteria(review, form=form, criteria=pane.criteria), words=WORDS, phrases=PHRASES,
         compare=comparison(pane, other=other) if other else (), over=str(other.turn) if other else "", live=figures(pane, levels=form.levels()),
-        queue=[_line(item, current=review.id, hidden=hidden) for item in items],
-        done=sum(item.state == "scored" for item in items), left=left_over(items), counts=counts(items), points=points,
+        queue=_lines(items, current=review.id, hidden=hidden),
+        done=sum(item.state == "scored" for item in items), of=len(items), left=left_over(items), counts=counts(items), points=points,
         due_us=items[place].due_us if place is not None else None, previous=_link(items, place=place, step=-1), following=_onward(items, place=place))
 
 
@@ -154,13 +155,18 @@ def _criteria(review: Review, *, form: ScoreForm, criteria: Sequence[Criterion])
             for one in criteria]
 
 
-def _line(item: QueueItem, *, current: int, hidden: dict[int, Hide]) -> dict[str, object]:
-    """One line of the queue: state in words, a mark, the own score once sealed."""
-    flagged = item.flagged and item.state == "scoring"
-    icon, mark = ("flag", "is-flagged") if flagged else MARKS[item.state]
-    state = _("待再看") if flagged else words.state_title("review", item.state)
-    return {"href": url_for("approval.review", review_id=item.id), "title": hidden[item.proposal_id](item.title), "state": state, "icon": icon, "mark": mark,
-            "score": points(item.own_total), "current": item.id == current}
+def _lines(items: Sequence[QueueItem], *, current: int, hidden: dict[int, Hide]) -> list[dict[str, object]]:
+    """The part of the queue around this review, 40 at most: state in words, a mark, the own score once sealed. The whole is a page of its own."""
+    place = next((number for number, item in enumerate(items) if item.id == current), 0)
+    first = max(0, min(place - BEFORE, len(items) - SHOWN))
+    stem, titles = url_for("approval.reviews"), {state: words.state_title("review", state) for state in MARKS}
+    lines = []
+    for item in items[first:first + SHOWN]:
+        flagged = item.flagged and item.state == "scoring"
+        icon, mark = ("flag", "is-flagged") if flagged else MARKS[item.state]
+        lines.append({"href": f"{stem}/{item.id}", "title": hidden[item.proposal_id](item.title), "state": _("待再看") if flagged else titles[item.state],
+                      "icon": icon, "mark": mark, "score": points(item.own_total), "current": item.id == current})
+    return lines
 
 
 def _link(items: Sequence[QueueItem], *, place: int | None, step: int) -> str | None:
