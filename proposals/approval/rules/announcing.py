@@ -31,12 +31,16 @@ class MovedUp:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Everything a notice states beside the project's own facts. ``mean`` in hundredths of a point, times in UTC microseconds."""
+    """Everything a notice states beside the project's own facts. ``mean`` in hundredths of a point, times in UTC microseconds.
+
+    ``residents`` where their vote counts: the share of ballots in support (hundredths of a percent), its weight (percent), the figure with it (hundredths).
+    """
 
     year: int
     season: str
     serial: int
     mean: int | None
+    residents: tuple[int, int, int] | None
     judges: Sequence[str]
     moved_up: MovedUp | None
     enquiry: str
@@ -53,6 +57,10 @@ def notice_text(facts: Any, *, told: Announcement) -> str:
              f"名称：{masking.text(facts.title)}", f"街道：{facts.street or '—'}", f"实施单位：{facts.organisation or '待公开征集确定'}", amount]
     if told.mean is not None:
         lines.append(f"评审平均分：{told.mean // 100}.{told.mean % 100:02d}（满分100分）")
+    if told.residents is not None:
+        support, weight, figure = told.residents
+        lines.append(f"居民支持率：{support // 100}.{support % 100:02d}%（占总分{weight}%）")
+        lines.append(f"总分：{figure // 100}.{figure % 100:02d}（满分100分）")
     lines.append(f"入选方式：{_way_in(told.moved_up)}")
     if told.judges:
         lines.append(f"评委（排名不分先后）：{'、'.join(told.judges)}")

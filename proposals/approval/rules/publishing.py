@@ -14,8 +14,10 @@ from ...collection.models import Proposal
 from ...directory.models import Area, Organisation
 from ...machine import effect
 from ..models import Notice, NoticeOffice, Review, Verdict
+from ..statistics import hundredths
 from .announcing import Announcement, notice_text
 from .deciding import cases_of, hold_numbers
+from .figures import official, weights_of
 from .tallies import season_of
 from .terms import days_in, end_of_term
 
@@ -79,9 +81,16 @@ def _text(ctx: Context, *, case: int, serial: int, until: int, days: int) -> str
     facts, season = ctx.batch["notice-facts"][case], season_of(ctx)
     office = ctx.batch["notice-offices"].get((facts.season_id, facts.street_id))
     return notice_text(facts, told=Announcement(
-        year=season.year, season=season.title, serial=serial, mean=_mean(ctx, case=case), judges=ctx.batch["notice-judges"].get(case, ()),
+        year=season.year, season=season.title, serial=serial, mean=_mean(ctx, case=case), residents=_residents(ctx, case=case), judges=ctx.batch["notice-judges"].get(case, ()),
         moved_up=ctx.batch.get(MOVED_UP, {}).get(case), enquiry=office.enquiry if office else "", supervision=office.supervision if office else "",
         since=ctx.at, until=until, workdays=days))
+
+
+def _residents(ctx: Context, *, case: int) -> tuple[int, int, int] | None:
+    """What the residents' vote made of it, where it counts."""
+    voted = weights_of(ctx)
+    support = voted.support[case].hundredths if case in voted.support else None
+    return None if support is None else (support, voted.percent, hundredths(official(ctx, proposal_id=case)))
 
 
 def _mean(ctx: Context, *, case: int) -> int | None:

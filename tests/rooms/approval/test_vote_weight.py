@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from proposals import clock
 from proposals.approval import actions
-from proposals.approval.models import Panel, Verdict
+from proposals.approval.models import Notice, Panel, Verdict
 from proposals.approval.rules import candidates
 from proposals.collection.models import Proposal
 from proposals.seasons.models import Season
@@ -52,6 +52,8 @@ def test_residents_lift_a_project_over_the_line(contested, enter, at):
     assert "居民 80.0%" in enter("郑国栋").get("/approval/ranking").text
     decide(case, at=at)
     assert db.session.execute(select(Verdict.decision, Verdict.mean_hundredths, Verdict.figure_hundredths)).all() == [("passed", 6000, 6400)]
+    notice = db.session.scalars(select(Notice.text)).one()
+    assert "评审平均分：60.00（满分100分）\n居民支持率：80.00%（占总分20%）\n总分：64.00（满分100分）" in notice
 
 
 def test_residents_who_do_not_support_it_keep_it_below(contested, at):
