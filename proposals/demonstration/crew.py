@@ -13,6 +13,7 @@ from ..accounts import passwords
 from ..accounts.actions import NewPost
 from ..accounts.models import Person, Post
 from ..approval import actions as approval
+from ..approval.convening import pool
 from ..directory import actions as directory
 from ..directory import queries as places
 from ..directory.actions import NewOrganisation
@@ -24,6 +25,7 @@ SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 GIVEN = ("秀兰", "建华", "玉梅", "志强", "丽萍", "海燕", "国庆", "晓东", "凤英", "文斌", "桂芝", "立新", "春梅", "永刚", "雪莲", "德胜", "淑珍", "振宇", "艳红", "宝山")
 STAFF = ("clerk", "street", "street_lead")
 SIDES = ("external", "resident", "finance", "external", "resident")
+FIELDS = {"external": ("社区治理", "社会工作", "城市更新"), "resident": ("居民议事", "楼栋自治", "志愿服务"), "finance": ("会计", "审计", "预算管理")}
 TRADES = ("老年服务中心", "助残互助中心", "青少年成长中心", "邻里互助社", "家庭教育服务中心", "志愿服务队", "社区营造中心", "文化体育协会")
 
 
@@ -58,6 +60,18 @@ def seat_panel(season_id: int, *, street_id: int, judges: Sequence[int], by: Act
     seats = ["chair", *["member"] * 4, *["reserve"] * (len(judges) - 5)]
     for place, (judge, seat) in enumerate(zip(judges, seats, strict=True)):
         approval.seat_member(panel_id, judge_id=judge, seat=seat, side=SIDES[place % 5], by=by, at=at)
+
+
+@act
+def fill_expert_pool(*, by: Actor, at: int) -> None:
+    """The cast's judges and nine invented experts in the pool, so that a draw has somebody to draw."""
+    password_hash = passwords.digest(PASSWORD)
+    judges = {person.name: person.id for person in db.session.scalars(select(Person).where(Person.name.in_((*JUDGES, RESERVE_JUDGE)), Person.login.is_not(None)))}
+    known = [(judges[name], SIDES[place % 5]) for place, name in enumerate((*JUDGES, RESERVE_JUDGE))]
+    invented = [(accounts.add_with_hash(invented_name(300 + place), login=f"expert-{place + 1}", posts=(NewPost("judge", None, None),),
+                                        password_hash=password_hash, provisional_until=None, by=SYSTEM, at=at), SIDES[place % 3]) for place in range(9)]
+    for place, (person_id, side) in enumerate((*known, *invented)):
+        pool.enter_expert(person_id, about=pool.About(side, FIELDS[side][place % 3], "", None), by=by, at=at)
 
 
 @act

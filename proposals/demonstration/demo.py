@@ -68,6 +68,7 @@ def furnish(bureau_id: int, *, begin: int, at: int) -> Troupe:
     season_id = people.found_season(begin, by=bureau, spans=people.long_spans(today(begin), last=today(at) + timedelta(days=DAYS_AHEAD)))
     crew.spread_cast(EVERYWHERE, at=begin)
     crew.seat_cast(season_id, streets=[street.id for street in places.streets()], by=people_actor("min"), at=begin)
+    crew.fill_expert_pool(by=bureau, at=begin)
     crew.fill_pools(season_id, amount_fen=POOL_FEN, by=bureau, at=begin)
     crew.found_carriers(12, random=Random(0), at=begin)
     return gather(season_id)

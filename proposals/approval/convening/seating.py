@@ -68,7 +68,8 @@ def _tell(panel: Panel, *, member: PanelMember, following: PanelMember | None, a
     if following is not None:
         tell(db.session(), panel, template="seat_taken", people=[following.person_id], at=at)
     if member.seat != "reserve":
-        tell(db.session(), panel, template="seat_declined" if following else "seat_empty", people=leads(db.session(), panel), at=at, name=name, following=moves_up)
+        template = "seat_declined" if following else "seat_empty"
+        tell(db.session(), panel, template=template, people=leads(db.session(), panel), at=at, name=name, following=moves_up)
 
 
 def _following(panel: Panel, *, member: PanelMember) -> PanelMember | None:
