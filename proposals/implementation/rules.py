@@ -44,11 +44,14 @@ def no_findings(ctx: Context) -> Problem | None:
 
 @effect
 def cancel_children(ctx: Context) -> None:
-    """Cancel, void or drop every open child except payments, which are held; findings stay until they are put right."""
+    """Cancel, void or drop every open child except payments, which are held; findings stay until they are put right.
+
+    A change takes the signatures under its agreement with it: those are found ended then, and left.
+    """
     children = (select(instance.c.id, instance.c.state, instance.c.version)
                 .where(instance.c.parent_id == ctx.instance.id, instance.c.workflow.not_in(("payment", "proposal"))).order_by(instance.c.id))
     for case_id, state, version in ctx.session.connection().execute(children).all():
         table = ctx.engine.definition(ctx.session, digest=version).table
         name = next((move for move in ENDED_BY if (state, move) in table and "system" in table[state, move].roles), None)
         if name is not None:
-            ctx.fire(case_id, name)
+            ctx.fire_if_ready(case_id, name)

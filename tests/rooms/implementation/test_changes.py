@@ -15,7 +15,7 @@ from proposals.implementation import actions
 from proposals.implementation.changing import Wanted, way_of
 from proposals.implementation.models import Amendment
 from proposals.storage import db
-from tests.drive import approval, funding, implementation
+from tests.drive import approval, banking, funding, implementation
 from tests.rooms.approval.planned import actor
 from tests.rooms.implementation.test_supervision import codes, fire, only
 from workflow import Refused
@@ -180,3 +180,49 @@ def test_a_project_changed_twice_is_paid_matched_anew_and_settled_to_the_fen(app
     paid = {leg[2]: sum(one[3] for one in legs(case) if one[2] == leg[2]) for leg in legs(case)}
     assert sum(paid.values()) == spent and all(paid[share.fund.code] <= share.amount_fen for share in commitment(case).shares)
     assert {leg[4] for leg in legs(case)} == {"paid"} and verify.findings(db.session) == []
+
+
+def topped_up(case, at):
+    """A first change is in force, and its additional tranche due at once is approved and ordered; returns its two payments."""
+    in_force(case, asked(case, at, activity=5000_00), at)
+    return funding.authorised(case, seq=2, at=at)
+
+
+def payment(leg):
+    found = db.session.get_one(Payment, leg, populate_existing=True)
+    return found.state, found.order_id is not None
+
+
+def test_what_is_ordered_and_not_sent_is_taken_back_while_the_new_version_is_signed(app, running, at):
+    case = running()
+    ids = topped_up(case, at)
+    amendment = asked(case, at, activity=4600_00)
+    fire(amendment, "renew", "周敏", at)
+    assert [payment(leg) for leg in ids] == [("held", False)] * 2 and verify.findings(db.session) == []
+    approval.signed(case, at=at)
+    found = commitment(case)
+    assert [payment(leg)[0] for leg in ids] == ["cancelled"] * 2 and found.amount_fen == 4600_00 and verify.findings(db.session) == []
+    assert [leg[:2] for leg in legs(case)[2:]] == [(2, "signing")] * 2 + [(3, "settlement")] * 2
+
+
+def test_what_one_source_has_sent_stays_and_the_other_follows(app, running, at):
+    case = running()
+    first, second = topped_up(case, at)
+    banking.sent(first, at=at)
+    with pytest.raises(Refused, match="paid-beyond-new-amount"):
+        asked(case, at, activity=3400_00)
+    fire(asked(case, at, activity=4600_00), "renew", "周敏", at)
+    assert (payment(first), payment(second)) == (("sent", True), ("held", False))
+    banking.seen(first, at=at)
+    approval.signed(case, at=at)
+    assert (payment(first), payment(second)) == (("paid", True), ("planned", False)) and verify.findings(db.session) == []
+    assert sum(leg[3] for leg in legs(case)) == 4600_00 == commitment(case).amount_fen
+
+
+def test_a_project_that_ends_early_gives_the_change_up(app, running, at):
+    case = running()
+    amendment = asked(case, at, activity=5000_00)
+    fire(amendment, "renew", "周敏", at)
+    fire(case, "terminate", "李科长", at, "承接组织停止运营")
+    assert (state(amendment), commitment(case).version) == ("cancelled", 1)
+    assert db.session.scalars(select(Agreement.voided_us).order_by(Agreement.version)).all() == [None, at] and verify.findings(db.session) == []
