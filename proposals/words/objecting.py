@@ -6,6 +6,7 @@ REFUSALS = {
     "objected-before": _l("您对这份公示已经提出过异议（%(number)s），还在办理。有新的事实，请补充在原来的异议里。"),
     "objection-not-yours": _l("这份异议不是您提出的。请从“我的异议”里打开自己的异议。"),
     "objection-closed": _l("这份异议已经答复或者撤回，不能再改。请查看它的结果。"),
+    "answer-not-yours": _l("异议由区民政局答复。请转交区民政局的同事办理。"),
     "objection-by-ruling": _l("这份异议随项目的复核一起裁定，裁定就是答复。请在复核页面上裁定。"),
     "nothing-to-acknowledge": _l("没有还没告知的异议，不需要再告知一次。请直接核实、裁定。"),
     "others-object-too": _l("还有 %(others)s 位异议人在等同一个裁定，不能代他们撤回。请只撤回自己的异议。"),

@@ -18,7 +18,7 @@ from ...seasons.rules import calendar
 from ...storage import act, db
 from ..models import Appeal, Notice, NoticeOffice, Objection, TipOff
 from ..rules.deciding import hold_numbers
-from ..rules.objections import DISMISSED, UPHELD, WAITS, end_of_notice, is_held, latest_notice
+from ..rules.objections import DISMISSED, UPHELD, WAITS, end_of_notice, is_held, latest_notice, objected
 
 ACKNOWLEDGE_WORKDAYS, ANSWER_WORKDAYS = 1, 5
 """An objection is acknowledged within one working day and answered within five (domain.md B5)."""
@@ -72,17 +72,25 @@ def withdraw_objection(objection_id: int, *, by: Actor, at: int) -> Objection:
 
 @act
 def answer_objection(objection_id: int, *, upheld: bool, answer: str, by: Actor, at: int) -> Objection:
-    """Answer an objection to an outcome (成果公示): the project stays open until it is. One to a panel's result is answered by the ruling
-    (``objection-by-ruling``)."""
+    """Answer an objection to an outcome (成果公示): the project stays open until it is, and an ``upheld`` one sends it back to be assessed again
+    (``dispute``, with the answer as its reason). One to a panel's result is answered by the ruling (``objection-by-ruling``).
+    By the bureau (``answer-not-yours``), and by nobody who objects too (``judge-in-own-cause``).
+    """
     found = db.session.get_one(Objection, objection_id)
     engine.lock(db.session, [found.proposal_id])
     db.session.refresh(found)
+    if not any(post.kind == "bureau" for post in posts_of(db.session(), actor=by)):
+        raise Refusal("answer-not-yours")
+    if objected(db.session(), proposal_id=found.proposal_id, actor=by):
+        raise Refusal("judge-in-own-cause")
     if found.appeal_id is not None:
         raise Refusal("objection-by-ruling")
     if not found.waits:
         raise Refusal("objection-closed")
     found.answered_us, found.outcome, found.answer, found.next_us = at, UPHELD if upheld else DISMISSED, answer, None
     found.acknowledged_us = found.acknowledged_us or at
+    if upheld and db.session.get_one(Proposal, found.proposal_id, populate_existing=True).state == "announcing":
+        engine.fire(db.session, found.proposal_id, "dispute", by, at=at, note=answer)
     return found
 
 

@@ -2,13 +2,14 @@
 import hashlib
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from proposals.approval import actions
 from proposals.approval.models import Notice
 from proposals.collection.models import Proposal
 from proposals.machine import engine
 from proposals.storage import db, unit_of_work
+from tests.rooms.approval.asking import state_of, steps_of
 from tests.rooms.approval.planned import actor, planned
 from tests.rooms.closeout.projects import now
 from workflow import SYSTEM, Refused
@@ -34,6 +35,17 @@ def announce(case):
 def close(case, *, at):
     with unit_of_work():
         return engine.fire(db.session, case, "close", SYSTEM, at=at)
+
+
+def test_an_objection_found_right_sends_the_project_back(app):
+    case = planned(1, at=now())
+    found = actions.lodge_objection(announce(case), said=SAID, by=actor("周建国"), at=now()).id
+    actions.lodge_objection(db.session.scalars(select(Notice.id)).one(), said=SAID, by=actor("韩副局长"), at=now())
+    for name, code in (("林秀梅", "answer-not-yours"), ("韩副局长", "judge-in-own-cause")):
+        with pytest.raises(Refused, match=code):
+            actions.answer_objection(found, upheld=True, answer="查实只办了三场。", by=actor(name), at=now())
+    actions.answer_objection(found, upheld=True, answer="查实只办了三场。", by=actor("李科长"), at=now())
+    assert (state_of(case), steps_of(case)[-1]) == ("assessing", ("dispute", actor("李科长").id))
 
 
 def test_a_project_is_closed_only_after_the_bureau_has_answered(enter, app):
