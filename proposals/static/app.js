@@ -37,7 +37,7 @@ const write = (form, texts) => {
     if (texts[place.dataset.live] !== undefined) place.textContent = texts[place.dataset.live];
 };
 for (const form of all("form[data-autosave]")) {
-  let pause, turn = 0;
+  let pause, turn = 0, last = Promise.resolve();
   const fail = (failed) => all(".saved").forEach((mark) => mark.classList.toggle("is-failed", failed));
   const save = async () => {
     const mine = ++turn;
@@ -50,7 +50,7 @@ for (const form of all("form[data-autosave]")) {
       fail(true);
     }
   };
-  const later = () => { clearTimeout(pause); pause = setTimeout(save, 800); };
+  const later = () => { clearTimeout(pause); pause = setTimeout(() => { last = last.then(save); }, 800); };
   form.addEventListener("input", later);
   form.addEventListener("submit", () => clearTimeout(pause));
 }

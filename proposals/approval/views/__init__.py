@@ -7,6 +7,6 @@ from . import (appeals, calling, calling_desk, deciding, desk, desk_appeals, des
                workbench)
 from .blueprint import room
 
-__all__ = ["appeals", "calling", "calling_desk", "deciding", "desk", "desk_appeals", "desk_panels", "desk_signing", "drawing", "handing", "idea", "judging",
-           "limits", "meetings", "minutes", "objecting", "offering", "outcomes", "panels", "paper", "pool", "ranking", "reconsidering", "room", "rubrics", "scans",
-           "scores", "sheets", "signing", "template", "vote_office", "voting", "workbench"]
+__all__ = ["appeals", "calling", "calling_desk", "deciding", "desk", "desk_appeals", "desk_panels", "desk_signing", "drawing", "handing", "idea",
+           "judging", "limits", "meetings", "minutes", "objecting", "offering", "outcomes", "panels", "paper", "pool", "ranking", "reconsidering", "room",
+           "rubrics", "scans", "scores", "sheets", "signing", "template", "vote_office", "voting", "workbench"]

@@ -30,6 +30,7 @@ from . import screen
 from .blueprint import room
 from .sheets import STAFF, own_streets
 
+LARGEST = 2**62
 shell.navigate("approval.paper_sheets", _l("录入评分表"), shown=shell.holds("street", "street_lead"))
 
 
@@ -49,7 +50,7 @@ def sheets_to_read(person: Session, at: int) -> list[desk.Entry]:
 def paper_sheets() -> ResponseReturnValue:
     """Staff see which reviews of their street have no score yet, and who has entered a sheet of which."""
     words, half = clean_code(request.args.get("q", "")), request.args.get("half") == "1"
-    found = sheets_to_enter(street_ids=own_streets(), words=words, half=half, after=request.args.get("after", 0, type=int))
+    found = sheets_to_enter(street_ids=own_streets(), words=words, half=half, after=min(request.args.get("after", 0, type=int), LARGEST))
     following = shell.here(after=str(found[-1].id)) if len(found) == MOST_SHEETS else None
     return render_template("approval/paper_sheets.html", reviews=found, entered=entries([one.id for one in found]), following=following, me=current_user.id,
                            q=words, half=half)
