@@ -24,8 +24,9 @@ def lines(season_id: int, *, panels: Collection[int] | None) -> Iterator[Line]:
     """Number, title, street, group of people, implementer, cost (fen), state, round, scores in, scores asked for; then – only where the round is complete or
     decided – mean, median, spread (hundredths of a point), scores far off, method, official figure; then the decision. One statement, by number."""
     needed = db.session.get_one(Season, season_id).reviews_needed
-    rows = db.session.execute(_asked(season_id, panels=panels), execution_options={"yield_per": AT_A_TIME})
-    return (_line(list(each), needed=needed) for _case, each in groupby(rows, key=lambda row: row.id))
+    with db.session.execute(_asked(season_id, panels=panels), execution_options={"yield_per": AT_A_TIME}) as rows:  # closed, too, where somebody stops reading
+        for _case, each in groupby(rows, key=lambda row: row.id):
+            yield _line(list(each), needed=needed)
 
 
 def _asked(season_id: int, *, panels: Collection[int] | None) -> Select[Any]:
@@ -38,7 +39,7 @@ def _asked(season_id: int, *, panels: Collection[int] | None) -> Select[Any]:
              .outerjoin(ResidentVote, ResidentVote.season_id == Season.id)
              .outerjoin(Verdict, and_(Verdict.proposal_id == Proposal.id, Verdict.round == Review.round))
              .where(Proposal.season_id == season_id, Review.round == latest_round()).order_by(Proposal.number, Proposal.id, Review.id))
-    return query if panels is None else query.where(Proposal.id.in_(select(Review.proposal_id).where(Review.panel_id.in_(panels))))
+    return query if panels is None else query.where(Proposal.id.in_(select(Review.proposal_id).where(Review.panel_id.in_(panels), Review.round > 0)))
 
 
 def _line(rows: list[Row[Any]], *, needed: int) -> Line:
