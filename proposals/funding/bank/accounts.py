@@ -9,7 +9,7 @@ from workflow import SYSTEM, Actor
 
 from ...accounts.posts import posts_of
 from ...collection.models import Proposal
-from ...directory.models import Organisation
+from ...directory.models import Organisation, OrganisationRecord
 from ...errors import Refusal
 from ...storage import act, db
 from ..models import BankAccount, Commitment, CommitmentPayee, PayeeAccount
@@ -83,8 +83,11 @@ def name_payee(commitment_id: int, *, organisation_id: int, reason: str, by: Act
 
 
 def payees(commitment_ids: Collection[int]) -> dict[int, int]:
-    """Who is paid for each commitment: the implementer, or whom the foundation named in its place; two statements."""
-    asked = select(Commitment.id, Proposal.organisation_id).join(Proposal, Proposal.id == Commitment.proposal_id).where(Commitment.id.in_(commitment_ids))
+    """Who is paid for each commitment: the implementer, the registered body on record that receives its money, or whom the foundation named in its place;
+    two statements."""
+    newest = select(func.max(OrganisationRecord.id)).where(OrganisationRecord.organisation_id == Proposal.organisation_id).correlate(Proposal).scalar_subquery()
+    asked = (select(Commitment.id, func.coalesce(OrganisationRecord.payee_id, Proposal.organisation_id)).where(Commitment.id.in_(commitment_ids))
+             .join(Proposal, Proposal.id == Commitment.proposal_id).outerjoin(OrganisationRecord, OrganisationRecord.id == newest))
     implementers = {key: value for key, value in db.session.execute(asked) if value is not None}
     latest = select(func.max(CommitmentPayee.id)).where(CommitmentPayee.commitment_id.in_(commitment_ids)).group_by(CommitmentPayee.commitment_id)
     named = db.session.execute(select(CommitmentPayee.commitment_id, CommitmentPayee.organisation_id).where(CommitmentPayee.id.in_(latest)))

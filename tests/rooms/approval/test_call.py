@@ -20,6 +20,7 @@ def at(app):
 
 def test_staff_announce_a_call_and_everybody_reads_its_terms(enter, at):
     case = called.package(at=at)
+    assert "1 个项目还没有承接组织，请发起征集" in enter("何静").get("/desk").text
     assert enter("何静").post(f"/approval/ideas/{case}/call", FORM).status_code == 303
     listed = enter().get("/approval/calls").text
     call = int(listed.split("/approval/calls/")[1].split('"')[0])

@@ -3,7 +3,7 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
-from proposals.approval.calling import store, verify
+from proposals.approval.calling import acts, store, verify
 from proposals.optimisation.models import Plan
 from proposals.storage import db
 from tests.cast import IMPLEMENTER
@@ -141,3 +141,15 @@ def test_an_offer_put_in_behind_the_program_is_found(at):
     assert verify.findings(db.session()) == []
     smuggled = called.smuggle(call, price_fen=100, at=at)
     assert [(one.kind, one.where) for one in verify.findings(db.session())] == [("offer-changed", (call, smuggled)), ("offers-differ", (call,))]
+
+
+def test_everybody_finds_on_the_desk_what_waits_for_them(enter, at):
+    call = called.announced(at=at)
+    assert "1 个项目在征集承接组织，您可以应征。" in enter("刘芳").get("/desk").text
+    acts.make_offer(call, offer=called.offer(called.body(IMPLEMENTER)), by=actor("刘芳"), at=at)
+    assert "您可以应征" not in enter("刘芳").get("/desk").text
+    called.fire(call, "close_bids", at=at + 11 * called.DAY)
+    assert "1 个征集已经截止，请比选并选定承接组织。" in enter("王主任").get("/desk").text
+    called.fire(call, "choose", at=at + 11 * called.DAY, by="王主任", note=WHY, organisation=called.body(IMPLEMENTER))
+    called.fire(call, "dispute", at=at + 12 * called.DAY, by="孙干事", note="居民有意见。")
+    assert "1 个选定结果有异议，请核实答复。" in enter("李科长").get("/desk").text
