@@ -27,7 +27,8 @@ class Waiting:
 
 def before(panel_id: int) -> list[Waiting]:
     """The proposals that this panel is reviewing and that no lot was drawn for in this round, by number; 200 at most."""
-    latest = select(Review.proposal_id, func.max(Review.round).label("round")).where(Review.panel_id == panel_id).group_by(Review.proposal_id).subquery()
+    latest = (select(Review.proposal_id, func.max(Review.round).label("round")).where(Review.panel_id == panel_id, Review.round > 0)
+              .group_by(Review.proposal_id).subquery())
     placed = select(SpeakingPlace.id).where(SpeakingPlace.proposal_id == Proposal.id, SpeakingPlace.round == latest.c.round).exists()
     query = (select(Proposal.id, Proposal.number, Proposal.title, latest.c.round).join(latest, latest.c.proposal_id == Proposal.id)
              .where(Proposal.state == "reviewing", ~placed).order_by(Proposal.number).limit(LONGEST))
@@ -46,14 +47,14 @@ def order(panel_id: int) -> Sequence[SpeakingPlace]:
 
 def streets_before(panel_id: int) -> set[int]:
     """The streets whose proposals lie before this panel."""
-    query = select(Proposal.street_id).join(Review, Review.proposal_id == Proposal.id).where(Review.panel_id == panel_id).distinct()
+    query = select(Proposal.street_id).join(Review, Review.proposal_id == Proposal.id).where(Review.panel_id == panel_id, Review.round > 0).distinct()
     return {each for each in db.session.scalars(query) if each is not None}
 
 
 def meeting_panels(*, person_id: int, street_ids: frozenset[int] | None) -> list[tuple[int, str, int]]:
     """Panels with proposals under review whose meeting this person may see – by a seat, or by the street (None: every one): id, streets, how many."""
     query = (select(Review.panel_id, Area.name, func.count(Proposal.id.distinct())).join(Proposal, Proposal.id == Review.proposal_id)
-             .join(Area, Area.id == Proposal.street_id).where(Proposal.state == "reviewing")
+             .join(Area, Area.id == Proposal.street_id).where(Proposal.state == "reviewing", Review.round > 0)
              .group_by(Review.panel_id, Area.name, Area.code).order_by(Area.code))
     if street_ids is not None:
         seats = select(PanelMember.panel_id).where(PanelMember.person_id == person_id)
