@@ -40,6 +40,7 @@ REFUSALS = {
     "no-bank-line": _l("这笔款还没有在银行对账单上找到，不能算到账。请先导入对账单并核对。"),
     "no-return-line": _l("还没有在银行对账单上找到退回的一笔。请先导入对账单，把退回的那一行对上。"),
     "paid-beyond-new-amount": _l("已经拨付和汇出的款项共 %(paid)s，比新的协议金额 %(amount)s 多 %(over)s。请提高金额，或等款项退回后再变更。"),
+    "nothing-changes": _l("填写的和现在的一样，或者款项都已汇出，没有可以变更的。请核对后再提交。"),
     "nobody-pays-the-rest": _l("各来源都已到达限额或不再承担，没有人承担其余的款项。请至少给一个来源写上比例。"),
     "head-below-spent": _l("%(head)s的新预算（连同已调剂的）是 %(budget)s，少于已经报销和申请调出的 %(told)s。请提高这一科目的预算。"),
     "agreement-being-changed": _l("项目正在重签协议，暂时不能申请拨付。请等各方签完变更协议。"),
