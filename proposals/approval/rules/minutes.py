@@ -14,6 +14,7 @@ from ...directory.models import Area, Organisation
 from ...seasons.models import Category, Criterion, Season
 from ..models import Minutes, Panel, PanelMember, Ranking, Review, Verdict
 from ..statistics import interval_alpha
+from ..voting.weights import weights
 from .candidates import rule_of
 from .figures import CRITERION
 
@@ -35,13 +36,15 @@ def new_verdicts(session: Session, *, panel_id: int) -> Sequence[Row[Any]]:
 
 
 def gather(session: Session, *, panel: Panel, verdicts: Sequence[Row[Any]], number: str, chair: str, at: int) -> dict[str, Any]:
-    """Everything the minutes say, free of language; six statements."""
+    """Everything the minutes say, free of language; seven statements, and two more where residents voted."""
     season = session.get_one(Season, panel.season_id)
     rule, kept = rule_of(season), _ranked(session, panel_id=panel.id)
     readings = _readings(session, rounds={(row.Verdict.proposal_id, row.Verdict.round) for row in verdicts})
     rows = sorted((_row(row, kept=kept) for row in verdicts), key=_place)
+    percent = weights(session, season_id=season.id, at=at).percent
     return {"number": number, "season": season.title, "chair": chair, "at_us": at, "needed": season.reviews_needed, "rows": rows,
-            "rule": {"method": rule.method, "ties": rule.order, "seed": rule.seed, "line": rule.line}, "agreement": _agreement(readings),
+            "rule": {"method": rule.method, "ties": rule.order, "seed": rule.seed, "line": rule.line} | ({"residents": percent} if percent else {}),
+            "agreement": _agreement(readings),
             "judges": _judges(session, panel_id=panel.id, readings=readings), "names": _names(verdicts), "criteria": _criteria(session, season_id=season.id)}
 
 

@@ -41,10 +41,16 @@ def _facts(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     decided = {name: sum(row["decision"] == name for row in facts["rows"]) for name in DECISIONS if name}
     counts = "、".join(f"{DECISIONS[name]} {many}" for name, many in decided.items() if many)
     sum_in = sum(row["cost"] for row in facts["rows"] if row["decision"] == "passed")
-    told = [(_("日期"), day(facts["at_us"])), (_("组长"), facts["chair"]), (_("计分办法"), str(METHODS[facts["rule"]["method"]])),
+    told = [(_("日期"), day(facts["at_us"])), (_("组长"), facts["chair"]), (_("计分办法"), _method(facts["rule"])),
             (_("通过线"), _("%(line)s 分，每个项目至少 %(needed)s 份评分", line=facts["rule"]["line"], needed=facts["needed"])),
             (_("决定"), _("共 %(count)s 项：%(counts)s", count=len(facts["rows"]), counts=counts)), (_("通过金额"), money(sum_in))]
     return told + ([(_("评委一致程度"), _("%(alpha)s（1 为完全一致）", alpha=facts["agreement"]))] if facts["agreement"] else [])
+
+
+def _method(rule: Mapping[str, Any]) -> str:
+    """How scores become one figure, and what the residents' vote weighs in it."""
+    method = str(METHODS[rule["method"]])
+    return _("%(method)s；居民支持率占总分的 %(percent)s%%", method=method, percent=rule["residents"]) if "residents" in rule else method
 
 
 def _row(row: Mapping[str, Any], *, rule: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:

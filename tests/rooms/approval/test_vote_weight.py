@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 
 from proposals import clock
 from proposals.approval import actions
+from proposals.approval.actions.minutes import draw_up_minutes
 from proposals.approval.models import Notice, Panel, Verdict
 from proposals.approval.rules import candidates
 from proposals.collection.models import Proposal
@@ -54,6 +55,8 @@ def test_residents_lift_a_project_over_the_line(contested, enter, at):
     assert db.session.execute(select(Verdict.decision, Verdict.mean_hundredths, Verdict.figure_hundredths)).all() == [("passed", 6000, 6400)]
     notice = db.session.scalars(select(Notice.text)).one()
     assert "评审平均分：60.00（满分100分）\n居民支持率：80.00%（占总分20%）\n总分：64.00（满分100分）" in notice
+    minutes = draw_up_minutes(panel, by=actor("郑国栋"), at=at)
+    assert "居民支持率占总分的 20%" in enter("郑国栋").get(f"/approval/minutes/{minutes}").text
 
 
 def test_residents_who_do_not_support_it_keep_it_below(contested, at):
