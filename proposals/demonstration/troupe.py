@@ -70,7 +70,8 @@ def gather(season_id: int) -> Troupe:
             carriers.append(Carrier(row.organisation_id, actor))
     central = {kind: actor for (kind, street), actor in held.items() if street is None}
     categories = {row.code: row.id for row in db.session.execute(select(Category.code, Category.id).where(Category.season_id == season_id))}
-    criteria = tuple(db.session.scalars(select(Criterion.id).where(Criterion.season_id == season_id).order_by(Criterion.position)))
+    of_season = select(Criterion.id).where(Criterion.season_id == season_id, Criterion.street_id.is_(None))
+    criteria = tuple(db.session.scalars(of_season.order_by(Criterion.position)))
     return Troupe(season_id, _streets(season_id, held=held), central, tuple(carriers), categories, criteria)
 
 
