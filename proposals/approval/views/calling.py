@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from workflow import Refused
 
-from ... import clock, moves, panels, shell
+from ... import clock, masking, moves, panels, shell
 from ...accounts.models import Session
 from ...collection.models import Proposal
 from ...errors import tell
@@ -71,7 +71,8 @@ def call(call_id: int) -> str:
     options = engine.options(db.session(), found.id, acting(), at=at) if current_user.is_authenticated else []
     shown = queries.standing_bids(found.id) if found.state in OPENED else []
     return render_template(
-        "approval/call.html", call=found, tones=TONES, plan=queries.plan(found), bids=shown, published=found.state in PUBLISHED, bodies=_own(found, at=at),
+        "approval/call.html", call=found, tones=TONES, plan=queries.plan(found), bids=shown, published=found.state in PUBLISHED,
+        reason=masking.text(found.reason or ""), bodies=_own(found, at=at),
         options=[one for one in options if one.transition.name != "choose"], compares=may_compare(found), due_us=_due_us(found),
         address=lambda option: url_for("accounts.move", case_id=found.id, name=option.transition.name))
 
