@@ -22,6 +22,7 @@ from ..rules.agreeing import passages
 from ..rules.wording import MARKS, chinese_day
 
 GROUP = 8
+INVENTED = "　演示数据，人和事都是虚构的。"
 FIXED = (1980, 1, 1, 0, 0, 0)
 """The date of every file inside an archive, so that the same papers make the same archive."""
 
@@ -49,9 +50,11 @@ def _data(one: Agreement, *, proof: str) -> dict[str, Any]:
         "number": number, "title": title, "parts": [{"kind": part.kind, "text": part.text, "rows": part.rows} for part in parts],
         "signatures": [_signature(each, place=place) for place, each in enumerate(listed)], "sign_heading": "签署",
         "digest_words": "文本校验值（SHA-256）", "digest": [one.digest[start:start + GROUP] for start in range(0, len(one.digest), GROUP)],
-        "proof_words": f"扫码，或打开下面的网址输入编号“{number}”，可以核对这份协议是否有效、文本是否一致。", "proof": proof.partition("?")[0], "code": papers.qr(proof),
-        "proof_spoken": f"核对协议的网址：{proof}", "void": f"已于{chinese_day(day_of(one.voided_us))}作废" if one.voided_us else "",
-        "foot": f"{number}　校验值 {one.digest[:GROUP]} {one.digest[GROUP:2 * GROUP]}…" + ("　演示数据，人和事都是虚构的。" if current_app.config["DEMONSTRATION"] else ""), "issued_us": max(newest, one.voided_us or 0),
+        "proof_words": f"扫码，或打开下面的网址输入编号“{number}”，可以核对这份协议是否有效、文本是否一致。",
+        "proof": proof.partition("?")[0], "code": papers.qr(proof), "proof_spoken": f"核对协议的网址：{proof}",
+        "void": f"已于{chinese_day(day_of(one.voided_us))}作废" if one.voided_us else "",
+        "foot": f"{number}　校验值 {one.digest[:GROUP]} {one.digest[GROUP:2 * GROUP]}…{INVENTED if current_app.config['DEMONSTRATION'] else ''}",
+        "issued_us": max(newest, one.voided_us or 0),
     }
 
 

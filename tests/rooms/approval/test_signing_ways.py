@@ -11,14 +11,16 @@ from proposals.approval import actions
 from proposals.approval.models import SignedPage
 from proposals.approval.rules.clauses import USUAL
 from proposals.approval.signing import scans
+from proposals.machine import engine
 from proposals.seasons.models import Season
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
 from proposals.tick import deliver_letters
 from tests.drive.phones import code_of
 from tests.rooms.approval.asking import signature_of, state_of, steps_of
 from tests.rooms.approval.planned import actor
+from tests.rooms.approval.test_batch import counted
 from tests.rooms.approval.test_sign import PARTIES
-from workflow import Refused
+from workflow import SYSTEM, Refused
 
 BOARD, BATCH, REMIND = "/approval/agreements", "/approval/agreements/batch", "/approval/agreements/reminders"
 
@@ -123,6 +125,33 @@ def test_what_shows_no_signature_is_not_kept(content, said):
 def test_the_reason_stands_at_the_file(enter, idea):
     answer = hand_in(enter("王主任"), idea("signing"), "street", b"hello")
     assert (answer.status_code, "不是 PDF" in answer.text, 'value="马大姐"' in answer.text) == (422, True, True)
+
+
+@pytest.mark.parametrize("name", ["郑国栋", "陈会计", "林秀梅"])
+def test_nobody_else_hands_in_a_page_or_looks_at_one(enter, idea, name):
+    one = signature_of(idea("signing"), "street").id
+    opened = [enter(name).get(f"/approval/signatures/{one}/{page}").status_code for page in ("page", "witness")]
+    answer = enter("陈会计").post(f"/approval/signatures/{one}/page", page_form(scan())) if name == "陈会计" else None
+    assert (opened, answer is None or answer.status_code) == ([200, 403] if name == "陈会计" else [403, 403], True if answer is None else 409)
+
+
+def test_a_page_not_looked_at_is_void_when_the_time_for_signing_is_over(enter, idea):
+    case = idea("signing")
+    hand_in(enter("王主任"), case, "street")
+    with unit_of_work():
+        engine.fire(db.session, case, "lapse_signing", SYSTEM, at=clock.now())
+    assert (state_of(case), {one.state for one in signature_of(case, "street").agreement.signatures}) == ("unsigned", {"void"})
+
+
+def test_the_workbench_asks_as_much_for_three_as_for_one(enter, idea):
+    ma, said = enter("马理事长"), []
+    for number in (1, 2, 3):
+        idea("signing", number)
+        if number != 2:
+            with counted() as statements:
+                assert ma.get(BOARD).status_code == 200
+            said.append(len(statements))
+    assert said[0] == said[1] <= 12
 
 
 def test_in_order_the_second_party_waits_for_the_first(enter, idea, at):
