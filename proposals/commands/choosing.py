@@ -39,7 +39,10 @@ class BadInput(click.ClickException):
 @click.option("--completion", type=click.Choice(get_args(shares.Completion)), default="none", show_default=True,
               help="For equal-shares: add1 lets every voter's share grow by 1 until the next step would cost more than the budget.")
 def choose(file: Path, rule: str, completion: shares.Completion) -> None:
-    """Print for each project of FILE (Pabulib's .pb) whether the budget pays for it and why, as CSV: project_id, chosen (1 or 0), reason."""
+    """Print for each project of FILE (Pabulib's .pb) whether the budget pays for it and why, as CSV: project_id, chosen (1 or 0), reason.
+
+    Scores are the file's own (score, else votes), else counted from its ballots. Equal scores: the cheaper goes first, then the file's order.
+    """
     election = _read(file)
     if election.strangers:
         click.echo(f"{file.name}: {election.strangers} names on ballots are no project of the file; they count for nothing", err=True)

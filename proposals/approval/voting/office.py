@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from workflow import Refused
 from ... import clock
 from ...collection.queries.places import community_choices, streets_of
 from ...errors import tell
-from ...forms import KeyedForm
+from ...forms import KeyedForm, clean_line
 from ...gate import acting, open_to
 from ...once import once
 from ...seasons.models import Season
@@ -22,6 +23,8 @@ from . import acts, codes, lists, trying
 from .forms import BudgetForm, FileForm, PhonesForm, TermsForm
 from .models import BallotFile, ResidentVote
 from .views import STAFF, WATCHERS, found, room, stage
+
+MARK = re.compile(r"[0-9a-f]{32}")
 
 
 @room.route("/<int(max=9999):year>/vote/terms", methods=["GET", "POST"])
@@ -106,7 +109,9 @@ def _verify(form: PhonesForm, *, vote: ResidentVote, year: int) -> ResponseRetur
 def vote_codes(year: int, batch: str) -> str:
     """Whoever entered a list: the code of each phone on it that has not voted, to be told to that phone alone."""
     season, held = found(year)
-    voters = lists.voters_of(batch[:32], vote_id=held.id, by_id=current_user.id) or abort(404)
+    voters = lists.voters_of(batch, vote_id=held.id, by_id=current_user.id) if MARK.fullmatch(batch) else []
+    if not voters:
+        abort(404)
     return render_template("approval/vote_codes.html", season=season, vote=held, voters=voters, code_of=codes.code_of)
 
 
@@ -127,7 +132,7 @@ def vote_ballots(year: int) -> ResponseReturnValue:
 def _take_in(form: FileForm, *, vote: ResidentVote, year: int) -> ResponseReturnValue:
     (election, name, content), vote_id = form.file.data, vote.id
     with once(form) as answer:
-        acts.take_ballots_in(vote_id, election=election, name=name, digest=hashlib.sha256(content).hexdigest(), by=acting(), at=clock.now())
+        acts.take_ballots_in(vote_id, election=election, name=clean_line(name), digest=hashlib.sha256(content).hexdigest(), by=acting(), at=clock.now())
         answer.location = url_for("approval.vote_ballots", year=year)
     flash(_("选票已导入。"), "green")
     return redirect(answer.location, 303)
