@@ -16,7 +16,7 @@ from .. import actions
 from ..lettering import decision_words, letter_paper, successor_words
 from ..models import NoticeOffice
 from ..objecting_forms import OfficeForm
-from ..queries import outcomes
+from ..queries import outcomes, streets
 from ..queries.outcomes import Decided
 from .blueprint import room
 from .screen import points
@@ -50,8 +50,8 @@ def reserves() -> ResponseReturnValue:
     seasons = outcomes.seasons()
     season = next((one for one in seasons if one.year == request.args.get("year", type=int)), seasons[0] if seasons else abort(404))
     everywhere = bool(current_user.posts & {"support_lead", "bureau"})
-    streets, lists, free = outcomes.reserves(season.id, street_ids=None if everywhere else {post.street_id for post in current_user.held if post.street_id})
-    chosen = [one for one in streets if not everywhere or lists.get(one.id) or any(each.street_id == one.id for each in free)]
+    known, lists, free = outcomes.reserves(season.id, street_ids=None if everywhere else {post.street_id for post in current_user.held if post.street_id})
+    chosen = [one for one in known if not everywhere or lists.get(one.id) or any(each.street_id == one.id for each in free)]
     chips = [(url_for("approval.reserves", year=one.year), one.title, one.id == season.id) for one in seasons]
     return render_template("approval/reserves.html", seasons=seasons, seasons_chips=chips, season=season, streets=chosen, lists=lists, free=free, points=points,
                            offices=bool(current_user.posts & {"street_lead", "bureau"}), why=successor_words)
@@ -62,6 +62,7 @@ def reserves() -> ResponseReturnValue:
 def notice_office(year: int, street_id: int) -> ResponseReturnValue:
     """A street's lead says where the public may ask and complain; printed on the notices from then on."""
     season = next((one for one in outcomes.seasons() if one.year == year), None) or abort(404)
+    street = next(iter(streets(frozenset({street_id}))), None) or abort(404)
     held = db.session.scalars(db.select(NoticeOffice).where(NoticeOffice.season_id == season.id, NoticeOffice.street_id == street_id)).one_or_none()
     form = OfficeForm(obj=held)
     if form.validate_on_submit():
@@ -71,7 +72,7 @@ def notice_office(year: int, street_id: int) -> ResponseReturnValue:
             answer.location = url_for("approval.reserves", year=year)
         flash(_("已保存，以后的公示都会印上。"), "green")
         return redirect(answer.location, 303)
-    return render_template("approval/notice_office.html", form=form, season=season), 422 if form.is_submitted() else 200
+    return render_template("approval/notice_office.html", form=form, season=season, street=street), 422 if form.is_submitted() else 200
 
 
 def _theirs(proposal_id: int, seq: int) -> tuple[Decided, Proposal]:

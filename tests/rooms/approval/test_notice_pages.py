@@ -96,6 +96,7 @@ def test_where_to_ask_is_printed_on_the_notices_to_come(enter, app):
     _case, waiting, _third = with_reserves(at=clock.now())
     lead, before = enter("王主任"), db.session.execute(db.text("SELECT s.year, a.id FROM season s, area a WHERE a.letters = 'XT'")).one()
     url = f"/approval/{before[0]}/notice-office/{before[1]}"
+    assert [lead.get(f"/approval/{before[0]}/notice-office/{other}").status_code for other in (999999, before[1])] == [404, 200]
     assert lead.post(url, {"enquiry": "办事处二楼，027-87501234", "supervision": "街道纪工委，027-87505678"}).status_code == 303
     assert lead.move(waiting, "promote").status_code == 303
     assert "咨询：办事处二楼，027-87501234\n监督：街道纪工委，027-87505678" in latest().text
