@@ -46,6 +46,12 @@ def over_cap(plan: Plan, *, season: Season) -> Problem | None:
 
 
 @guard
+def has_org(ctx: Context) -> Problem | None:
+    """An organisation that will carry the project out is named: asked by seasons that began before there were calls for implementers."""
+    return Problem.of("implementer-missing") if ctx.subject.organisation_id is None else None
+
+
+@guard
 def org_or_call(ctx: Context) -> Problem | None:
     """An organisation that may take on something new is named, or the plan says that a call for implementers is to find one."""
     named = ctx.subject.organisation_id
