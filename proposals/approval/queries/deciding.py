@@ -36,6 +36,8 @@ class Standing:
     spread: int | None
     planned_fen: int
     decision: str | None
+    method: str
+    """How the season makes one figure of the scores; where that is not the mean, the ranking says who reaches the line."""
 
     @property
     def complete(self) -> bool:
@@ -100,12 +102,13 @@ def _standings() -> Select[Any]:
     latest = select(func.max(newer.c.round)).where(newer.c.proposal_id == Review.proposal_id).correlate(Review).scalar_subquery()
     scored, reading = Review.state == "scored", Review.state.in_(OPEN)
     decision = select(Verdict.decision).where(Verdict.proposal_id == Proposal.id).order_by(Verdict.round.desc()).limit(1).correlate(Proposal).scalar_subquery()
-    return (select(Proposal.id, Proposal.number, Proposal.title, Proposal.state, Proposal.planned_fen, Season.reviews_needed, Season.pass_line,
+    season = (Season.reviews_needed, Season.pass_line, Season.result_method)
+    return (select(Proposal.id, Proposal.number, Proposal.title, Proposal.state, Proposal.planned_fen, *season,
                    func.sum(case((scored, 1), else_=0)).label("scored"), func.sum(case((reading, 1), else_=0)).label("open"),
                    func.sum(Review.total_hundredths).label("points"), func.max(Review.total_hundredths).label("highest"),
                    func.min(Review.total_hundredths).label("lowest"), decision.label("decision"))
             .join(Review, Review.proposal_id == Proposal.id).join(Season, Season.id == Proposal.season_id).where(Review.round == latest)
-            .group_by(Proposal.id, Proposal.number, Proposal.title, Proposal.state, Proposal.planned_fen, Season.reviews_needed, Season.pass_line))
+            .group_by(Proposal.id, Proposal.number, Proposal.title, Proposal.state, Proposal.planned_fen, *season))
 
 
 def _standing(row: Row[Any]) -> Standing:
@@ -115,7 +118,7 @@ def _standing(row: Row[Any]) -> Standing:
     mean = (2 * int(row.points) + scored) // (2 * scored) if shown else None
     return Standing(id=row.id, number=row.number or "", title=row.title, state=row.state, scored=scored, open=reading, needed=row.reviews_needed,
                     line=row.pass_line, mean=mean, spread=row.highest - row.lowest if shown else None, planned_fen=row.planned_fen or 0,
-                    decision=row.decision)
+                    decision=row.decision, method=row.result_method)
 
 
 @dataclass(frozen=True, slots=True)
