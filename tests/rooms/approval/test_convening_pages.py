@@ -1,12 +1,13 @@
 """The pages of panels and the pool, for whom they are and for nobody else."""
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from proposals.approval.models import Expert, Panel
 from proposals.approval.convening import pool
 from proposals.seasons.models import Season
 from proposals.storage import db
-from tests.rooms.approval.planned import actor
+from tests.drive import approval as drive
+from tests.rooms.approval.planned import actor, planned
 
 KEEPER, LEAD = "周敏", "王主任"
 pytestmark = pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)  # the acts behind them are tried on both databases
@@ -25,6 +26,30 @@ def pages():
 def test_the_panel_pages_are_the_leads_and_the_bureaus(enter, at, who, open_ones):
     visitor, found = enter(who), pages()
     assert {name for name, url in found.items() if visitor.get(url).status_code == 200} == open_ones
+
+
+def statements(visitor, url):
+    """How many statements a page asks, once everything that is read only once has been read."""
+    asked = []
+
+    def count(_connection, _cursor, statement, *_others):
+        asked.append(statement)
+
+    visitor.get(url)
+    event.listen(Engine, "before_cursor_execute", count)
+    visitor.get(url)
+    event.remove(Engine, "before_cursor_execute", count)
+    return len([each for each in asked if not each.startswith(("PRAGMA", "BEGIN"))])
+
+
+def test_the_assignment_asks_as_much_for_four_projects_as_for_two(enter, at):
+    lead, url = enter(KEEPER), pages()["assignment"]
+    found = []
+    for first in (1, 3):
+        planned(first, at=at)
+        drive.reviewing(planned(first + 1, at=at), at=at, by=actor(KEEPER))
+        found.append(statements(lead, url))
+    assert (found[0] == found[1], found[0] <= 20) == (True, True), found
 
 
 def test_the_pool_is_its_keepers_and_the_avoid_list_also_the_judges(enter, at):

@@ -3,10 +3,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
-from proposals.approval.convening import drawing, pool
+from proposals.approval.convening import drawing, pool, verify
 from proposals.approval.convening.drawing import Order
 from proposals.approval.convening.lots import Wanted
-from proposals.approval.models import PanelChange, PanelDraw
+from proposals.approval.models import PanelChange, PanelDraw, PanelMember
 from proposals.storage import db, unit_of_work
 from tests.drive import approval as drive
 from tests.rooms.approval.convened import KEEPER, key, panel, pooled, season, seats, street
@@ -75,6 +75,18 @@ def test_nobody_draws_for_another_street_and_not_once_reviews_are_out(empty, at)
     drive.reviewing(planned(1, at=at, letters="SZJ"), at=at, by=actor(KEEPER))
     with pytest.raises(Refused, match="draw-has-begun"):
         drawn(empty, at=at, replace=True, reason="不满意")
+
+
+def test_verify_draws_again_and_finds_who_was_never_drawn(empty, at):
+    drawn(empty, at=at)
+    assert list(verify.findings(db.session())) == []
+    with unit_of_work():
+        db.session.execute(update(PanelMember).where(PanelMember.panel_id == empty, PanelMember.person_id == key("褚玉")).values(draw_number=2))
+    assert [(one.kind, one.where) for one in verify.findings(db.session())] == [("member-not-drawn", (empty, key("褚玉")))]
+    held = db.session.scalars(select(PanelDraw)).one()
+    db.session.expunge(held)
+    held.seed = "2019"
+    assert not drawing.again(held)
 
 
 def test_a_kept_draw_is_never_changed(empty, at):
