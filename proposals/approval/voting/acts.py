@@ -151,7 +151,7 @@ def cast(voter_id: int, *, proposals: Collection[int], at: int) -> None:
     Refused: ``vote-not-open``, ``voted-before``, ``too-many-choices``, ``not-a-candidate`` (another community's, or none), ``votes-from-file``.
     """
     voter = db.session.get_one(Voter, voter_id)
-    vote, chosen = voter.vote, sorted(set(proposals))
+    vote, chosen = db.session.get_one(ResidentVote, voter.vote_id, with_for_update={"read": True}, populate_existing=True), sorted(set(proposals))
     if not vote.opens_us <= at <= vote.closes_us:
         raise Refusal("vote-not-open")
     if len(chosen) > vote.most_choices:
