@@ -1,4 +1,6 @@
 """Nobody but the judge sees a score before the verdict: a canary in the sheet must turn up nowhere else."""
+from dataclasses import asdict
+
 import pytest
 from sqlalchemy import text
 
@@ -29,7 +31,7 @@ def sung(idea, at):
 def pages(case, review):
     return ["/desk", "/approval/reviews", f"/approval/reviews/{review}", "/approval/decisions", f"/approval/decisions/{case}", f"/ideas/{case}", "/ideas/",
             f"/moves/{case}/pass_review", f"/moves/{case}/waitlist", f"/moves/{case}/fail_review", f"/moves/{review}/unseal", "/approval/agreements",
-            "/messages", f"/approval/paper/{review}", "/approval/paper", "/approval/meetings"]
+            "/messages", f"/approval/paper/{review}", "/approval/paper", "/approval/meetings", "/approval/ranking", "/approval/scores.csv", "/approval/minutes"]
 
 
 @pytest.mark.parametrize("who", ["郑国栋", "钱文", "王主任", "周敏", "李科长", "林秀梅", "刘芳", None])
@@ -52,7 +54,9 @@ def test_the_chairs_queries_hold_it_back(sung, at):
     chair = int(actor("郑国栋").id[1:])
     row = queries.standing(case, chair_id=chair)
     assert (row.scored, row.mean, row.spread) == (1, None, None)
-    assert [tuple(judge._mapping) for judge in queries.judges_of(case)] == [("id", "name", "state", "round", "scored_us")] * 5
+    judges = queries.judges_of(case)
+    assert [tuple(asdict(judge)) for judge in judges] == [("id", "name", "state", "round", "scored_us", "far")] * 5
+    assert [judge.far for judge in judges] == [False] * 5
     assert queries.result(case) is None
 
 
