@@ -7,7 +7,7 @@ from sqlalchemy import select
 from proposals import clock
 from proposals.approval.models import Agreement, Signature
 from proposals.funding import actions as money
-from proposals.funding import changing, commitments, ledger, verify
+from proposals.funding import amending, changing, commitments, ledger, promises, verify
 from proposals.funding.bank import matching
 from proposals.funding.bank.facts import Proposal as Match
 from proposals.funding.models import BankMatch, Entry, Payment
@@ -226,3 +226,22 @@ def test_a_project_that_ends_early_gives_the_change_up(app, running, at):
     fire(case, "terminate", "李科长", at, "承接组织停止运营")
     assert (state(amendment), commitment(case).version) == ("cancelled", 1)
     assert db.session.scalars(select(Agreement.voided_us).order_by(Agreement.version)).all() == [None, at] and verify.findings(db.session) == []
+
+
+def free(case):
+    found = commitment(case)
+    funds = promises.funds_of(db.session, season_id=found.proposal.season_id)
+    purse = promises.left(db.session, season_id=found.proposal.season_id, funds=funds)
+    return [purse.available(fund, amending.wish_of(found)) for fund in funds]
+
+
+def test_what_a_change_needs_more_is_promised_while_it_is_signed(app, running, at):
+    case = running()
+    before = free(case)
+    amendment = asked(case, at, activity=100_000_00)
+    assert codes(amendment, "renew", "周敏", at) == ["budget-used-up"]
+    fire(amendment, "cancel", "刘芳", at)
+    fire(asked(case, at, activity=5000_00), "renew", "周敏", at)
+    assert [was - now for was, now in zip(before, free(case))] == [324_00, 216_00]
+    approval.signed(case, at=at)
+    assert [was - now for was, now in zip(before, free(case))] == [324_00, 216_00]
