@@ -81,7 +81,8 @@ def _text(ctx: Context, *, case: int, serial: int, until: int, days: int) -> str
     facts, season = ctx.batch["notice-facts"][case], season_of(ctx)
     office = ctx.batch["notice-offices"].get((facts.season_id, facts.street_id))
     return notice_text(facts, told=Announcement(
-        year=season.year, season=season.title, serial=serial, mean=_mean(ctx, case=case), residents=_residents(ctx, case=case), judges=ctx.batch["notice-judges"].get(case, ()),
+        year=season.year, season=season.title, serial=serial, mean=_mean(ctx, case=case), residents=_residents(ctx, case=case),
+        judges=ctx.batch["notice-judges"].get(case, ()),
         moved_up=ctx.batch.get(MOVED_UP, {}).get(case), enquiry=office.enquiry if office else "", supervision=office.supervision if office else "",
         since=ctx.at, until=until, workdays=days))
 
