@@ -1,4 +1,5 @@
-"""Does everything add up? Histories and seals (the engine's), the books and the vouchers (funding's), offers to calls, draws of panels, ballots, and the schema's own guards."""
+"""Does everything add up? Histories and seals (the engine's), the books and the vouchers (funding's), offers to calls, draws of panels, ballots,
+and the schema's own guards."""
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
