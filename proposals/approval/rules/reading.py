@@ -12,7 +12,7 @@ from workflow import Context, Problem
 from ...gate import person_id
 from ...machine import guard
 from ..models import PaperEntry
-from .reviewing import Sheet
+from .reviewing import Sheet, sheet_of
 
 ON_PAPER = "on-paper"
 """The declaration of having no interest stands signed on the sheet."""
@@ -43,7 +43,8 @@ def read_by_two(ctx: Context) -> Problem | None:
     entries: Sequence[PaperEntry] = ctx.session.scalars(select(PaperEntry).where(PaperEntry.review_id == ctx.instance.id)).all()
     own = next((sheet_in(each) for each in entries if each.by_id == me), None)
     alike = own is not None and any(each.by_id not in (me, ctx.subject.judge_id) and agree(own, sheet_in(each)) for each in entries)
-    return None if alike else Problem.of("paper-not-read-twice")
+    as_read = own is not None and (ctx.move.name != "score" or sheet_of(ctx) == own)
+    return None if alike and as_read else Problem.of("paper-not-read-twice")
 
 
 def _letters(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from workflow import Context, Problem
@@ -15,7 +15,7 @@ from workflow import Context, Problem
 from ...collection.models import Proposal
 from ...machine import effect, guard
 from ...seasons.models import Criterion
-from ..models import Review, Score, ScoreDraft, ScoreSheet
+from ..models import PaperEntry, Review, Score, ScoreDraft, ScoreSheet
 from .panels import assign, conflicts_of, next_judge
 from .rubrics import HUNDRED, LEVELS, grounds, rubric_of, total_of
 
@@ -109,7 +109,11 @@ def seal_score(ctx: Context) -> None:
 
 @effect
 def unseal_score(ctx: Context) -> None:
-    """Open the review again: its total is taken out of the count; the sealed version stays in ``score`` and ``score_sheet``."""
+    """Open the review again: its total is taken out of the count; the sealed version stays in ``score`` and ``score_sheet``.
+
+    A sheet on paper is read anew: what two people read of the old one seals nothing any more.
+    """
+    ctx.session.execute(delete(PaperEntry).where(PaperEntry.review_id == ctx.instance.id))
     ctx.facts.update(total_hundredths=None, comment="", scored_us=None)
 
 

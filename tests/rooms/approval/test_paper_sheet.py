@@ -1,11 +1,14 @@
 """A signed score sheet on paper: two people enter it, and only when they agree is it sealed."""
+import json
+
 import pytest
 from sqlalchemy import select
 
+from proposals.approval import actions
 from proposals.approval.actions.paper import enter_sheet
 from proposals.approval.models import PaperEntry, Review
 from proposals.approval.rules.reviewing import Sheet
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
 from tests.rooms.approval.asking import levels, review_of, send, sheet, state_of, steps_of
 from tests.rooms.approval.planned import actor
 from workflow import Refused
@@ -87,3 +90,16 @@ def test_the_page_of_all_moves_is_no_way_round_the_second_reader(enter, paper, m
     page = lead.get(f"/moves/{review}/{move}")
     answer = lead.post(f"/moves/{review}/{move}", fields) if page.status_code == 200 and "<form" in page.text.partition("<main")[2] else page
     assert ("两次一致才生效" in answer.text, total(review)) == (True, None)
+
+
+def test_a_reopened_review_is_not_sealed_again_by_old_readings_nor_by_other_levels(enter, paper, at):
+    case, review = paper
+    for name in ("王主任", "何静"):
+        enter_sheet(review, sheet=Sheet(levels(case), ""), by=actor(name), at=at)
+    actions.unseal(review, reason="漏看了附件", by=actor("郑国栋"), at=at, seq=None)
+    assert db.session.scalars(select(PaperEntry)).all() == []
+    with unit_of_work():
+        same = json.dumps({str(key): 4 for key in levels(case)})
+        db.session.add_all(PaperEntry(review_id=review, by_id=int(actor(name).id[1:]), levels=same, comment="", at_us=at) for name in ("王主任", "何静"))
+    with pytest.raises(Refused, match="paper-not-read-twice"):
+        actions.cast_score(review, levels=levels(case, 5), comment="", by=actor("何静"), at=at, seq=None)
