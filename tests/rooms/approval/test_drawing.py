@@ -15,6 +15,9 @@ from workflow import Refused
 
 ALL_SIX = {"resident": Wanted(2, 0), "finance": Wanted(1, 0), "external": Wanted(2, 1)}
 
+ONE_DATABASE = pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+"""The pages and the words; the acts behind them are tried on both databases."""
+
 
 @pytest.fixture
 def empty(at):
@@ -27,6 +30,7 @@ def drawn(panel_id, *, at, seed="2018", wanted=ALL_SIX, replace=False, reason=""
     return drawing.draw_judges(panel_id, order=Order(wanted, seed, replace, reason, "区融媒体"), by=actor(KEEPER), at=at)
 
 
+@ONE_DATABASE
 def test_the_lead_draws_a_whole_panel_before_witnesses_and_anybody_can_draw_it_again(enter, empty):
     url = f"/approval/{season().year}/panels/{street('SZJ')}/draws"
     lead, numbers = enter(KEEPER), {f"{seat}_{side}": str(getattr(one, seat)) for side, one in ALL_SIX.items() for seat in ("members", "reserves")}
@@ -61,6 +65,7 @@ def test_the_pool_decides_who_can_be_drawn(empty, at):
     assert held.left_out == f'[[{key("钱文")}, "avoids"]]'
 
 
+@ONE_DATABASE
 def test_nobody_draws_for_another_street_and_not_once_reviews_are_out(empty, at):
     for name in ("王主任", "赵岚", "李科长"):
         with pytest.raises(Refused, match="panel-not-yours"):

@@ -18,6 +18,9 @@ from workflow import Refused
 
 JUDGES = {"郑国栋", "赵岚", "钱文", "吴芳", "冯涛"}
 
+ONE_DATABASE = pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+"""The pages and the words; the acts behind them are tried on both databases."""
+
 
 def address(at):
     return f"/approval/{season().year}/panels/{street('XT')}/assignment"
@@ -40,6 +43,7 @@ def test_five_proposals_are_spread_evenly_and_around_conflicts(enter, at):
     assert not any("吴芳" in judges for judges in found[:2])
 
 
+@ONE_DATABASE
 def test_one_after_the_other_goes_to_who_holds_least(at):
     needing(3)
     for number in range(1, 6):
@@ -48,6 +52,7 @@ def test_one_after_the_other_goes_to_who_holds_least(at):
     assert [held.count(judge) for judge in sorted(set(held))] == [3] * 5
 
 
+@ONE_DATABASE
 def test_a_proposal_with_too_few_free_judges_is_named_and_the_others_go(enter, at):
     free, short = planned(1, at=at), planned(2, at=at, title="社区小剧场")
     with unit_of_work():
@@ -119,6 +124,7 @@ def test_what_is_put_on_record_during_the_review_stands_against_it(idea, at):
         pool.avoid(key("赵岚"), line=pool.Line(implementer, None, ""), reason="再写", by=actor("赵岚"), at=at)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("where", ["employer", "name", "street"])
 def test_the_register_keeps_a_judge_apart_before_anything_is_handed_out(at, where):
     case = planned(1, at=at)

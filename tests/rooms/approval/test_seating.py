@@ -12,6 +12,9 @@ from tests.rooms.approval.convened import KEEPER, asked, key, panel, season, sea
 from tests.rooms.approval.planned import actor, planned
 from workflow import Refused
 
+ONE_DATABASE = pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+"""The pages and the words; the acts behind them are tried on both databases."""
+
 
 def test_a_judge_declines_and_a_reserve_moves_up_and_reads_on(enter, idea):
     case = idea("reviewing")
@@ -30,6 +33,7 @@ def test_a_judge_declines_and_a_reserve_moves_up_and_reads_on(enter, idea):
         seating.decline_seat(panel_id, reason="再辞", by=actor("赵岚"), at=1)
 
 
+@ONE_DATABASE
 def test_a_declined_chair_leaves_a_gap_and_the_leads_are_told(enter, idea, at):
     idea("reviewing")
     panel_id = db.session.scalars(select(Panel.id)).one()
@@ -50,6 +54,7 @@ def test_a_chair_who_steps_aside_does_not_decide_and_the_eldest_judge_does(enter
     assert steps_of(case)[-1] == ("pass_review", actor("赵岚").id)
 
 
+@ONE_DATABASE
 def test_the_lead_appoints_another_chair(enter, at):
     found = db.session.scalars(select(Panel)).one()
     url = f"/approval/{season().year}/panels/{found.street_id}/members"
@@ -79,6 +84,7 @@ def test_two_streets_judge_together(enter, at):
         drive.reviewing(planned(2, at=at, letters="SZJ"), at=at, by=actor(KEEPER))
 
 
+@ONE_DATABASE
 def test_a_street_with_members_of_its_own_is_not_joined(at):
     own = panel("SZJ", at=at)
     actions.seat_member(own, judge_id=key("赵岚"), seat="chair", side="external", by=actor(KEEPER), at=at)
