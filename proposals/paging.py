@@ -11,6 +11,15 @@ from .storage import db
 
 T = TypeVar("T")
 PAGE_ROWS = 50
+LARGEST_KEY = 2**63 - 1
+
+
+def key_of(text: str) -> int:
+    """A key out of an address; ValueError for anything that is none or would not fit a column."""
+    number = int(text)
+    if not 0 <= number <= LARGEST_KEY:
+        raise ValueError(text)
+    return number
 
 
 @dataclass(frozen=True)

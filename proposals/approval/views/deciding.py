@@ -17,6 +17,7 @@ from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...machine import engine
 from ...once import once
+from ...paging import key_of
 from ...storage import db
 from .. import actions, queries
 from ..forms import BatchForm
@@ -84,7 +85,7 @@ def decide_many() -> ResponseReturnValue:
 
 def _board(form: BatchForm) -> str:
     """The page of the board that the address names: ``after`` a proposal's number, ``decided`` once only those are left."""
-    after, decided = request.args.get("after", type=int), "decided" in request.args
+    after, decided = request.args.get("after", type=key_of), "decided" in request.args
     page = queries.board(current_user.id, place=queries.Place(after, decided) if after else None)
     here = {"after": after, "decided": 1 if decided else None} if after else {}
     return render_template("approval/decisions.html", rows=page.rows, form=form, points=points, here=here, following=_following(page.following))

@@ -15,6 +15,7 @@ from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...once import once
+from ...paging import key_of
 from ...papers.known import Known, known_by
 from ..actions import minutes as acts
 from ..models import Minutes
@@ -38,7 +39,7 @@ def all_minutes() -> ResponseReturnValue:
 @open_to("chair")
 def draw_up_minutes() -> ResponseReturnValue:
     """The chair draws up the minutes of a panel."""
-    form, panel = KeyedForm(), request.args.get("panel", type=int) or abort(404)
+    form, panel = KeyedForm(), request.args.get("panel", type=key_of) or abort(404)
     if not form.validate_on_submit():
         return _list(form), 422
     try:
@@ -93,8 +94,8 @@ def _myself() -> int | None:
 
 
 def _list(form: KeyedForm) -> str:
-    page = queries.listed(person_id=_myself(), panel_id=request.args.get("panel", type=int), after=request.args.get("after", type=int),
-                          before=request.args.get("before", type=int))
+    page = queries.listed(person_id=_myself(), panel_id=request.args.get("panel", type=key_of), after=request.args.get("after", type=key_of),
+                          before=request.args.get("before", type=key_of))
     scopes = ranking.scopes(current_user.id) if "chair" in current_user.posts else []
     left = queries.undocumented([scope.panel_id for scope in scopes]) if scopes else {}
     known = [(one, queries.facts_of(one)) for one in page.rows]
