@@ -46,6 +46,7 @@ LETTERS = {
     "not_selected": _l("您的点子“%(title)s”这一届没有入选优化，已收入项目库。不同意的话，可以在规定的期限内申诉。"),
     "objection_acknowledged": _l("对“%(title)s”公示的异议已经收到，正在核实，五个工作日内答复。"),
     "objection_overdue": _l("对“%(title)s”公示的异议已经超过五个工作日没有答复，请尽快裁定。"),
+    "objection_upheld": _l("公示期间对“%(title)s”的异议经核实成立，项目取消入选。"),
     "objection_unacknowledged": _l("对“%(title)s”公示的异议已经超过一个工作日没有告知收到，请先告知异议人。"),
     "objection": _l("“%(title)s”在公示期收到异议，进入复核，复核期间暂停签约。"),
     "overdue": _l("“%(title)s”有一件事超过期限还没有办，请督促或者接手处理。"),

@@ -1,8 +1,12 @@
 """Who is written to: judges, signatories and appellants of a case."""
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+
+from workflow import outbox
 
 from ... import letters
 from ...accounts.posts import holders
@@ -41,3 +45,10 @@ def appellants(session: Session, case: letters.Case) -> set[int]:
 def _behind(session: Session, *, case: letters.Case, code: str) -> set[int]:
     return holders(session, kinds=(SIGNATORIES[code],), street_id=case.root.street_id if code == "street" else None,
                    organisation_id=case.root.organisation_id if code == "organisation" else None)
+
+
+@letters.worded("upheld")
+def upheld(session: Session, case: letters.Case, message: outbox.Message, form: dict[str, Any]) -> tuple[str, dict[str, object]]:
+    """The same move confirms what an appeal was against, and finds an objection right: its proposer is told which."""
+    kind = session.scalar(select(Appeal.kind).where(Appeal.proposal_id == case.root.id).order_by(Appeal.id.desc()).limit(1))
+    return "objection_upheld" if kind == "objection" else "upheld", {}

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from proposals import clock
+from proposals.accounts.models import Message
 from proposals.approval import actions
 from proposals.approval.models import Appeal, NoticeHold, Succession
 from proposals.funding import promises
 from proposals.storage import db
+from proposals.tick import deliver_letters
 from tests.drive import approval as drive
 from tests.rooms.approval.announced import announced, fire, notice_of, turned_down, with_reserves
 from tests.rooms.approval.asking import state_of
@@ -35,6 +37,14 @@ def leave(case, move, at):
 def told():
     """The leads' letters about free places."""
     return [payload for payload in db.session.scalars(select(outbox.c.payload)) if "place_free" in payload]
+
+
+def test_its_proposer_is_told_that_the_objection_was_found_right(at):
+    case = announced(at=at)
+    leave(case, "uphold", at)
+    deliver_letters(at)
+    told_of = select(Message.template).where(Message.case_id == case, Message.person_id == int(actor("林秀梅").id[1:])).order_by(Message.id)
+    assert list(db.session.scalars(told_of))[-2:] == ["objection", "objection_upheld"]
 
 
 @pytest.mark.parametrize(("move", "words"), LEAVING)
