@@ -18,8 +18,8 @@ from workflow.definitions import ALL
 from workflow.outbox import Message
 from workflow.tables import outbox
 
-BY_ACTS = {"objection_overdue", "objection_unacknowledged", "place_free", "sign_please"}
-"""Promised by acts, not by moves."""
+BY_ACTS = {"objection_overdue", "objection_unacknowledged", "objection_upheld", "place_free", "sign_please"}
+"""Promised by acts, or said in place of what a move promises."""
 PROMISED = sorted({template for workflow in ALL for _role, template in workflow.notices} | {"remind", "news", *BY_ACTS, *telling.ALSO, *telling.BESIDES})
 TOLD = sorted({(workflow.name, role) for workflow in ALL for role, _template in workflow.notices}
               | {(workflow.name, role) for workflow in ALL for state in workflow.states if state.deadline for role in state.deadline.remind_roles})
