@@ -20,6 +20,8 @@ from .rights import acting_id, own_panel
 from .seating import record
 from .telling import tell
 
+TOO_FEW = {"resident": "pool-short-resident", "finance": "pool-short-finance", "external": "pool-short-external"}
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -48,7 +50,7 @@ def draw_judges(panel_id: int, *, order: Order, by: Actor, at: int) -> PanelDraw
     lacking = short(drum, wanted=order.wanted)
     if lacking:
         side = min(lacking)
-        raise Refusal(f"pool-short-{side}", have=lacking[side], need=order.wanted[side].members + order.wanted[side].reserves)
+        raise Refusal(TOO_FEW[side], have=lacking[side], need=order.wanted[side].members + order.wanted[side].reserves)
     drawn = draw(drum, wanted=order.wanted, seed=order.seed)
     kept = PanelDraw(panel_id=panel_id, number=(latest or 0) + 1, seed=order.seed, replaces=latest if order.replace else None, reason=order.reason,
                      witnesses=order.witnesses, by_id=acting_id(by), at_us=at, **_written(order, drum=drum, left_out=left_out, drawn=drawn))
