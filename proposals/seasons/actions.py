@@ -18,7 +18,7 @@ from ..machine import engine
 from ..storage import act, db
 from . import workdays
 from .defaults import CATEGORIES, CRITERIA, PARTIES, TRANCHES, Span
-from .models import CalendarDay, CalendarYear, Category, Criterion, DefinitionPin, Party, Phase, Season, TranchePreset
+from .models import CalendarDay, CalendarYear, Category, Criterion, DefinitionPin, Party, Phase, Season, TranchePreset, drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def open_season(year: int, *, title: str, spans: Sequence[Span], demonstration: 
     if db.session.scalar(select(Season.id).where(Season.year == year)) is not None:
         raise Refusal("season-exists", year=year)
     ordinal = (db.session.scalar(select(func.max(Season.ordinal))) or 0) + 1
-    season = Season(year=year, ordinal=ordinal, title=title, demonstration=int(demonstration))
+    season = Season(year=year, ordinal=ordinal, title=title, demonstration=int(demonstration), lot_seed=str(year) if demonstration else drawn())
     db.session.add(season)
     db.session.flush()
     _furnish(season.id)
