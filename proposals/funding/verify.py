@@ -145,10 +145,14 @@ def _changes(session: Session) -> dict[int | None, int]:
 
 def _committed(session: Session) -> dict[tuple[int, int], int]:
     """What was bound at signing, and more or less of it by amended agreements: by commitment and fund."""
-    asked = (select(Account.commitment_id, Account.fund_id, func.sum(case((Transfer.credit_id == Account.id, Transfer.amount_fen), else_=-Transfer.amount_fen)))
-             .select_from(Transfer).join(Entry, Entry.id == Transfer.entry_id).join(Account, Account.id.in_((Transfer.credit_id, Transfer.debit_id)))
-             .where(Entry.kind.in_(("commit", "amend")), Account.stage == "commit").group_by(Account.commitment_id, Account.fund_id))
-    return {(commitment_id, fund_id): int(fen) for commitment_id, fund_id, fen in session.execute(asked)}
+    found: dict[tuple[int, int], int] = defaultdict(int)
+    for end, sign in ((Transfer.credit_id, 1), (Transfer.debit_id, -1)):
+        asked = (select(Account.commitment_id, Account.fund_id, func.sum(Transfer.amount_fen)).join(Transfer, end == Account.id)
+                 .join(Entry, Entry.id == Transfer.entry_id).where(Entry.kind.in_(("commit", "amend")), Account.stage == "commit")
+                 .group_by(Account.commitment_id, Account.fund_id))
+        for commitment_id, fund_id, fen in session.execute(asked):
+            found[commitment_id, fund_id] += sign * int(fen)
+    return found
 
 
 def _tranches(session: Session) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import aliased
 
 from ...collection.models import Proposal
 from ...directory.models import Area
@@ -161,9 +162,12 @@ def _by_place(model: type[Account] | type[Allotment], fen: ColumnElement[int]) -
 
 def _paid(season_id: int) -> dict[Key, int]:
     """What was paid of the money signed from a place: a source's first fen for a project are those set aside for it."""
+    giving = aliased(Account)
+    back = giving.stage == "commit"
     signed = (select(Account.fund_id, Account.street_id, Account.category_id, Entry.commitment_id,
-                     func.sum(case((Transfer.debit_id == Account.id, Transfer.amount_fen), else_=-Transfer.amount_fen)))
-              .select_from(Transfer).join(Entry, Entry.id == Transfer.entry_id).join(Account, Account.id.in_((Transfer.debit_id, Transfer.credit_id)))
+                     func.sum(case((back, -Transfer.amount_fen), else_=Transfer.amount_fen)))
+              .select_from(Transfer).join(Entry, Entry.id == Transfer.entry_id).join(giving, giving.id == Transfer.debit_id)
+              .join(Account, Account.id == case((back, Transfer.credit_id), else_=Transfer.debit_id))
               .where(Entry.season_id == season_id, Entry.kind.in_(("commit", "amend", "release")), Account.stage == "allot")
               .group_by(Account.fund_id, Account.street_id, Account.category_id, Entry.commitment_id))
     arrived = {(fund_id, commitment_id): int(fen) for fund_id, commitment_id, fen in db.session.execute(
