@@ -1,9 +1,16 @@
-"""The desk: what waits for somebody. Every room enters a function that says what waits in it."""
+"""The desk: what waits for somebody. Every room enters a function that says what waits in it.
+
+A room either lists its cases itself (``waiting_for``), or says what to count (``counted``): all counts of all rooms are one statement, so that
+a new kind of work does not make everybody's desk dearer.
+"""
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import Select, literal, union_all
+
+from ..storage import db
 from .models import Session
 
 LONGEST = 50
@@ -20,8 +27,21 @@ class Entry:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Cases of one kind that are one line together: ``asked`` has two columns, how many they are and since when the first waits (UTC microseconds);
+    ``what`` says so for their number."""
+
+    title: str
+    href: str
+    what: Callable[[int], str]
+    asked: Select[tuple[int, int | None]]
+
+
 Source = Callable[[Session, int], list[Entry]]
+Counting = Callable[[Session], list[Count]]
 _sources: list[Source] = []
+_counting: list[Counting] = []
 
 
 def waiting_for(source: Source) -> Source:
@@ -31,7 +51,24 @@ def waiting_for(source: Source) -> Source:
     return source
 
 
+def counted(source: Counting) -> Counting:
+    """Enter a room's function: person → what to count for them; it asks the database nothing itself."""
+    if source not in _counting:
+        _counting.append(source)
+    return source
+
+
 def waiting(person: Session, *, at: int) -> list[Entry]:
     """Everything that waits for this person, the longest waiting first."""
     found = [entry for source in _sources for entry in source(person, at)[:LONGEST]]
-    return sorted(found, key=lambda entry: entry.since_us)
+    return sorted([*found, *_counts(person, at=at)], key=lambda entry: entry.since_us)
+
+
+def _counts(person: Session, *, at: int) -> list[Entry]:
+    """All rooms' counts, those with nothing left out; one statement."""
+    counts = [count for source in _counting for count in source(person)]
+    if not counts:
+        return []
+    rows = db.session.execute(union_all(*(one.asked.add_columns(literal(place)) for place, one in enumerate(counts)))).all()
+    return [Entry(counts[place].title, counts[place].href, counts[place].what(number), at if since is None else since, number)
+            for number, since, place in rows if number]

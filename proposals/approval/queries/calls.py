@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workflow import Problem
@@ -106,26 +106,23 @@ def due_us(call_id: int) -> int | None:
     return db.session.scalar(select(timer.c.due_us).where(timer.c.instance_id == call_id, timer.c.kind == "deadline", timer.c.done_us.is_(None)))
 
 
-def unanswered(organisation_ids: Collection[int]) -> tuple[int, int | None]:
-    """How many open calls these organisations have made no offer to, and since when the first one is open."""
+def unanswered(organisation_ids: Collection[int]) -> Select[tuple[int, int | None]]:
+    """Asks how many open calls these organisations have made no offer to, and since when the first one is open."""
     made = select(Bid.call_id).where(Bid.organisation_id.in_(organisation_ids))
-    asked = select(func.count(), func.min(Call.at_us)).where(Call.state == "open", Call.id.not_in(made))
-    return tuple(db.session.execute(asked).one())  # type: ignore[return-value]
+    return select(func.count(), func.min(Call.at_us)).where(Call.state == "open", Call.id.not_in(made))
 
 
-def waiting(state: str, *, streets: Collection[int] | None) -> tuple[int, int | None]:
-    """How many calls are in a state, in these streets (None: everywhere), and since when the first one is."""
-    asked = (select(func.count(), func.min(instance.c.entered_us)).select_from(Call).join(instance, instance.c.id == Call.id)
-             .join(Proposal, Proposal.id == Call.proposal_id).where(Call.state == state, _in(streets)))
-    return tuple(db.session.execute(asked).one())  # type: ignore[return-value]
+def waiting(state: str, *, streets: Collection[int] | None) -> Select[tuple[int, int | None]]:
+    """Asks how many calls are in a state, in these streets (None: everywhere), and since when the first one is."""
+    return (select(func.count(), func.min(instance.c.entered_us)).select_from(Call).join(instance, instance.c.id == Call.id)
+            .join(Proposal, Proposal.id == Call.proposal_id).where(Call.state == state, _in(streets)))
 
 
-def uncalled(*, streets: Collection[int] | None) -> tuple[int, int | None]:
-    """How many packages wait for an implementer without a call, and since when the first one does."""
+def uncalled(*, streets: Collection[int] | None) -> Select[tuple[int, int | None]]:
+    """Asks how many packages wait for an implementer without a call, and since when the first one does."""
     running = select(Call.id).where(Call.proposal_id == Proposal.id, Call.state.in_(store.RUNNING)).exists()
-    asked = (select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal).join(instance, instance.c.id == Proposal.id)
-             .where(Proposal.state.in_(store.WAITING), Proposal.organisation_id.is_(None), ~running, _in(streets)))
-    return tuple(db.session.execute(asked).one())  # type: ignore[return-value]
+    return (select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal).join(instance, instance.c.id == Proposal.id)
+            .where(Proposal.state.in_(store.WAITING), Proposal.organisation_id.is_(None), ~running, _in(streets)))
 
 
 def packages(*, streets: Collection[int] | None, limit: int) -> list[Proposal]:

@@ -150,10 +150,8 @@ def _far(rows: list[tuple[int, Row[Any]]]) -> list[int]:
     return [scored[number][0] for number in outliers([total for _place, total in scored])]
 
 
-def waiting_for_chair(chair_id: int) -> tuple[int, int | None]:
-    """How many proposals whose round is complete wait for this chair's decision, and since when the longest (UTC microseconds); one statement."""
+def waiting_for_chair(chair_id: int) -> Select[tuple[int, int | None]]:
+    """Asks how many proposals whose round is complete wait for this chair's decision, and since when the longest (UTC microseconds)."""
     scored, reading = (func.sum(case((states, 1), else_=0)) for states in (Review.state == "scored", Review.state.in_(OPEN)))
     complete = _standings().where(_chaired_by(chair_id), Proposal.state == "reviewing").having(scored >= Season.reviews_needed, reading == 0).subquery()
-    query = select(func.count(), func.min(instance.c.entered_us)).select_from(complete).join(instance, instance.c.id == complete.c.id)
-    count, since = db.session.execute(query).one()
-    return count, since
+    return select(func.count(), func.min(instance.c.entered_us)).select_from(complete).join(instance, instance.c.id == complete.c.id)

@@ -62,8 +62,8 @@ def tip(tip_id: int, *, person: Session) -> TipOff | None:
 
 
 def unseen_tips(person: Session) -> Select[Any]:
-    """Asks how many tips wait for this person (``number``), and since when the longest (``since``, UTC microseconds)."""
-    query = select(func.count().label("number"), func.min(TipOff.at_us).label("since")).select_from(TipOff)
+    """Asks how many tips wait for this person, and since when the longest (UTC microseconds)."""
+    query = select(func.count(), func.min(TipOff.at_us)).select_from(TipOff)
     return _theirs(query.join(Proposal, Proposal.id == TipOff.proposal_id), person=person).where(TipOff.seen_us.is_(None))
 
 

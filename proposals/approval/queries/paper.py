@@ -36,14 +36,13 @@ def sheets_to_enter(*, street_ids: Collection[int] | None, words: str, half: boo
     return db.session.scalars(query.where(Review.id.in_(select(PaperEntry.review_id))) if half else query).all()
 
 
-def half_entered(*, person_id: int, street_ids: Collection[int] | None) -> tuple[int, int | None]:
-    """How many open sheets of these streets wait for a second reader who may be this person, and since when the longest; one statement."""
+def half_entered(*, person_id: int, street_ids: Collection[int] | None) -> Select[tuple[int, int | None]]:
+    """Asks how many open sheets of these streets wait for a second reader who may be this person, and since when the longest."""
     once = select(PaperEntry.review_id).group_by(PaperEntry.review_id).having(func.count() == 1, func.max(PaperEntry.by_id) != person_id)
     query = (select(func.count(Review.id), func.min(PaperEntry.at_us)).join(PaperEntry, PaperEntry.review_id == Review.id)
              .join(Proposal, Proposal.id == Review.proposal_id)
              .where(Review.id.in_(once), Review.state.in_(OPEN), Proposal.state == "reviewing"))
-    count, since = db.session.execute(query if street_ids is None else query.where(Proposal.street_id.in_(street_ids))).one()
-    return count, since
+    return query if street_ids is None else query.where(Proposal.street_id.in_(street_ids))
 
 
 def review_on_paper(review_id: int, *, street_ids: Collection[int] | None) -> Review | None:

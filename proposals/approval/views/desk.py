@@ -28,9 +28,11 @@ def reviews_to_score(person: Session, at: int) -> list[desk.Entry]:
             for state, count, since in rows]
 
 
-@desk.waiting_for
-def rounds_to_decide(person: Session, at: int) -> list[desk.Entry]:
+@desk.counted
+def rounds_to_decide(person: Session) -> list[desk.Count]:
     """A chair's proposals whose scores are all in."""
-    count, since = waiting_for_chair(person.id) if "chair" in person.posts else (0, None)
-    sentence = ngettext("%(num)s 个项目的评分已经收齐，请作出决定。", "%(num)s 个项目的评分已经收齐，请作出决定。", count)
-    return [desk.Entry(_("评审决定"), url_for("approval.decisions"), sentence, since or at, count)] if count else []
+    return [desk.Count(_("评审决定"), url_for("approval.decisions"), _complete, waiting_for_chair(person.id))] if "chair" in person.posts else []
+
+
+def _complete(count: int) -> str:
+    return ngettext("%(num)s 个项目的评分已经收齐，请作出决定。", "%(num)s 个项目的评分已经收齐，请作出决定。", count)

@@ -1,12 +1,10 @@
 """What waits on somebody's desk about notices: objections with their clocks, appeals, tips, free places on the reserve lists."""
 from __future__ import annotations
 
-from functools import reduce
-
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import FromClause, Select, func, select, true
+from sqlalchemy import Select, func, select
 
 from workflow.tables import instance
 
@@ -55,34 +53,28 @@ def outcomes_objected_to(person: Session, at: int) -> list[desk.Entry]:
                        one.at_us, 1) for one in asked.to_outcomes()]
 
 
-@desk.waiting_for
-def tips_and_reserves(person: Session, at: int) -> list[desk.Entry]:
-    """The office's tips that nobody has looked into, and the leads' waitlisted proposals, as one line each; one statement for both."""
-    asked_for = {"tips": unseen_tips(person)} if person.posts & {"street", "street_lead", "bureau"} else {}
-    asked_for |= {"reserves": _waiting(person)} if person.posts & {"street_lead", "support_lead"} else {}
-    if not asked_for:
-        return []
-    parts = {name: query.subquery(name) for name, query in asked_for.items()}
-    columns = [part.c[column].label(f"{name}_{column}") for name, part in parts.items() for column in ("number", "since")]
-    row = db.session.execute(select(*columns).select_from(reduce(_beside, parts.values()))).one()
-    return [_line(name, count=getattr(row, f"{name}_number"), since=getattr(row, f"{name}_since")) for name in parts if getattr(row, f"{name}_number")]
+@desk.counted
+def tips_and_reserves(person: Session) -> list[desk.Count]:
+    """The office's tips that nobody has looked into, and the leads' waitlisted proposals, as one line each."""
+    found = []
+    if person.posts & {"street", "street_lead", "bureau"}:
+        found.append(desk.Count(_("匿名线索"), url_for("approval.tips"), _tips, unseen_tips(person)))
+    if person.posts & {"street_lead", "support_lead"}:
+        found.append(desk.Count(_("候补项目"), url_for("approval.reserves"), _reserves, _waiting(person)))
+    return found
 
 
-def _beside(one: FromClause, other: FromClause) -> FromClause:
-    """Two single rows as one."""
-    return one.join(other, true())
+def _tips(count: int) -> str:
+    return ngettext("有 %(num)s 条匿名线索等待核实。", "有 %(num)s 条匿名线索等待核实。", count)
 
 
-def _line(name: str, *, count: int, since: int) -> desk.Entry:
-    if name == "tips":
-        return desk.Entry(_("匿名线索"), url_for("approval.tips"), ngettext("有 %(num)s 条匿名线索等待核实。", "有 %(num)s 条匿名线索等待核实。", count), since, count)
-    sentence = ngettext("%(num)s 个项目在候补，有余额时可以递补。", "%(num)s 个项目在候补，有余额时可以递补。", count)
-    return desk.Entry(_("候补项目"), url_for("approval.reserves"), sentence, since, count)
+def _reserves(count: int) -> str:
+    return ngettext("%(num)s 个项目在候补，有余额时可以递补。", "%(num)s 个项目在候补，有余额时可以递补。", count)
 
 
 def _waiting(person: Session) -> Select[tuple[int, int | None]]:
     """How many proposals wait on the reserve lists of this person's streets, and since when."""
     streets = [post.street_id for post in person.held if post.kind == "street_lead"]
-    query = (select(func.count().label("number"), func.min(instance.c.entered_us).label("since")).select_from(Proposal)
+    query = (select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal)
              .join(instance, instance.c.id == Proposal.id).where(Proposal.state == "waitlisted"))
     return query if "support_lead" in person.posts else query.where(Proposal.street_id.in_(streets))

@@ -34,15 +34,17 @@ LARGEST = 2**62
 shell.navigate("approval.paper_sheets", _l("录入评分表"), shown=shell.holds("street", "street_lead"))
 
 
-@desk.waiting_for
-def sheets_to_read(person: Session, at: int) -> list[desk.Entry]:
+@desk.counted
+def sheets_to_read(person: Session) -> list[desk.Count]:
     """Sheets that a colleague has entered and that want a second reader."""
     if not person.posts & set(STAFF):
         return []
     streets = None if person.posts & {"support", "support_lead"} else [post.street_id for post in person.held if post.street_id]
-    count, since = half_entered(person_id=person.id, street_ids=streets)
-    sentence = ngettext("%(num)s 张纸质评分表已录一次，等第二个人录入。", "%(num)s 张纸质评分表已录一次，等第二个人录入。", count)
-    return [desk.Entry(_("录入评分表"), url_for("approval.paper_sheets", half="1"), sentence, since or at, count)] if count else []
+    return [desk.Count(_("录入评分表"), url_for("approval.paper_sheets", half="1"), _half, half_entered(person_id=person.id, street_ids=streets))]
+
+
+def _half(count: int) -> str:
+    return ngettext("%(num)s 张纸质评分表已录一次，等第二个人录入。", "%(num)s 张纸质评分表已录一次，等第二个人录入。", count)
 
 
 @room.get("/paper")

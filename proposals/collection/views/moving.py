@@ -82,7 +82,9 @@ def ideas_to_receive(person: Session, at: int) -> list[desk.Entry]:
 
 @desk.waiting_for
 def ideas_of_mine(person: Session, at: int) -> list[desk.Entry]:
-    """For proposers: what was given back to them."""
+    """For proposers: what was given back to them. People in office find theirs on their own page."""
+    if person.posts:
+        return []
     said = {"needs_info": _("请补充内容"), "revising": _("方案退回修改，请修改后提交")}
     rows = waiting.of_proposer(tuple(said), person_id=person.id)
     return [desk.Entry(row.title, moves.where("proposal", row.id), said[row.state], row.entered_us, 1) for row in rows]
