@@ -11,12 +11,14 @@ from proposals.funding import amending, changing, commitments, ledger, promises,
 from proposals.funding.bank import matching
 from proposals.funding.bank.facts import Proposal as Match
 from proposals.funding.models import BankMatch, Entry, Payment
+from proposals.funding.sourcing import setting_aside
 from proposals.implementation import actions
 from proposals.implementation.changing import Wanted, way_of
 from proposals.implementation.models import Amendment
 from proposals.storage import db
 from tests.drive import approval, banking, funding, implementation
 from tests.rooms.approval.planned import actor
+from tests.rooms.funding.sourced import stages, street
 from tests.rooms.implementation.test_supervision import codes, fire, only
 from workflow import Refused
 from workflow.tables import timer
@@ -245,3 +247,16 @@ def test_what_a_change_needs_more_is_promised_while_it_is_signed(app, running, a
     assert [was - now for was, now in zip(before, free(case))] == [324_00, 216_00]
     approval.signed(case, at=at)
     assert [was - now for was, now in zip(before, free(case))] == [324_00, 216_00]
+
+
+def test_what_is_set_aside_for_the_street_gives_first_and_is_given_back_last(app, running, at):
+    case = running()
+    fund, place = commitment(case).shares[0].fund_id, {"place": (street("XT"), None), "document": "批-1", "at": at}
+    setting_aside.plan_allotment(fund, planned_fen=200_00, by=actor("李科长"), **place)
+    setting_aside.allot(fund, amount_fen=200_00, by=actor("李科长"), **place)
+    before = stages(fund)
+    found = in_force(case, asked(case, at, activity=5000_00), at)
+    now = stages(fund)
+    assert (now.get("allot", 0), before["pool"] - now["pool"]) == (0, 124_00) and [share.amount_fen for share in found.shares] == [3000_00, 2000_00]
+    in_force(case, asked(case, at, activity=3200_00), at)
+    assert (stages(fund).get("allot", 0), stages(fund)["pool"] - now["pool"], stages(fund)["commit"]) == (0, 1080_00, 46_80)
