@@ -91,9 +91,9 @@ def given(session: Session, *, season_id: int) -> list[Given]:
     """Every locked score of the season's latest rounds, and those that another panel gave aside (round 0): they tie the panels' scales together.
 
     One statement."""
-    asked = (select(Review.proposal_id, Review.judge_id, Review.total_hundredths)
+    asked = (select(Review.proposal_id, Review.judge_id, Review.total_hundredths, Review.round == 0)
              .where(Review.season_id == season_id, Review.state == "scored", (Review.round == latest_round()) | (Review.round == 0)).order_by(Review.id))
-    return [Given(*row) for row in session.execute(asked)]
+    return [Given(case, judge, score, bool(aside)) for case, judge, score, aside in session.execute(asked)]
 
 
 def adjusted_season(session: Session, *, season_id: int) -> Adjusted:

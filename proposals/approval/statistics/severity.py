@@ -23,6 +23,8 @@ class Given:
     proposal: int
     judge: int
     score: int
+    aside: bool = False
+    """Given only so that the scales of panels can be compared: the model learns from it, no figure counts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,17 @@ def adjust(given: Sequence[Given]) -> Adjusted:
     proposals, judges = sorted({one.proposal for one in given}), sorted({one.judge for one in given})
     equations = _equations(given, proposals=proposals, judges=judges)
     variances, level, lenient, merits = _fit(equations)
-    raw = (equations.sums - equations.crossed[:, 1:] @ lenient) / equations.counts
-    return Adjusted({each: int(np.floor(value + 0.5)) for each, value in zip(proposals, raw, strict=True)},
-                    dict(zip(proposals, (level + merits).tolist(), strict=True)), dict(zip(judges, lenient.tolist(), strict=True)), variances)
+    leniencies = dict(zip(judges, lenient.tolist(), strict=True))
+    return Adjusted(_figures(given, leniencies=leniencies), dict(zip(proposals, (level + merits).tolist(), strict=True)), leniencies, variances)
+
+
+def _figures(given: Sequence[Given], *, leniencies: dict[int, float]) -> dict[int, int]:
+    """Of each proposal the mean of what counts, each score less its judge's leniency."""
+    counted: dict[int, list[float]] = {}
+    for one in given:
+        if not one.aside:
+            counted.setdefault(one.proposal, []).append(one.score - leniencies[one.judge])
+    return {proposal: int(np.floor(sum(scores) / len(scores) + 0.5)) for proposal, scores in counted.items()}
 
 
 def _equations(given: Sequence[Given], *, proposals: list[int], judges: list[int]) -> _Equations:

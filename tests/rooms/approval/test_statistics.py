@@ -108,6 +108,15 @@ def test_what_cannot_be_told_apart_stays_as_it_is(scores, figures):
     assert adjust(scores).figures == figures
 
 
+def test_what_was_given_aside_teaches_the_model_and_counts_in_no_figure():
+    _merits, _lenient, scores = simulated(proposals=40, judges=8, each=4, seed=3)
+    aside = [Given(one.proposal, one.judge, one.score, aside=place % 4 == 0) for place, one in enumerate(scores)]
+    model, plain_model = adjust(aside), adjust(scores)
+    counted = [one for one in aside if one.proposal == 7 and not one.aside]
+    assert model.leniencies == plain_model.leniencies
+    assert abs(model.figures[7] - plain.mean(one.score - model.leniencies[one.judge] for one in counted)) <= 0.5
+
+
 def test_agreement_is_krippendorffs():
     units = zip(*(line.split() for line in RATINGS.splitlines()), strict=True)
     assert isclose(interval_alpha([[int(one) for one in unit if one != "."] for unit in units]), 0.849, abs_tol=5e-4)
