@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from ..collection.models import Proposal
 from ..forms import KeyedForm, MoveForm, count, day, line, paragraph, refuse
 from ..storage import db
-from .models import Visit
+from .models import Amendment, Visit
 
 ASKED = {"schedule": _l("延长实施期"), "place": _l("更换地点"), "people": _l("更换人员"), "scope": _l("调整内容")}
 KINDS = {**ASKED, "amount": _l("变更金额"), "shares": _l("变更各来源的承担比例")}
@@ -80,3 +80,13 @@ class AmendmentForm(KeyedForm):
         """A longer period names its new end; the other kinds have none."""
         if (field.data == "schedule") != (self.new_ends_on.data is not None):
             refuse(field, _("延长实施期要写新的结束日期，其他变更不写。"))
+
+
+class RenewForm(MoveForm):
+    """A change that all parties sign anew."""
+
+    def about(self, case_id: int) -> None:
+        """Say what is changed, what happens to payments meanwhile, and what holds until all have signed."""
+        asked = db.session.get_one(Amendment, case_id)
+        self.told = (_("申请变更：%(kind)s", kind=KINDS[asked.kind]), asked.wish,
+                     _("批准以后请各方签署新的协议文本；签完以前原协议继续有效，还没有汇出的款项先暂缓。"))

@@ -13,13 +13,14 @@ from ...gate import acting, open_to
 from ...once import once
 from ...storage import db
 from .. import actions
-from ..forms import AmendmentForm, FindingsForm, RecordForm, RectifyForm, VisitForm
+from ..forms import AmendmentForm, FindingsForm, RecordForm, RectifyForm, RenewForm, VisitForm
 from ..models import Amendment, Visit
 from .blueprint import own_project_or_404, project_or_404, room, status_of
 
 moves.register("visit", "record", form=RecordForm, act=actions.record_visit)
 moves.register("visit", "record_findings", form=FindingsForm, act=actions.record_visit)
 moves.register("visit", "rectify", form=RectifyForm, act=actions.rectify)
+moves.register("amendment", "renew", form=RenewForm)
 moves.address("visit", lambda case_id: url_for("implementation.project", proposal_id=db.session.get_one(Visit, case_id).proposal_id))
 
 
