@@ -66,7 +66,8 @@ def seat_panel(season_id: int, *, street_id: int, judges: Sequence[int], by: Act
 def fill_expert_pool(*, by: Actor, at: int) -> None:
     """The cast's judges and nine invented experts in the pool, so that a draw has somebody to draw."""
     password_hash = passwords.digest(PASSWORD)
-    judges = {person.name: person.id for person in db.session.scalars(select(Person).where(Person.name.in_((*JUDGES, RESERVE_JUDGE)), Person.login.is_not(None)))}
+    known = select(Person).where(Person.name.in_((*JUDGES, RESERVE_JUDGE)), Person.login.is_not(None))
+    judges = {person.name: person.id for person in db.session.scalars(known)}
     known = [(judges[name], SIDES[place % 5]) for place, name in enumerate((*JUDGES, RESERVE_JUDGE))]
     invented = [(accounts.add_with_hash(invented_name(300 + place), login=f"expert-{place + 1}", posts=(NewPost("judge", None, None),),
                                         password_hash=password_hash, provisional_until=None, by=SYSTEM, at=at), SIDES[place % 3]) for place in range(9)]

@@ -25,6 +25,8 @@ Of = tuple[str, int | None]
 Asks = tuple[int | None, int | None, int]
 """Street, category and cost of a project, in fen."""
 _funds: list[Callable[[Session, int], int | None]] = []
+NO_PLACE = {"street": "street-places-taken", "category": "category-places-taken"}
+NO_MONEY = {"total": "total-money-taken", "street": "street-money-taken", "category": "category-money-taken"}
 
 
 def money_known_by(function: Callable[[Session, int], int | None]) -> Callable[[Session, int], int | None]:
@@ -134,5 +136,5 @@ def _asks(ctx: Context, *, cases: Sequence[int]) -> list[Asks]:
 def _problem(found: tuple[Of, str], *, left: Left, cost: int) -> Problem:
     (whose, _number), kind = found
     if kind == "places":
-        return Problem.of(f"{whose}-places-taken")
-    return Problem.of(f"{whose}-money-taken", left=money(max(left.fen[found[0]], 0)), amount=money(cost))
+        return Problem.of(NO_PLACE[whose])
+    return Problem.of(NO_MONEY[whose], left=money(max(left.fen[found[0]], 0)), amount=money(cost))

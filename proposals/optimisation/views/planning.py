@@ -94,7 +94,8 @@ def _known(plan: Plan) -> dict[str, Any]:
     names = ("summary", "objectives", "risks", "starts_on", "ends_on", "activities_planned", "beneficiaries_planned")
     lines = [{"head": line.head, "title": line.title, "unit_price_fen": line.unit_price_fen, "quantity": line.quantity} for line in plan.lines]
     blank: dict[str, Any] = {}
-    return {name: getattr(plan, name) for name in names} | {"organisation_id": forms.BY_CALL if plan.by_call else plan.organisation_id or 0, "lines": [*lines, blank, blank]}
+    whom = forms.BY_CALL if plan.by_call else plan.organisation_id or 0
+    return {name: getattr(plan, name) for name in names} | {"organisation_id": whom, "lines": [*lines, blank, blank]}
 
 
 def _save(idea: Proposal, *, form: forms.PlanForm) -> ResponseReturnValue:
