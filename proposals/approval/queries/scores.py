@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 
 from ...collection.models import Proposal
 from ...directory.models import Area, Organisation
 from ...seasons.models import Category, Season
 from ...storage import db
 from ..models import ResidentVote, Review, Verdict
-from ..rules.figures import ADJUSTED, latest_round
+from ..rules.figures import ADJUSTED
 from ..rules.tallies import OPEN
 from ..statistics import figure, hundredths, mean, median, outliers
 
@@ -30,15 +30,18 @@ def lines(season_id: int, *, panels: Collection[int] | None) -> Iterator[Line]:
 
 
 def _asked(season_id: int, *, panels: Collection[int] | None) -> Select[Any]:
+    latest = select(Review.proposal_id, func.max(Review.round).label("round")).where(Review.season_id == season_id).group_by(Review.proposal_id).subquery()
     query = (select(Proposal.id, Proposal.number, Proposal.title, Area.name.label("street"), Category.title.label("category"),
                     Organisation.name.label("organisation"), Proposal.planned_fen, Proposal.state, Review.round, Review.state.label("reading"),
                     Review.total_hundredths, Verdict.decision, Verdict.method, Verdict.figure_hundredths, Season.result_method,
                     ResidentVote.weight_percent)
-             .join(Review, Review.proposal_id == Proposal.id).join(Season, Season.id == Proposal.season_id).outerjoin(Area, Area.id == Proposal.street_id)
+             .join(latest, latest.c.proposal_id == Proposal.id)
+             .join(Review, and_(Review.proposal_id == Proposal.id, Review.round == latest.c.round))
+             .join(Season, Season.id == Proposal.season_id).outerjoin(Area, Area.id == Proposal.street_id)
              .outerjoin(Category, Category.id == Proposal.category_id).outerjoin(Organisation, Organisation.id == Proposal.organisation_id)
              .outerjoin(ResidentVote, ResidentVote.season_id == Season.id)
              .outerjoin(Verdict, and_(Verdict.proposal_id == Proposal.id, Verdict.round == Review.round))
-             .where(Proposal.season_id == season_id, Review.round == latest_round()).order_by(Proposal.number, Proposal.id, Review.id))
+             .where(Proposal.season_id == season_id).order_by(Proposal.number, Proposal.id, Review.id))
     return query if panels is None else query.where(Proposal.id.in_(select(Review.proposal_id).where(Review.panel_id.in_(panels), Review.round > 0)))
 
 
