@@ -112,6 +112,7 @@ def test_more_money_is_bound_once_all_have_signed(app, enter, running, at):
     assert "还没有汇出的款项先暂缓" in enter("周敏").get(f"/moves/{amendment}/renew").text and enter("周敏").move(amendment, "renew").status_code == 303
     number = db.session.scalars(select(Agreement.number).order_by(Agreement.version.desc()).limit(1)).one()
     assert number.endswith("-2") and number in enter("李科长").get("/approval/agreements").text
+    assert number not in enter("周敏").get(f"/ideas/{case}").text
     assert "agreement-being-changed" in codes(funding.legs(case, seq=2)[0], "request", "刘芳", at) and commitment(case).amount_fen == 4460_00
     approval.signed(case, at=at)
     found, total = commitment(case), only(Amendment).new_amount_fen
@@ -120,7 +121,8 @@ def test_more_money_is_bound_once_all_have_signed(app, enter, running, at):
     assert legs(case)[:2] == [(1, "signing", "foundation", 1873_20, "paid"), (1, "signing", "treasury", 1248_80, "paid")]
     assert sum(leg[3] for leg in legs(case)) == total == implementation.project(case).agreed_fen
     assert [tranche.seq for tranche in found.tranches if tranche.paid_us is None] == list(range(2, len(found.tranches) + 1))
-    assert "原协议作废" in enter("周敏").get(f"/ideas/{case}").text and verify.findings(db.session) == []
+    page = enter("周敏").get(f"/ideas/{case}").text
+    assert "原协议作废" in page and number in page and verify.findings(db.session) == []
     assert (found.agreement_id, db.session.scalars(select(Entry.kind).order_by(Entry.id.desc()).limit(1)).one()) == (only(Amendment).agreement_id, "amend")
 
 
