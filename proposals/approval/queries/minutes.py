@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from ...paging import Page, page_of
 from ...storage import db
-from ..models import Minutes, PanelMember, Review, Verdict
+from ..models import Minutes, MinutesSignature, PanelMember, Review, Verdict
 
 
 def listed(*, person_id: int | None, panel_id: int | None, after: int | None, before: int | None) -> Page[Minutes]:
@@ -46,7 +46,8 @@ def undocumented(panel_ids: Sequence[int]) -> dict[int, int]:
 
 def unconfirmed(person_id: int) -> list[Minutes]:
     """The minutes that wait for this judge's confirmation, the oldest first; at most twenty."""
-    query = select(Minutes).where(Minutes.panel_id.in_(_panels_of(person_id))).order_by(Minutes.id.desc()).limit(20)
+    signed = select(MinutesSignature.id).where(MinutesSignature.minutes_id == Minutes.id, MinutesSignature.person_id == person_id).exists()
+    query = select(Minutes).where(Minutes.panel_id.in_(_panels_of(person_id)), ~signed).order_by(Minutes.id.desc()).limit(20)
     return [one for one in db.session.scalars(query) if waits_for(one, person_id=person_id)][::-1]
 
 
