@@ -5,7 +5,7 @@ from sqlalchemy import update
 from proposals import clock
 from proposals.approval.models import ResidentVote
 from proposals.storage import unit_of_work
-from tests.browser.people import Company, Inspector
+from tests.browser.people import Company, Inspector, press
 from tests.rooms.approval import polling
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)]
@@ -39,6 +39,6 @@ def test_a_resident_votes_and_the_result_is_told(app, page, served, faults, met)
         company.anybody().go(f"/approval/{year}/vote").sees("共 5 张选票", "80.0%", "20.0%", "选票不足 5 张，不公布")
         chair = company("郑国栋").go(f"/approval/{year}/vote").open("/vote/shares")
         chair.page.locator("[name=budget]").fill("6000")
-        chair.page.locator("main button[type=submit]").click()
+        press(chair.page, chair.page.locator("main button[type=submit]"))
         chair.sees("4 位支持者每人最多出 ¥1,115.00")
     assert inspector.wrong == []

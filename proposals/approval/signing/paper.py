@@ -25,6 +25,7 @@ GROUP = 8
 INVENTED = "　演示数据，人和事都是虚构的。"
 FIXED = (1980, 1, 1, 0, 0, 0)
 """The date of every file inside an archive, so that the same papers make the same archive."""
+BY_HAND = "（签字、盖章）　　　　　　年　　月　　日"
 
 
 def agreement_pdf(one: Agreement, *, proof: str) -> bytes:
@@ -63,7 +64,7 @@ def _signature(one: Signature, *, place: int) -> dict[str, str]:
     mark, _colon, title = one.party.title.rpartition("：")
     head = {"party": f"{mark or MARKS[place] + '方'}（{title}）"}
     if one.state != "signed" or one.signed_us is None:
-        return head | {"name": "", "how": "", "when": "", "blank": "yes" if one.state in ("requested", "presented") else ""}
+        return head | {"name": "", "how": "", "when": "", "blank": BY_HAND if one.state in ("requested", "presented") else ""}
     if one.way == "paper":
         return head | {"name": one.signatory or "", "how": "纸面签字盖章，扫描件存档", "when": moment(one.signed_us), "blank": ""}
     return head | {"name": one.signed_by.name if one.signed_by else "", "how": "电子签署（实名登录，动态码确认）", "when": moment(one.signed_us), "blank": ""}
