@@ -1,6 +1,7 @@
 """People and what they may be: posts, sessions, consents, messages. No identity numbers, no birth dates."""
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_login import UserMixin
@@ -135,6 +136,12 @@ class Session(UserMixin):
         self.posts = frozenset(post.kind for post in self.held)
         self.provisional = row.person.provisional_until_us is not None
         self.token = token
+
+    def streets(self, kinds: Collection[str], *, everywhere: Collection[str]) -> frozenset[int] | None:
+        """The streets of this person's posts of these kinds; None, which is all of the district, with one of the posts ``everywhere``."""
+        if not self.posts.isdisjoint(everywhere):
+            return None
+        return frozenset(post.street_id for post in self.held if post.kind in kinds and post.street_id is not None)
 
     def get_id(self) -> str:
         """The session's token: a copied cookie is dead when the session has ended."""

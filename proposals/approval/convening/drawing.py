@@ -134,4 +134,4 @@ def _seat(panel: Panel, *, drawn: tuple[Drawn, ...], draw: PanelDraw, by: Actor,
 def names(draw_: PanelDraw) -> dict[int, str]:
     """The names of everybody whom a draw speaks of; one statement."""
     people = {row[0] for row in (*json.loads(draw_.drum), *json.loads(draw_.left_out))}
-    return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(people))).all())  # type: ignore[arg-type]
+    return {number: name for number, name in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))}

@@ -52,7 +52,7 @@ def experts(*, side: str | None, after: int | None, before: int | None) -> Page[
 def drawable() -> dict[str, int]:
     """How many experts of each side may be drawn."""
     query = select(Expert.side, func.count()).where(Expert.paused_us.is_(None)).group_by(Expert.side)
-    return dict(db.session.execute(query).all())  # type: ignore[arg-type]
+    return {side: number for side, number in db.session.execute(query)}
 
 
 def outside_pool() -> Sequence[Row[tuple[int, str]]]:

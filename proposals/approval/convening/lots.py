@@ -1,9 +1,10 @@
 """The draw of judges: an order that follows from a seed and nothing else, so that anybody can draw it again by hand or with another program."""
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from ...choosing.lots import tie_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Wanted:
 
 def lot(seed: str, *, person_id: int) -> str:
     """SHA-256 of seed, colon and the person's number, as 64 hexadecimal digits; the smallest is drawn first."""
-    return hashlib.sha256(f"{seed}:{person_id}".encode()).hexdigest()
+    return tie_of(seed, person_id)
 
 
 def draw(tickets: Iterable[Ticket], *, wanted: Mapping[str, Wanted], seed: str) -> tuple[Drawn, ...]:

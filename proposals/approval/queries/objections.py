@@ -68,8 +68,8 @@ def unseen_tips(person: Session) -> Select[Any]:
 
 
 def _theirs(query: Select[Any], *, person: Session) -> Select[Any]:
-    streets = [post.street_id for post in person.held if post.kind in ("street", "street_lead")]
-    return query if "bureau" in person.posts else query.where(Proposal.street_id.in_(streets))
+    streets = person.streets(("street", "street_lead"), everywhere=("bureau",))
+    return query if streets is None else query.where(Proposal.street_id.in_(streets))
 
 
 def _with_project() -> Select[tuple[Objection]]:

@@ -18,7 +18,7 @@ from ...masking import sees_names
 from ...seasons.models import Season
 from ...storage import db
 from ..models import Appeal, Notice, Succession, Verdict
-from ..rules.deciding import load_queue
+from ..rules.deciding import queues_of
 from ..rules.reserves import Vacancy, vacancies
 
 PANEL = ("pass_review", "waitlist", "return_review", "fail_review")
@@ -130,10 +130,9 @@ def reserves(season_id: int, *, street_ids: set[int] | None) -> tuple[Sequence[A
     shown = [one for one in streets if street_ids is None or one.id in street_ids]
     rows = db.session.execute(select(Proposal.id, Proposal.number, Proposal.title, Proposal.planned_fen)
                               .where(Proposal.season_id == season_id, Proposal.state == "waitlisted", Proposal.street_id.in_([one.id for one in shown]))).all()
-    waiting, batch = {row.id: row for row in rows}, {}  # type: ignore[var-annotated]
-    load_queue(db.session(), list(waiting), batch)
+    waiting = {row.id: row for row in rows}
     lists = {street: [Reserve(case, waiting[case].number or "", waiting[case].title, mean, waiting[case].planned_fen or 0) for case, mean in queue]
-             for (_season, street), queue in batch["queues"].items()}
+             for (_season, street), queue in queues_of(db.session(), ids=waiting).items()}
     return shown, lists, vacancies(db.session(), season_ids={season_id}, street_ids={one.id for one in shown})
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -86,7 +87,7 @@ def _asked(post: Held) -> ColumnElement[bool]:
     return Party.code == code if code else false()
 
 
-def theirs(query: Select, *, person: Session) -> Select:  # type: ignore[type-arg]
+def theirs(query: Select[Any], *, person: Session) -> Select[Any]:
     """Of a query over proposals: bureau, foundation, support and the like see all; a street its own; an implementer its own."""
     if person.posts & EVERYWHERE:
         return query

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import defer, joinedload, lazyload
@@ -103,7 +104,7 @@ def workbench(person: Session, *, sieve: Sieve, after: int | None, before: int |
     return Board(list(lines.values()), _columns(person, sieve=sieve, lines=list(lines.values())), page.before, page.after)
 
 
-def _sifted(query: Select, *, person: Session, sieve: Sieve) -> Select:  # type: ignore[type-arg]
+def _sifted(query: Select[Any], *, person: Session, sieve: Sieve) -> Select[Any]:
     query = theirs(query.join(Proposal, Proposal.id == Agreement.proposal_id), person=person).where(Agreement.voided_us.is_(None))
     if sieve.only_open:
         asked = select(Signature.agreement_id).where(Signature.state.in_(OPEN)).correlate(Proposal)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -53,7 +54,12 @@ def score_reaches_line(ctx: Context) -> Problem | None:
 
 
 def load_queue(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    """The waitlists that these proposals stand on, under ``("queue", season, street)``; one statement. See ``waiting_order``."""
+    """The waitlists of the streets of these proposals, under ``"queues"``; one statement."""
+    batch["queues"] = queues_of(session, ids=ids)
+
+
+def queues_of(session: Session, *, ids: Collection[int]) -> dict[tuple[int, int | None], list[tuple[int, int]]]:
+    """By season and street, who waits there and with which mean (hundredths), in ``waiting_order``; one statement."""
     latest = select(Verdict.proposal_id, func.max(Verdict.round).label("round")).group_by(Verdict.proposal_id).subquery()
     streets = select(Proposal.season_id, Proposal.street_id).where(Proposal.id.in_(ids)).distinct().subquery()
     rows = session.execute(
@@ -61,9 +67,10 @@ def load_queue(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
         .join(streets, (streets.c.season_id == Proposal.season_id) & (streets.c.street_id == Proposal.street_id))
         .join(Verdict, Verdict.proposal_id == Proposal.id).join(latest, (latest.c.proposal_id == Verdict.proposal_id) & (latest.c.round == Verdict.round))
         .where(Proposal.state == "waitlisted"))
-    batch["queues"] = {}
+    queues: dict[tuple[int, int | None], list[tuple[int, int]]] = {}
     for row in sorted(rows, key=waiting_order):
-        batch["queues"].setdefault((row.season_id, row.street_id), []).append((row.id, row.mean_hundredths))
+        queues.setdefault((row.season_id, row.street_id), []).append((row.id, row.mean_hundredths))
+    return queues
 
 
 def waiting_order(row: Any) -> tuple[Any, ...]:

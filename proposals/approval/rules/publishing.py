@@ -1,7 +1,6 @@
 """The public notice of a panel's result: put up in one statement for a whole batch, its words and their digest kept for good."""
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -20,6 +19,7 @@ from .deciding import cases_of, hold_numbers
 from .figures import official, weights_of
 from .tallies import season_of
 from .terms import days_in, end_of_term
+from .wording import text_digest
 
 MOVED_UP = "moved up"
 """Under this name in a batch: case → announcing.MovedUp, for those that came from the reserve list."""
@@ -72,7 +72,7 @@ def _write_notices(ctx: Context) -> bool:
     for number, case in enumerate(cases, start=serial + 1):
         text = _text(ctx, case=case, serial=number, until=until, days=days)
         rows.append({"season_id": season.id, "serial": number, "kind": "panel-result", "proposal_id": case, "text": text,
-                     "digest": hashlib.sha256(text.encode()).hexdigest(), "from_us": ctx.at, "until_us": until})
+                     "digest": text_digest(text), "from_us": ctx.at, "until_us": until})
     ctx.session.execute(insert(Notice.__table__), rows)  # type: ignore[arg-type]
     return True
 

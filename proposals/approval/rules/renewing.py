@@ -15,9 +15,10 @@ from ...optimisation.models import Plan
 from ...seasons.models import Party
 from ..models import Agreement, Signature
 from .agreeing import Terms, agreement_text, plain
-from .signing import OPEN, party_names, template_of, text_digest
+from .signing import OPEN, party_names, template_of
 from .sources import Instalment, Source
 from .tallies import season_of
+from .wording import text_digest
 
 CHANGES = {"schedule": "项目期限", "scope": "项目内容", "amount": "协议金额和预算", "shares": "资金来源的承担比例"}
 

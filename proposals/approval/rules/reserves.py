@@ -13,7 +13,7 @@ from ...collection.models import Proposal
 from ...machine import effect
 from ..models import Appeal, Notice, Succession
 from .announcing import MovedUp
-from .deciding import cases_of, load_queue
+from .deciding import cases_of, load_queue, queues_of
 from .publishing import MOVED_UP
 
 LEFT_BY = ("uphold", "renounce", "lapse_signing", "withdraw")
@@ -79,19 +79,11 @@ def tell_reserve(ctx: Context) -> None:
     """A place has become free: the leads are told who is next on the street's list, if anybody is. An appeal that fails frees nothing."""
     if ctx.instance.state == "appealing" and _came_from(ctx) != "publicised":
         return
-    found: dict[object, object] = {}
-    key = (ctx.instance.season_id, ctx.subject.street_id)
-    waiting = _queue(ctx, found=found, key=key)
+    waiting = queues_of(ctx.session, ids=[ctx.instance.id]).get((ctx.instance.season_id, ctx.subject.street_id), [])
     if waiting:
         first = ctx.session.get_one(Proposal, waiting[0][0])
         ctx.emit("notice", role="staff_lead", template="place_free", instance=ctx.instance.id,
                  facts={"next_title": first.title, "next_number": first.number or "", "waiting": len(waiting)})
-
-
-def _queue(ctx: Context, *, found: dict[object, object], key: tuple[int, int | None]) -> list[tuple[int, int]]:
-    load_queue(ctx.session, [ctx.instance.id], found)
-    queues: dict[tuple[int, int | None], list[tuple[int, int]]] = found["queues"]  # type: ignore[assignment]
-    return queues.get(key, [])
 
 
 def _came_from(ctx: Context) -> str | None:

@@ -4,7 +4,6 @@ While the project runs an amended version is signed in the same way beside the o
 """
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from sqlalchemy import func, select
@@ -27,18 +26,13 @@ from .clauses import USUAL, Template, read
 from .deciding import hold_numbers
 from .sources import instalments_of, of_proposal
 from .tallies import season_of
-from .wording import MARKS, PartyName
+from .wording import MARKS, PartyName, text_digest
 
 registry.subject("signature", Signature)
 SIGNATORIES = {"bureau": "bureau", "foundation": "foundation_lead", "street": "street_lead", "organisation": "organisation", "support": "support_lead",
                "treasury": "treasury_lead", "evaluator": "evaluator"}
 """For which post's holder a party of the season's template signs."""
 OPEN = ("requested", "presented")
-
-
-def text_digest(text: str) -> str:
-    """The SHA-256 of exactly these words."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def current_agreement(ctx: Context, *, proposal_id: int) -> Agreement | None:

@@ -4,11 +4,17 @@ Papers are Chinese documents whatever language the reader's pages are in, and th
 """
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 MARKS = "甲乙丙丁戊己庚辛壬癸子丑"
 HEADS = {"activity": "业务活动费", "personnel": "人员与志愿者补贴", "management": "管理费", "tax": "税费"}
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 of exactly these words."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,9 +147,7 @@ def _package(proposal_id: int) -> Proposal:
 
 def streets_of(person: Session) -> frozenset[int] | None:
     """Whose calls somebody works on: all (None) for support and bureau, their own streets for street offices."""
-    if person.posts & {"support", "support_lead", "bureau"}:
-        return None
-    return frozenset(post.street_id for post in person.held if post.kind in ("street", "street_lead") and post.street_id)
+    return person.streets(("street", "street_lead"), everywhere=("support", "support_lead", "bureau"))
 
 
 def may_compare(found: Call) -> bool:

@@ -74,7 +74,7 @@ def _reserves(count: int) -> str:
 
 def _waiting(person: Session) -> Select[tuple[int, int | None]]:
     """How many proposals wait on the reserve lists of this person's streets, and since when."""
-    streets = [post.street_id for post in person.held if post.kind == "street_lead"]
+    streets = person.streets(("street_lead",), everywhere=("support_lead",))
     query = (select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal)
              .join(instance, instance.c.id == Proposal.id).where(Proposal.state == "waitlisted"))
-    return query if "support_lead" in person.posts else query.where(Proposal.street_id.in_(streets))
+    return query if streets is None else query.where(Proposal.street_id.in_(streets))

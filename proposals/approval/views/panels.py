@@ -138,6 +138,5 @@ def _lacking(found: Panel | None, *, season: Season) -> list[object]:
 
 def own_streets() -> frozenset[int] | None:
     """A street's lead sees their street; support and bureau see all (None)."""
-    if current_user.posts & {"support_lead", "bureau"}:
-        return None
-    return frozenset(post.street_id for post in current_user.held if post.kind == "street_lead" and post.street_id)
+    streets: frozenset[int] | None = current_user.streets(("street_lead",), everywhere=("support_lead", "bureau"))
+    return streets

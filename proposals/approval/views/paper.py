@@ -28,7 +28,7 @@ from ..rules.rubrics import anchors_of, rubric_for
 from ..scoring_forms import SheetForm, sheet_form
 from . import screen
 from .blueprint import room
-from .sheets import STAFF, own_streets
+from .sheets import STAFF, own_streets, streets_of
 
 LARGEST = 2**62
 shell.navigate("approval.paper_sheets", _l("录入评分表"), shown=shell.holds("street", "street_lead"))
@@ -39,8 +39,8 @@ def sheets_to_read(person: Session) -> list[desk.Count]:
     """Sheets that a colleague has entered and that want a second reader."""
     if not person.posts & set(STAFF):
         return []
-    streets = None if person.posts & {"support", "support_lead"} else [post.street_id for post in person.held if post.street_id]
-    return [desk.Count(_("录入评分表"), url_for("approval.paper_sheets", half="1"), _half, half_entered(person_id=person.id, street_ids=streets))]
+    asked = half_entered(person_id=person.id, street_ids=streets_of(person))
+    return [desk.Count(_("录入评分表"), url_for("approval.paper_sheets", half="1"), _half, asked)]
 
 
 def _half(count: int) -> str:

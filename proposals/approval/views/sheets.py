@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ... import clock, papers
+from ...accounts.models import Session
 from ...gate import open_to
 from ...storage import db
 from .. import queries, sheets
@@ -44,9 +45,12 @@ def street_sheets() -> ResponseReturnValue:
 
 def own_streets() -> frozenset[int] | None:
     """Support staff work for every street (None), the office's people for theirs."""
-    if current_user.posts & {"support", "support_lead"}:
-        return None
-    return frozenset(post.street_id for post in current_user.held if post.kind in ("street", "street_lead") and post.street_id)
+    return streets_of(current_user)
+
+
+def streets_of(person: Session) -> frozenset[int] | None:
+    """Whose sheets somebody prints and enters: of every street (None), or of their own."""
+    return person.streets(("street", "street_lead"), everywhere=("support", "support_lead"))
 
 
 def _paper(reviews: Sequence[Review], *, name: str) -> ResponseReturnValue:
