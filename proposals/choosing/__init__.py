@@ -2,4 +2,17 @@
 
 ``projects`` says what is chosen among, ``ranked`` takes the best first, ``optimum`` is a what-if, ``shares`` counts residents' ballots,
 ``lots`` draws the order of equals, ``pabulib`` reads and writes elections as files. What they answer is free of language: words are the pages' matter.
+
+``optimum`` and ``shares`` compute with arrays and stand behind ``machinery()``: whoever never asks for them starts fast and stays small.
 """
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+
+@cache
+def machinery() -> ModuleType:
+    """What computes with arrays, loaded when first asked for: half a second once."""
+    return import_module(f"{__name__}.computing")

@@ -3,7 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+Completion = Literal["none", "add1"]
+"""What happens with money nobody's share could spend: nothing, or every share grows by one unit as long as the whole stays within the budget."""
 
 
 @dataclass(frozen=True)

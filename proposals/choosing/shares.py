@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from .projects import Choice, Outcome, Project, Reason, ranking
+from .projects import Choice, Completion, Outcome, Project, Reason, ranking
 
-Completion = Literal["none", "add1"]
-"""What happens with money nobody's share could spend: nothing, or every share grows by one unit as long as the whole stays within the budget."""
 NEAR = 1e-12
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 

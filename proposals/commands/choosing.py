@@ -9,8 +9,8 @@ from typing import get_args
 
 import click
 
-from ..choosing import pabulib, ranked, shares
-from ..choosing.projects import Caps, Outcome, Reason
+from ..choosing import machinery, pabulib, ranked
+from ..choosing.projects import Caps, Completion, Outcome, Reason
 
 HEAD = ("project_id", "chosen", "reason")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -36,9 +36,9 @@ class BadInput(click.ClickException):
 @click.argument("file", type=FILE)
 @click.option("--rule", type=click.Choice(RULES), default="greedy", show_default=True,
               help="greedy: by score, passing over what does not fit; greedy-no-skip: stops at the first that does not fit; equal-shares: by approval ballots.")
-@click.option("--completion", type=click.Choice(get_args(shares.Completion)), default="none", show_default=True,
+@click.option("--completion", type=click.Choice(get_args(Completion)), default="none", show_default=True,
               help="For equal-shares: add1 lets every voter's share grow by 1 until the next step would cost more than the budget.")
-def choose(file: Path, rule: str, completion: shares.Completion) -> None:
+def choose(file: Path, rule: str, completion: Completion) -> None:
     """Print for each project of FILE (Pabulib's .pb) whether the budget pays for it and why, as CSV: project_id, chosen (1 or 0), reason.
 
     Scores are the file's own (score, else votes), else counted from its ballots. Equal scores: the cheaper goes first, then the file's order.
@@ -64,7 +64,7 @@ def _read(file: Path) -> pabulib.Election:
         raise BadInput(f"{file.name}: {wrong}") from wrong
 
 
-def _outcome(election: pabulib.Election, *, rule: str, completion: shares.Completion) -> Outcome:
+def _outcome(election: pabulib.Election, *, rule: str, completion: Completion) -> Outcome:
     if rule != "equal-shares":
         if completion != "none":
             raise BadInput("--completion goes with --rule equal-shares only")
@@ -74,12 +74,12 @@ def _outcome(election: pabulib.Election, *, rule: str, completion: shares.Comple
     return _shared(election, completion=completion)
 
 
-def _shared(election: pabulib.Election, *, completion: shares.Completion) -> Outcome:
+def _shared(election: pabulib.Election, *, completion: Completion) -> Outcome:
     """Equal shares among the projects that reach the election's line; the others are told it, by the ranking's own words."""
     ranks = ranked.choose(election.projects, caps=Caps(line=election.line), skip=True)
     below = {choice.id: choice for choice in ranks.choices if not choice.chosen}
-    outcome = shares.choose((project for project in election.projects if project.id not in below), budget=election.budget, completion=completion,
-                            ballots=(ballot.choice for ballot in election.ballots), unit=election.unit)
+    outcome = machinery().shares.choose((project for project in election.projects if project.id not in below), budget=election.budget,
+                                        completion=completion, ballots=(ballot.choice for ballot in election.ballots), unit=election.unit)
     return Outcome((*outcome.choices, *below.values()), outcome.spent)
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import floor
 from typing import Any
 
-from ...choosing import optimum, ranked
+from ...choosing import machinery, ranked
 from ...choosing.projects import Caps, Choice, Outcome, Project
 from ..statistics import Adjusted, hundredths, interval_alpha, mean, outliers
 from ..voting.weights import Weights
@@ -161,7 +161,7 @@ class Field:
     def _outcome(self, asked: Asked) -> Outcome:
         projects, caps = self.projects(asked.method), self.caps(asked)
         if asked.way in ("best-sum", "best-weighted"):
-            return optimum.choose(projects, caps=caps, worth="score" if asked.way == "best-sum" else "score-times-cost")
+            return machinery().optimum.choose(projects, caps=caps, worth="score" if asked.way == "best-sum" else "score-times-cost")
         return ranked.choose(projects, caps=caps, skip=asked.way == OFFICIAL_WAY)
 
     def rows(self, asked: Asked) -> list[Row]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ... import clock
-from ...choosing import shares
+from ...choosing import machinery
 from ...choosing.pabulib import Ballot, Election
-from ...choosing.projects import Choice, Project
+from ...choosing.projects import Choice, Completion, Project
 from ...collection.models import Proposal
 from .counting import Urn, urn
 from .models import ResidentVote
@@ -64,7 +64,7 @@ class Trial:
     step_fen: int
 
 
-def equal_shares(session: Session, *, vote: ResidentVote, street_id: int, budget_fen: int, completion: shares.Completion) -> Trial:
+def equal_shares(session: Session, *, vote: ResidentVote, street_id: int, budget_fen: int, completion: Completion) -> Trial:
     """Equal shares of ``budget_fen`` among a street's ballots; where too few of a community voted, its projects find no supporters."""
     found = urn(session, vote=vote, street_id=street_id)
     votes = _votes(found)
@@ -72,7 +72,7 @@ def equal_shares(session: Session, *, vote: ResidentVote, street_id: int, budget
     cases = {one.id: number_of(one) for one, _area in found.candidates}
     voters = len(found.ballots)
     step = YUAN * max(1, -(-budget_fen // max(voters, 1) // SHARE_OF_SHARE // YUAN))
-    outcome = shares.choose(projects, ballots=([cases[case] for case in chosen] for _mark, _community, chosen in found.ballots), budget=budget_fen,
+    outcome = machinery().shares.choose(projects, ballots=([cases[case] for case in chosen] for _mark, _community, chosen in found.ballots), budget=budget_fen,
                             completion=completion, unit=step)
     by_number = {number_of(one): one for one, _area in found.candidates}
     return Trial([(by_number[choice.id], choice) for choice in outcome.choices], voters, outcome.spent, step)
