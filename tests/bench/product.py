@@ -5,6 +5,7 @@ Its database and secret come from the environment as in any installation; the sc
 """
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -16,4 +17,7 @@ from proposals import create_app
 if __name__ == "__main__":
     logging.getLogger("waitress").setLevel(logging.ERROR)
     threads = int(os.environ.get("THREADS", "2"))
-    serve(create_app({"CLOCK": False}), host="127.0.0.1", port=int(sys.argv[1]), threads=threads, connection_limit=1000, _quiet=True)
+    app = create_app({"CLOCK": False})
+    gc.collect()
+    gc.freeze()  # as golden-idea serve does
+    serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=threads, connection_limit=1000, _quiet=True)
