@@ -1,4 +1,5 @@
-"""What the database itself keeps of this room, against any program: sealed scores, verdicts, notices and the words of agreements.
+"""What the database itself keeps of this room, against any program: sealed scores, what
+they were given by, verdicts, notices and the words of agreements.
 
 Created with the tables, on both databases; migrations carry the same statements.
 """
@@ -14,6 +15,9 @@ from .models import (Agreement, AgreementTemplate, Minutes, MinutesSignature, No
 KEPT = (AgreementTemplate, Minutes, MinutesSignature, Ranking, Score, ScoreSheet, SignedPage, Verdict, Notice, SpeakingLot, SpeakingPlace)
 APPEND_ONLY: tuple[Table, ...] = tuple(model.__table__ for model in KEPT)  # type: ignore[attr-defined]
 MAY_BE_VOIDED = "voided_us"
+DECIDING = ("pass_line", "reviews_needed", "result_method", "tie_order", "lot_seed", "blind_review")
+"""Columns of a season that decide its results: the pass line (below it a comment is due, too), the scores needed, method, order of equals, seed, and
+whether judges read copies without names."""
 
 
 def changed() -> str:
@@ -51,6 +55,26 @@ def criterion_statements(dialect: str) -> list[str]:
     return [FROZEN_FUNCTION, "CREATE TRIGGER criterion_frozen BEFORE UPDATE ON criterion FOR EACH ROW EXECUTE FUNCTION criterion_frozen()"]
 
 
+SETTLED_FUNCTION = """
+CREATE OR REPLACE FUNCTION season_settled() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM score_sheet JOIN review ON review.id = score_sheet.review_id WHERE review.season_id = OLD.id) THEN
+        RAISE EXCEPTION 'season % is settled', OLD.id USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$"""
+
+
+def season_statements(dialect: str) -> list[str]:
+    """The SQL that keeps what decides a season's results once one of its scores was sealed."""
+    differs = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in DECIDING)
+    if dialect == "sqlite":
+        sealed = "EXISTS (SELECT 1 FROM score_sheet JOIN review ON review.id = score_sheet.review_id WHERE review.season_id = OLD.id)"
+        return [f"CREATE TRIGGER season_settled BEFORE UPDATE ON season WHEN ({differs}) AND {sealed} "
+                "BEGIN SELECT RAISE(ABORT, 'season is settled'); END"]
+    return [SETTLED_FUNCTION, f"CREATE TRIGGER season_settled BEFORE UPDATE ON season FOR EACH ROW WHEN ({differs}) EXECUTE FUNCTION season_settled()"]
+
+
 for _table in APPEND_ONLY:
     protect(_table)
 for _dialect in ("sqlite", "postgresql"):
@@ -58,3 +82,5 @@ for _dialect in ("sqlite", "postgresql"):
         event.listen(Agreement.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
     for _statement in criterion_statements(_dialect):
         event.listen(Score.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
+    for _statement in season_statements(_dialect):
+        event.listen(ScoreSheet.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

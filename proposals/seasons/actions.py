@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from workflow import Actor, Step, versions
+from workflow import Actor, Refused, Step, versions
 from workflow.definitions import ALL
 from workflow.tables import instance, timer
 
@@ -19,6 +19,7 @@ from ..storage import act, db
 from . import workdays
 from .defaults import CATEGORIES, CRITERIA, PARTIES, TRANCHES, Span
 from .models import CalendarDay, CalendarYear, Category, Criterion, DefinitionPin, Party, Phase, Season, TranchePreset, drawn
+from .resting import hindrance, hold_rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,25 @@ def replan_phase(phase_id: int, *, span: Span, by: Actor, at: int) -> None:
 
 @act
 def set_up(season_id: int, *, settings: Collection[Setting], by: Actor) -> None:
-    """Change a season's title, call and numbers. Refused: ``setting-out-of-range``."""
+    """Change a season's title, call and numbers. Refused: ``setting-out-of-range``, and what rests by now (``result-rule-fixed``)."""
     season = db.session.get_one(Season, season_id, populate_existing=True)
-    for setting in settings:
+    changes = [setting for setting in settings if setting.value != getattr(season, setting.name)]
+    _check_rest(season_id, names={setting.name for setting in changes})
+    for setting in changes:
         low, high = RANGES.get(setting.name, (None, None))
         if isinstance(setting.value, int) and low is not None and high is not None and not low <= setting.value <= high:
             raise Refusal("setting-out-of-range", low=low, high=high)
         setattr(season, setting.name, setting.value)
+
+
+def _check_rest(season_id: int, *, names: Collection[str]) -> None:
+    """Refuse a change of what rests; while it is asked nobody seals a score."""
+    if not names:
+        return
+    hold_rubric(db.session(), season_id=season_id)
+    problem = hindrance(db.session(), season_id=season_id, names=names)
+    if problem:
+        raise Refused((problem,))
 
 
 # What a season's numbers may be: ideas and projects in pieces, lines in points, days in working days, percent.

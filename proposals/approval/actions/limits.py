@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from workflow import Actor
+from workflow import Actor, Refused
 
 from ...accounts.posts import posts_of
 from ...errors import Refusal
 from ...seasons.models import Season
+from ...seasons.resting import hold_rubric
 from ...storage import act, db
 from ..models import ResultCap
-from ..rules.figures import scores_open
+from ..rules.settled import rest_with_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ def settle_ranking(season_id: int, *, method: str, order: Sequence[str], seed: s
     Refused: ``limits-not-yours``, ``result-rule-fixed`` once a judge has handed in a score.
     """
     _check(by)
+    hold_rubric(db.session(), season_id=season_id)
     season = db.session.get_one(Season, season_id, populate_existing=True)
     settled = (method, " ".join(dict.fromkeys(order)), seed)
     if settled == (season.result_method, season.tie_order, season.lot_seed):
         return
-    if scores_open(db.session(), season_id=season_id):
-        raise Refusal("result-rule-fixed")
+    problem = rest_with_scores(db.session(), season_id)
+    if problem:
+        raise Refused((problem,))
     season.result_method, season.tie_order, season.lot_seed = settled
 
 

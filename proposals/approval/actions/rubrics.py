@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
-from workflow import Actor
+from workflow import Actor, Refused
 
 from ...accounts.posts import posts_of
 from ...collection.models import Proposal
@@ -15,6 +15,7 @@ from ...seasons.models import Criterion, Season
 from ...storage import act, db
 from ..models import Review, ScoreSheet
 from ..rules.rubrics import scored_by
+from ..rules.settled import rest_with_scores
 
 HUNDRED = 100
 
@@ -60,9 +61,14 @@ def drop_rubric(season_id: int, *, street_id: int, by: Actor, at: int) -> None:
 
 @act
 def set_blind(season_id: int, *, blind: bool, by: Actor, at: int) -> None:
-    """Whether judges read copies without names, for the whole season. Refused like a change of its rubric."""
+    """Whether judges read copies without names, for the whole season. Refused like a change of its rubric, and ``result-rule-fixed`` once any of its
+    scores was sealed, by whichever street's rubric."""
     _held_still(season_id, street_id=None, by=by)
-    db.session.get_one(Season, season_id).blind_review = int(blind)
+    season = db.session.get_one(Season, season_id)
+    problem = rest_with_scores(db.session(), season_id) if season.blind_review != int(blind) else None
+    if problem:
+        raise Refused((problem,))
+    season.blind_review = int(blind)
 
 
 def _held_still(season_id: int, *, street_id: int | None, by: Actor) -> Sequence[Criterion]:

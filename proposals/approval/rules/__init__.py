@@ -5,7 +5,7 @@ from .. import triggers
 from ..calling import rules as calling
 from ..convening import keeping, telling
 from ..voting import forgetting
-from . import appeals, caps, deciding, objections, panels, people, publishing, reading, reserves, reviewing, signing
+from . import appeals, caps, deciding, objections, panels, people, publishing, reading, reserves, reviewing, settled, signing
 
 __all__ = ["appeals", "caps", "calling", "deciding", "forgetting", "keeping", "objections", "panels", "people", "publishing", "reading", "reserves",
-           "reviewing", "signing", "telling", "triggers"]
+           "reviewing", "settled", "signing", "telling", "triggers"]

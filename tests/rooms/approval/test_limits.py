@@ -1,12 +1,14 @@
 """The bureau settles how a season ranks: does it, who may not, when no more, and what it may choose at most."""
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from proposals import clock
 from proposals.approval.actions import limits as acts
 from proposals.approval.models import ResultCap
 from proposals.seasons.models import Season
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
+from tests.kit import Forms
 from tests.rooms.approval.planned import actor
 from tests.rooms.approval.ranked import scored_five
 from workflow import Refused
@@ -50,6 +52,28 @@ def test_with_the_first_score_the_rule_is_fixed_and_limits_are_not(enter, season
     assert ("不能再改" in page.text, 'name="method"' in page.text) == (True, False)
     assert bureau.post(f"/approval/{year}/limits", {"total": "8000"}).status_code == 303
     assert [cap.amount_fen for cap in db.session.scalars(select(ResultCap))] == [800_000]
+
+
+def test_from_the_first_sealed_score_the_line_rests_and_the_page_tells_it(enter, season):
+    bureau, url = enter("李科长"), f"/seasons/{season.id}/settings"
+    older = Forms(bureau.get(url).text).posting_to(url)
+    scored_five(at=clock.now())
+    late = bureau.post(url, again=older | {"pass_line": "50", "reviews_needed": "3", "appeal_days": "12"})
+    assert (late.status_code, "不能再改，免得照着分数定规则" in late.text, settled(1).pass_line, settled(1).appeal_days) == (409, True, 60, 10)
+    page = bureau.get(url).text
+    assert ('name="pass_line"' in page, 'name="reviews_needed"' in page, "以下不能再改" in page) == (False, False, True)
+    assert (bureau.post(url, {"appeal_days": "12"}).status_code, settled(1).appeal_days, settled(1).pass_line) == (303, 12, 60)
+
+
+@pytest.mark.parametrize("change", [{"pass_line": 10}, {"reviews_needed": 1}, {"result_method": "median"}, {"tie_order": "cost"}, {"blind_review": 1}])
+def test_the_database_keeps_what_decides_from_any_program(season, change):
+    with unit_of_work():
+        db.session.execute(update(Season).values(lot_seed="x", pass_line=59))
+    scored_five(at=clock.now())
+    with pytest.raises(IntegrityError, match="settled"), unit_of_work():
+        db.session.execute(update(Season).values(**change))
+    with unit_of_work():
+        db.session.execute(update(Season).values(title="改了名字"))
 
 
 @pytest.mark.parametrize("name", ["郑国栋", "王主任", "林秀梅"])
