@@ -60,9 +60,14 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
 
 
+def status_of(refusal: Refused) -> int:
+    """409; 422 for a key used twice with other content."""
+    return 422 if isinstance(refusal, KeyUsedOtherwise) else 409
+
+
 def refused(refusal: Refused) -> Answer:
-    """409 (422 for a key used twice with other content): what, why and what now, for each broken rule."""
-    status = 422 if isinstance(refusal, KeyUsedOtherwise) else 409
+    """What, why and what now, for each broken rule."""
+    status = status_of(refusal)
     sentences = [words.sentence(problem) for problem in refusal.problems]
     if wants_json():
         problems = [{"code": p.code, "facts": {k: str(v) for k, v in p.facts.items()}, "sentence": s} for p, s in zip(refusal.problems, sentences, strict=True)]
