@@ -34,7 +34,7 @@ def sent(form: KeyedForm, *, do: Callable[[], Done], page: Callable[[], str]) ->
 
 
 def filled_in(form: FlaskForm, *, then: Callable[[], ResponseReturnValue], page: Callable[[], str]) -> ResponseReturnValue:
-    """The same where a key is not all: whoever signs in has no transaction to share, whoever signs shows a code before it begins. ``then`` answers."""
+    """The same where ``then`` answers: a password leaves no digest under a form's key, and a wrong code is counted before any transaction begins."""
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:

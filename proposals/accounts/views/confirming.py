@@ -7,12 +7,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from workflow import Refused
-
 from ... import clock
-from ...errors import tell
 from ...gate import SIGNED_IN, open_to
 from ...papers.codes import qr
+from ...sending import filled_in
 from .. import actions
 from ..confirming import acts, totp
 from ..confirming.forms import BeginForm, FinishForm
@@ -31,32 +29,28 @@ def second_factor() -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def begin_second_factor() -> ResponseReturnValue:
     """Somebody begins with a phone, or with a new one; the password is asked for, so that an open session alone is not enough."""
-    form, status = BeginForm(), 422
-    if form.validate_on_submit():
-        try:
-            actions.demand_password(current_user.id, password=form.password.data or "", at=clock.now())
-            acts.begin(current_user.id)
-            return redirect(url_for("accounts.second_factor", next=form.next.data or None), 303)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return _page(form, FinishForm(formdata=None)), status
+    form = BeginForm()
+
+    def begin() -> ResponseReturnValue:
+        actions.demand_password(current_user.id, password=form.password.data or "", at=clock.now())
+        acts.begin(current_user.id)
+        return redirect(url_for("accounts.second_factor", next=form.next.data or None), 303)
+
+    return filled_in(form, then=begin, page=lambda: _page(form, FinishForm(formdata=None)))
 
 
 @room.post("/account/second-factor/finish")
 @open_to(SIGNED_IN)
 def finish_second_factor() -> ResponseReturnValue:
     """The phone shows its first code; from now on it is the one, and this session is confirmed."""
-    form, status = FinishForm(), 422
-    if form.validate_on_submit():
-        try:
-            acts.finish(current_user.id, code=form.code.data or "", sign_in_id=current_user.sign_in_id, at=clock.now())
-            flash(_("动态码已设置好。接下来 5 分钟内签署，不用再输入。"), "green")
-            return redirect(safe_path(form.next.data) if form.next.data else url_for("accounts.second_factor"), 303)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return _page(BeginForm(formdata=None), form), status
+    form = FinishForm()
+
+    def finish() -> ResponseReturnValue:
+        acts.finish(current_user.id, code=form.code.data or "", sign_in_id=current_user.sign_in_id, at=clock.now())
+        flash(_("动态码已设置好。接下来 5 分钟内签署，不用再输入。"), "green")
+        return redirect(safe_path(form.next.data) if form.next.data else url_for("accounts.second_factor"), 303)
+
+    return filled_in(form, then=finish, page=lambda: _page(BeginForm(formdata=None), form))
 
 
 def _page(begin: BeginForm, finish: FinishForm) -> str:

@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flask import abort, redirect, render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import Row
 from wtforms import Field, FileField, HiddenField
 
-from workflow import SAME, Context, Problem, Refused, Transition, checks
+from workflow import SAME, Context, Problem, Transition, checks
 from workflow.context import Request
 
 from ... import clock, moves
-from ...errors import tell
 from ...forms import MoveForm
 from ...gate import SIGNED_IN, acting, open_to
 from ...machine import engine
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from .. import queries
 from ..posts import read_with_session
@@ -35,14 +34,7 @@ def move(case_id: int, name: str) -> ResponseReturnValue:
         abort(404)
     form = moves.of(ctx.workflow.name, ctx.move).form()
     form.about(case_id)
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _make(ctx, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            ctx, status = _asked(case_id, name=name), 409
-    return _page(ctx, form=form), status
+    return sent(form, do=lambda: _make(ctx, form=form), page=lambda: _page(_asked(case_id, name=name) if form.is_submitted() else ctx, form=form))
 
 
 def _asked(case_id: int, *, name: str) -> Context:
@@ -58,13 +50,11 @@ def _asked(case_id: int, *, name: str) -> Context:
     return ctx
 
 
-def _make(ctx: Context, *, form: MoveForm) -> ResponseReturnValue:
-    """Carry the move out once, and go to the page of the matter."""
+def _make(ctx: Context, *, form: MoveForm) -> Done:
+    """Carry the move out, and go to the page of the matter."""
     row, act = ctx.instance, moves.of(ctx.workflow.name, ctx.move).act
-    with once(form) as answer:
-        act(row.id, name=ctx.move.name, by=ctx.actor, at=clock.now(), data=_filled_in(form), note=_note(form), seq=int(form.seq.data or 0))
-        answer.location = moves.where(row.root_workflow, row.root_id)
-    return redirect(answer.location, 303)
+    act(row.id, name=ctx.move.name, by=ctx.actor, at=clock.now(), data=_filled_in(form), note=_note(form), seq=int(form.seq.data or 0))
+    return Done(moves.where(row.root_workflow, row.root_id))
 
 
 def _page(ctx: Context, *, form: MoveForm) -> str:

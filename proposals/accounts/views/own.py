@@ -6,12 +6,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, letters, moves
-from ...errors import tell
 from ...gate import SIGNED_IN, open_to
-from ...once import once
+from ...sending import Done, filled_in, sent
 from .. import actions, queries
 from ..forms import ChangePasswordForm, ConfirmForm, ReadForm
 from .blueprint import room, safe_path
@@ -22,13 +19,13 @@ from .blueprint import room, safe_path
 def account() -> ResponseReturnValue:
     """A person's own account: where it is signed in, and a button that ends all other sessions."""
     form = ConfirmForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            actions.end_others(current_user.sign_in_id, person_id=current_user.id, at=clock.now())
-            answer.location = url_for("accounts.account")
-        flash(_("其他设备上的登录都已退出。"), "green")
-        return redirect(answer.location, 303)
-    return render_template("accounts/account.html", form=form, sessions=queries.sessions_of(current_user.id), this=current_user.sign_in_id)
+
+    def do() -> Done:
+        actions.end_others(current_user.sign_in_id, person_id=current_user.id, at=clock.now())
+        return Done(url_for("accounts.account"), _("其他设备上的登录都已退出。"))
+
+    return sent(form, do=do, page=lambda: render_template("accounts/account.html", form=form, sessions=queries.sessions_of(current_user.id),
+                                                          this=current_user.sign_in_id))
 
 
 @room.route("/account/password", methods=["GET", "POST"])
@@ -36,14 +33,7 @@ def account() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """A person changes the password; somebody with a first password must, before anything else."""
     form = ChangePasswordForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _change(form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("accounts/password.html", form=form, first=current_user.provisional), status
+    return filled_in(form, then=lambda: _change(form), page=lambda: render_template("accounts/password.html", form=form, first=current_user.provisional))
 
 
 def _change(form: ChangePasswordForm) -> ResponseReturnValue:
@@ -59,13 +49,16 @@ def messages() -> ResponseReturnValue:
     """A person's box of messages, and one button that marks what is shown as read."""
     page = queries.messages_of(current_user.id, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
     form = ReadForm(up_to=str(page.rows[0].id if page.rows else 0))
-    if form.validate_on_submit():
-        with once(form) as answer:
-            actions.mark_all_read(current_user.id, up_to=int(form.up_to.data or 0), at=clock.now())
-            answer.location = url_for("accounts.messages")
-        return redirect(answer.location, 303)
-    told = [(message, letters.text_of(message.template, facts=message.facts)) for message in page.rows]
-    return render_template("accounts/messages.html", form=form, page=page, told=told, any_unread=any(not m.read_us for m in page.rows))
+
+    def do() -> Done:
+        actions.mark_all_read(current_user.id, up_to=int(form.up_to.data or 0), at=clock.now())
+        return Done(url_for("accounts.messages"))
+
+    def shown() -> str:
+        told = [(message, letters.text_of(message.template, facts=message.facts)) for message in page.rows]
+        return render_template("accounts/messages.html", form=form, page=page, told=told, any_unread=any(not m.read_us for m in page.rows))
+
+    return sent(form, do=do, page=shown)
 
 
 @room.route("/messages/<int:message_id>", methods=["GET", "POST"])
@@ -74,12 +67,13 @@ def message(message_id: int) -> ResponseReturnValue:
     """One message of one's own; its button marks it as read and leads to the matter itself."""
     found = queries.message_of(current_user.id, message_id=message_id) or abort(404)
     form = ConfirmForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            actions.mark_read(current_user.id, message_id=message_id, at=clock.now())
-            answer.location = _matter(found.case_id)
-        return redirect(answer.location, 303)
-    return render_template("accounts/message.html", form=form, message=found, text=letters.text_of(found.template, facts=found.facts))
+
+    def do() -> Done:
+        actions.mark_read(current_user.id, message_id=message_id, at=clock.now())
+        return Done(_matter(found.case_id))
+
+    return sent(form, do=do, page=lambda: render_template("accounts/message.html", form=form, message=found,
+                                                          text=letters.text_of(found.template, facts=found.facts)))
 
 
 def _matter(case_id: int | None) -> str:

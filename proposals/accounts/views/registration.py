@@ -4,11 +4,9 @@ from __future__ import annotations
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from workflow import Refused
-
 from ... import clock
-from ...errors import tell
 from ...gate import PUBLIC, open_to
+from ...sending import filled_in
 from .. import actions, session
 from ..forms import RegistrationForm
 from .blueprint import room, safe_path
@@ -19,14 +17,8 @@ from .blueprint import room, safe_path
 def registration() -> ResponseReturnValue:
     """A resident's account: name, phone, password, and a consent that nobody ticked for them."""
     form = RegistrationForm(next=request.args.get("next", ""))
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _enter(form, at=clock.now())
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("accounts/registration.html", form=form, version=actions.PRIVACY_VERSION), status
+    return filled_in(form, then=lambda: _enter(form, at=clock.now()),
+                     page=lambda: render_template("accounts/registration.html", form=form, version=actions.PRIVACY_VERSION))
 
 
 def _enter(form: RegistrationForm, *, at: int) -> ResponseReturnValue:

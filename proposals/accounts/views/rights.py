@@ -3,17 +3,14 @@ from __future__ import annotations
 
 import json
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock
-from ...errors import tell
 from ...gate import SIGNED_IN, acting, open_to
-from ...once import once
+from ...sending import Done, pressed, sent
 from ...storage import db
 from .. import desk, queries, rights
 from ..forms import ConfirmForm, DataRequestForm, DecideRequestForm
@@ -27,17 +24,13 @@ from .blueprint import room
 def own_data() -> ResponseReturnValue:
     """What is kept about this person and what they may ask; asking is logged with its due date."""
     form = DataRequestForm()
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                rights.ask(current_user.id, kind=form.kind.data, words=form.words.data or "", at=clock.now())
-                answer.location = url_for("accounts.own_data")
-            flash(_("您的申请已经登记，15 个工作日内答复。"), "green")
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    page = render_template("accounts/own_data.html", form=form, confirm=ConfirmForm(formdata=None), asked=queries.requests_of(current_user.id))
-    return page, 422 if form.is_submitted() else 200
+
+    def do() -> Done:
+        rights.ask(current_user.id, kind=form.kind.data, words=form.words.data or "", at=clock.now())
+        return Done(url_for("accounts.own_data"), _("您的申请已经登记，15 个工作日内答复。"))
+
+    return sent(form, do=do, page=lambda: render_template("accounts/own_data.html", form=form, confirm=ConfirmForm(formdata=None),
+                                                          asked=queries.requests_of(current_user.id)))
 
 
 @room.post("/account/data/copy")
@@ -56,13 +49,12 @@ def data_copy() -> ResponseReturnValue:
 @open_to(SIGNED_IN)
 def take_back_request(request_id: int) -> ResponseReturnValue:
     """Take a waiting request back."""
-    form = ConfirmForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            rights.take_back(request_id, by=acting(), at=clock.now())
-            answer.location = url_for("accounts.own_data")
-        flash(_("申请已经撤回。"), "green")
-    return redirect(url_for("accounts.own_data"), 303)
+
+    def do() -> Done:
+        rights.take_back(request_id, by=acting(), at=clock.now())
+        return Done(url_for("accounts.own_data"), _("申请已经撤回。"))
+
+    return pressed(ConfirmForm(), do=do)
 
 
 @room.get("/staff/requests")
@@ -78,26 +70,19 @@ def data_request(request_id: int) -> ResponseReturnValue:
     """Bureau: one request; carry it out, or refuse it with a reason. Another person than the one who asked."""
     asked = db.session.get(DataRequest, request_id) or abort(404)
     form = DecideRequestForm(data={"name": asked.person.name} if request.method == "GET" else None)
-    if form.validate_on_submit():
-        try:
-            return _decide(asked, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("accounts/data_request.html", asked=asked, form=form, at=clock.now()), 422 if form.is_submitted() else 200
+    return sent(form, do=lambda: _decide(asked, form=form),
+                page=lambda: render_template("accounts/data_request.html", asked=asked, form=form, at=clock.now()))
 
 
-def _decide(asked: DataRequest, *, form: DecideRequestForm) -> ResponseReturnValue:
+def _decide(asked: DataRequest, *, form: DecideRequestForm) -> Done:
     words, by, at = form.answer.data or "", acting(), clock.now()
-    with once(form) as answer:
-        if form.outcome.data == "refused":
-            rights.refuse(asked.id, answer=words, by=by, at=at)
-        elif asked.kind == "erase":
-            rights.erase(asked.id, by=by, at=at)
-        else:
-            rights.correct(asked.id, name=form.name.data or asked.person.name, phone=form.phone.data or None, answer=words, by=by, at=at)
-        answer.location = url_for("accounts.data_requests")
-    flash(_("这份申请已经办结。"), "green")
-    return redirect(answer.location, 303)
+    if form.outcome.data == "refused":
+        rights.refuse(asked.id, answer=words, by=by, at=at)
+    elif asked.kind == "erase":
+        rights.erase(asked.id, by=by, at=at)
+    else:
+        rights.correct(asked.id, name=form.name.data or asked.person.name, phone=form.phone.data or None, answer=words, by=by, at=at)
+    return Done(url_for("accounts.data_requests"), _("这份申请已经办结。"))
 
 
 @desk.waiting_for

@@ -5,11 +5,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock
-from ...errors import tell
 from ...gate import PUBLIC, SIGNED_IN, open_to
+from ...sending import filled_in
 from .. import actions, session
 from ..forms import ConfirmForm, SignInForm
 from .blueprint import room, safe_path
@@ -20,14 +18,7 @@ from .blueprint import room, safe_path
 def sign_in() -> ResponseReturnValue:
     """Everybody's way in: phone or sign-in name, and password."""
     form = SignInForm(next=request.args.get("next", ""))
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _enter(form, at=clock.now())
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("accounts/sign_in.html", form=form), status
+    return filled_in(form, then=lambda: _enter(form, at=clock.now()), page=lambda: render_template("accounts/sign_in.html", form=form))
 
 
 def _enter(form: SignInForm, *, at: int) -> ResponseReturnValue:
@@ -41,8 +32,11 @@ def _enter(form: SignInForm, *, at: int) -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """Everybody's way out: asked for by a form, so that a link from elsewhere cannot do it."""
     form = ConfirmForm()
-    if form.validate_on_submit():
-        actions.sign_out(current_user.sign_in_id, at=clock.now())
-        session.leave()
-        return redirect(url_for("accounts.sign_in"), 303)
-    return render_template("accounts/sign_out.html", form=form)
+    return filled_in(form, then=_leave, page=lambda: render_template("accounts/sign_out.html", form=form))
+
+
+def _leave() -> ResponseReturnValue:
+    """End the session, and lead to where somebody else may begin theirs."""
+    actions.sign_out(current_user.sign_in_id, at=clock.now())
+    session.leave()
+    return redirect(url_for("accounts.sign_in"), 303)

@@ -58,7 +58,7 @@ def test_a_request_is_logged_with_fifteen_working_days_and_waits_once(at, enter)
     owner = enter(OWNER)
     assert owner.post("/account/data", {"kind": "erase"}).status_code == 303
     again = owner.post("/account/data", {"kind": "erase"})
-    assert (again.status_code, "同样的申请您已经提过" in again.text) == (422, True)
+    assert (again.status_code, "同样的申请您已经提过" in again.text) == (409, True)
     db.session.rollback()
     asked = db.session.scalars(select(DataRequest)).one()
     assert (asked.due_us - asked.asked_us) // (86_400 * clock.SECOND) in (19, 20, 21)
