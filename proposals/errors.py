@@ -76,8 +76,14 @@ def refused(refusal: Refused) -> Answer:
 
 
 def tell(form: BaseForm, refusal: Refused) -> None:
-    """Put a refusal's sentences into the form's error summary, so that its page can be shown again with everything typed kept."""
-    form.form_errors.extend(words.sentence(problem) for problem in refusal.problems)
+    """Put a refusal's sentences into the form – at the field that a problem's fact ``at`` names, else into the error summary alone – so that its page
+    can be shown again with everything typed kept."""
+    for problem in refusal.problems:
+        said, at = words.sentence(problem), problem.facts.get("at")
+        if at in form:
+            form[at].errors = [*form[at].errors, said]
+        else:
+            form.form_errors.append(said)
 
 
 def lost_race(error: IntegrityError) -> Answer:

@@ -31,7 +31,11 @@ class PromptDomain(Domain):  # type: ignore[misc]
 
 def say(text: str, **facts: object) -> str:
     """A sentence in the reader's language with its facts filled in: the ``_`` of the templates."""
-    said = get_domain().gettext(text) if not g or "catalogue" not in g else g.catalogue.ugettext(text)
+    try:
+        catalogue = g.catalogue
+    except (AttributeError, RuntimeError):  # the first word of a request, or none at all
+        catalogue = get_domain().get_translations()
+    said = catalogue.ugettext(text)
     return str(said % facts) if facts else str(said)
 
 

@@ -43,6 +43,7 @@ class RuleForm(KeyedForm):
     seed = StringField(_l("抽签种子"), filters=[clean_line], validators=[InputRequired(_l("请填写抽签种子，例如公开摇号的号码。")), Length(max=64)],
                        render_kw={"class": "medium"})
     total = YuanField(_l("全部项目合计最多（元）"), validators=[Optional()], render_kw={"class": "medium", "inputmode": "decimal"})
+    reason = paragraph(_l("为什么改名额或限额"), longest=500, required=False)
 
     def order(self) -> list[str]:
         """What decides among equals, in the order chosen; each once."""

@@ -9,10 +9,10 @@ from sqlalchemy import DDL, Table, event
 
 from workflow.append_only import REFUSE_FUNCTION, protect
 
-from .models import (Agreement, AgreementTemplate, Minutes, MinutesSignature, Notice, Ranking, Score, ScoreSheet, SignedPage, SpeakingLot,
+from .models import (Agreement, AgreementTemplate, CapChange, Minutes, MinutesSignature, Notice, Ranking, Score, ScoreSheet, SignedPage, SpeakingLot,
                      SpeakingPlace, Verdict)
 
-KEPT = (AgreementTemplate, Minutes, MinutesSignature, Ranking, Score, ScoreSheet, SignedPage, Verdict, Notice, SpeakingLot, SpeakingPlace)
+KEPT = (AgreementTemplate, CapChange, Minutes, MinutesSignature, Ranking, Score, ScoreSheet, SignedPage, Verdict, Notice, SpeakingLot, SpeakingPlace)
 APPEND_ONLY: tuple[Table, ...] = tuple(model.__table__ for model in KEPT)  # type: ignore[attr-defined]
 MAY_BE_VOIDED = "voided_us"
 DECIDING = ("pass_line", "reviews_needed", "result_method", "tie_order", "lot_seed", "blind_review")

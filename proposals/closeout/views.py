@@ -1,23 +1,18 @@
 """The assessment of a finished project: the accountant's page, the evaluator's page, and what waits on their desks."""
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-
-from workflow import Refused, Step
 
 from .. import clock, moves, panels
 from ..accounts import desk
 from ..accounts.models import Session
 from ..collection.models import Proposal
-from ..errors import tell
 from ..forms import MoveForm
 from ..gate import acting, open_to
 from ..machine import engine
-from ..once import once
+from ..sending import Done, sent
 from ..storage import db
 from . import actions, assessed, queries
 from .forms import AgreeForm, EvaluationForm, ReportForm, SettlementForm
@@ -37,10 +32,12 @@ def settlement(settlement_id: int) -> ResponseReturnValue:
     """The foundation's accountant settles a project; the bureau and auditors look on."""
     case = _case(settlement_id, kind="settlement")
     form = SettlementForm()
-    if form.validate_on_submit():
-        return _done(form, case_id=case.id, agree=lambda: actions.settle(
-            case.id, by=acting(), at=clock.now(), spent_fen=form.spent.data, result=form.result.data, seq=int(form.seq.data)))
-    return _page(case.id, form=form, status=422 if form.errors else 200)
+
+    def do() -> Done:
+        actions.settle(settlement_id, by=acting(), at=clock.now(), spent_fen=form.spent.data, result=form.result.data, seq=int(form.seq.data))
+        return Done(request.path)
+
+    return sent(form, do=do, page=lambda: _page(case, form=form))
 
 
 @room.route("/evaluations/<int:settlement_id>", methods=["GET", "POST"])
@@ -49,22 +46,12 @@ def evaluation(settlement_id: int) -> ResponseReturnValue:
     """An evaluator judges a project's work; the bureau and auditors look on."""
     case = _case(settlement_id, kind="evaluation")
     form = EvaluationForm()
-    if form.validate_on_submit():
-        return _done(form, case_id=case.id, agree=lambda: actions.evaluate(
-            case.id, by=acting(), at=clock.now(), points=form.points.data, result=form.result.data, seq=int(form.seq.data)))
-    return _page(case.id, form=form, status=422 if form.errors else 200)
 
+    def do() -> Done:
+        actions.evaluate(settlement_id, by=acting(), at=clock.now(), points=form.points.data, result=form.result.data, seq=int(form.seq.data))
+        return Done(request.path)
 
-def _done(form: MoveForm, *, case_id: int, agree: Callable[[], Step]) -> ResponseReturnValue:
-    """Agree once and show the page again; a refusal is told above the form, which keeps what was typed."""
-    try:
-        with once(form) as answer:
-            answer.location = request.path
-            agree()
-    except Refused as refusal:
-        tell(form, refusal)
-        return _page(case_id, form=form, status=409)
-    return redirect(answer.location, 303)
+    return sent(form, do=do, page=lambda: _page(case, form=form))
 
 
 def _case(settlement_id: int, *, kind: str) -> Settlement:
@@ -73,16 +60,15 @@ def _case(settlement_id: int, *, kind: str) -> Settlement:
     return case if case is not None and case.kind == kind else abort(404)
 
 
-def _page(case_id: int, *, form: MoveForm, status: int) -> ResponseReturnValue:
+def _page(case: Settlement, *, form: MoveForm) -> str:
     """The page of one assessment as it stands now; its form is there for whoever may agree."""
-    case = db.session.get_one(Settlement, case_id)
-    form.seq.data = str(queries.step_seen(db.session(), case_id=case_id))
-    mine = engine.options(db.session(), case_id, acting(), at=clock.now())
+    form.seq.data = str(queries.step_seen(db.session(), case_id=case.id))
+    mine = engine.options(db.session(), case.id, acting(), at=clock.now())
     report = case.report or assessed.latest_report(db.session(), proposal_id=case.proposal_id)
     grade = GRADE_WORDS[assessed.grade(case.points)]() if case.points is not None else ""
     return render_template("closeout/assessment.html", case=case, form=form if mine else None, report=report, grade=grade,
                            vouchers=queries.vouchers_told(db.session(), proposal_id=case.proposal_id) if case.kind == "settlement" else None,
-                           figures=queries.figures(db.session(), proposal_id=case.proposal_id)), status
+                           figures=queries.figures(db.session(), proposal_id=case.proposal_id))
 
 
 def address(settlement_id: int) -> str:

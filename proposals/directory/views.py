@@ -3,21 +3,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
-from workflow import Refused
-
 from .. import clock, shell
-from ..errors import tell
 from ..forms import KeyedForm
 from ..gate import acting, open_to
-from ..once import once
 from ..paging import page_of
+from ..sending import Done, pressed, sent
 from ..storage import db
 from . import queries, record
 from .forms import DebarmentForm, RecordForm
@@ -44,12 +41,7 @@ def organisation(organisation_id: int) -> ResponseReturnValue:
     found = db.session.get(Organisation, organisation_id) or abort(404)
     body = record.standings([found.id])[found.id]
     form = _record_form(body)
-    if form.validate_on_submit():
-        try:
-            return _record(found, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-    return _page(found, body=body, form=form), 422 if form.is_submitted() else 200
+    return sent(form, do=lambda: _record(found, form=form), page=lambda: _page(found, body=body, form=form))
 
 
 @room.route("/<int:organisation_id>/debarment", methods=["GET", "POST"])
@@ -57,28 +49,26 @@ def organisation(organisation_id: int) -> ResponseReturnValue:
 def debar(organisation_id: int) -> ResponseReturnValue:
     """The bureau: let an organisation take on nothing new until a day."""
     found, form = db.session.get(Organisation, organisation_id) or abort(404), DebarmentForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            record.debar(found.id, until=form.until.data, reason=form.reason.data, by=acting(), at=clock.now())
-            flash(_("已限制“%(name)s”承接新的项目。", name=found.name), "green")
-            answer.location = url_for("directory.organisation", organisation_id=found.id)
-        return redirect(answer.location, 303)
-    return render_template("directory/debarment.html", organisation=found, form=form), 422 if form.is_submitted() else 200
+
+    def do() -> Done:
+        record.debar(found.id, until=form.until.data, reason=form.reason.data, by=acting(), at=clock.now())
+        return Done(url_for("directory.organisation", organisation_id=found.id), _("已限制“%(name)s”承接新的项目。", name=found.name))
+
+    return sent(form, do=do, page=lambda: render_template("directory/debarment.html", organisation=found, form=form))
 
 
 @room.post("/<int:organisation_id>/debarments/<int:debarment_id>/lifting")
 @open_to("bureau")
 def lift(organisation_id: int, debarment_id: int) -> ResponseReturnValue:
     """The bureau: end a debarment before its day."""
-    known = {row.id for row in record.debarments(organisation_id)}
-    form, back = KeyedForm(), url_for("directory.organisation", organisation_id=organisation_id)
-    if debarment_id not in known:
+    if debarment_id not in {row.id for row in record.debarments(organisation_id)}:
         abort(404)
-    if form.validate_on_submit():
-        with once(form) as answer:
-            record.lift(debarment_id, by=acting(), at=clock.now())
-            answer.location = back
-    return redirect(back, 303)
+
+    def do() -> Done:
+        record.lift(debarment_id, by=acting(), at=clock.now())
+        return Done(url_for("directory.organisation", organisation_id=organisation_id))
+
+    return pressed(KeyedForm(), do=do)
 
 
 def _record_form(body: record.Standing) -> RecordForm:
@@ -87,13 +77,10 @@ def _record_form(body: record.Standing) -> RecordForm:
     return form
 
 
-def _record(found: Organisation, *, form: RecordForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        record.record_standing(found.id, founded_on=form.founded_on.data, rating=int(form.rating.data), payee_id=form.payee.data or None,
-                               by=acting(), at=clock.now())
-        flash(_("登记情况已经更新。"), "green")
-        answer.location = url_for("directory.organisation", organisation_id=found.id)
-    return redirect(answer.location, 303)
+def _record(found: Organisation, *, form: RecordForm) -> Done:
+    record.record_standing(found.id, founded_on=form.founded_on.data, rating=int(form.rating.data), payee_id=form.payee.data or None,
+                           by=acting(), at=clock.now())
+    return Done(url_for("directory.organisation", organisation_id=found.id), _("登记情况已经更新。"))
 
 
 def _page(found: Organisation, *, body: record.Standing, form: RecordForm) -> str:

@@ -8,11 +8,11 @@ from .objections import NoticeHold, NoticeOffice, Objection, Succession, TipOff
 from .panels import Panel, PanelMember
 from .results import Verdict
 from .reviews import Review, Score, ScoreDraft, ScoreSheet
-from .tallying import Minutes, MinutesSignature, Ranking, ResultCap
+from .tallying import CapChange, Minutes, MinutesSignature, Ranking, ResultCap
 from .scoring import PaperEntry, SpeakingLot, SpeakingPlace
 from .signing import AgreementTemplate, SignedPage, SigningReminder
 
 __all__ = ["Agreement", "AgreementTemplate", "Appeal", "Avoidance", "Ballot", "BallotChoice", "BallotFile", "Bid", "BidLine", "BidPicture", "Call",
-           "Expert", "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelChange", "PanelDraw",
+           "CapChange", "Expert", "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelChange", "PanelDraw",
            "PanelMember", "PanelStreet", "PaperEntry", "Ranking", "ResidentVote", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet",
            "Signature", "SignedPage", "SigningReminder", "SpeakingLot", "SpeakingPlace", "Succession", "TipOff", "Verdict", "VoteCandidate", "Voter"]

@@ -5,6 +5,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ...accounts.models import Person
+from ...directory.models import Area
+from ...seasons.models import Category
 from ...storage import BigId, Fen, Micros, Model
 from .panels import Panel
 
@@ -24,6 +26,28 @@ class ResultCap(Model):
     category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("category.id"))
     places: Mapped[int | None] = mapped_column()
     amount_fen: Mapped[int | None] = mapped_column(Fen)
+
+
+class CapChange(Model):
+    """One change of a limit: of which (``street_id``, ``category_id``, neither: of all), from what to what, by whom and why. None is no limit; money in fen.
+    Append-only."""
+
+    __tablename__ = "cap_change"
+    __table_args__ = (CheckConstraint("street_id IS NULL OR category_id IS NULL", name="of_one_thing"), Index("ix_cap_change_season", "season_id", "id"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    season_id: Mapped[int] = mapped_column(BigId, ForeignKey("season.id"))
+    street_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("area.id"))
+    category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("category.id"))
+    places_before: Mapped[int | None] = mapped_column()
+    places_after: Mapped[int | None] = mapped_column()
+    fen_before: Mapped[int | None] = mapped_column(Fen)
+    fen_after: Mapped[int | None] = mapped_column(Fen)
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))
+    at_us: Mapped[int] = mapped_column(Micros)
+    street: Mapped[Area | None] = relationship()
+    category: Mapped[Category | None] = relationship()
+    by: Mapped[Person] = relationship()
 
 
 class Ranking(Model):

@@ -4,24 +4,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from workflow import Refused
-
 from ... import clock, words
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Category, Criterion, Season
+from ...sending import Done, sent
 from ...storage import db
 from ...words.ranking import METHODS, TIES
 from .. import queries
 from ..actions import limits as acts
 from ..actions.limits import Limit
 from ..models import ResultCap
+from ..queries.limits import changes
 from ..ranking_forms import TIES_ASKED, RuleForm, rule_form
 from ..rules.figures import CRITERION, scores_open
 from .blueprint import room
@@ -36,34 +34,30 @@ def limits(year: int) -> ResponseReturnValue:
     season = db.session.scalars(select(Season).where(Season.year == year)).one_or_none() or abort(404)
     streets, groups, keys = _streets(), _groups(season), _keys(season)
     form = rule_form(keys, places=[name for name, _title in (*streets, *groups)])(data=_held(season))
-    status, fixed = 422 if form.is_submitted() else 200, scores_open(db.session(), season_id=season.id)
+    fixed = scores_open(db.session(), season_id=season.id)
     if fixed:
         _keep_settled(form)
-    if form.validate_on_submit():
-        try:
-            return _save(form, season=season, places=(*streets, *groups), fixed=fixed)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("approval/limits.html", form=form, season=season, streets=streets, groups=groups, fixed=fixed, settled=_settled(season, keys=keys),
-                           ties=[f"tie_{number}" for number in range(1, TIES_ASKED + 1)]), status
+
+    def page() -> str:
+        told = changes(season.id, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
+        return render_template("approval/limits.html", form=form, season=season, streets=streets, groups=groups, fixed=fixed, changes=told,
+                               settled=_settled(season, keys=keys), ties=[f"tie_{number}" for number in range(1, TIES_ASKED + 1)])
+
+    return sent(form, do=lambda: _save(form, season_id=season.id, places=(*streets, *groups)), page=page)
 
 
 def _keep_settled(form: RuleForm) -> None:
-    """After scores open these are shown and not asked."""
-    for name in ("method", "seed", *(f"tie_{number}" for number in range(1, TIES_ASKED + 1))):
-        del form[name]
+    """After scores open these are shown and not asked; where an older page sends them all the same, the act says so."""
+    if "method" not in request.form:
+        for name in ("method", "seed", *(f"tie_{number}" for number in range(1, TIES_ASKED + 1))):
+            del form[name]
 
 
-def _save(form: RuleForm, *, season: Season, places: Places, fixed: bool) -> ResponseReturnValue:
-    season_id = season.id
-    with once(form) as answer:
-        if not fixed:
-            acts.settle_ranking(season_id, method=form.method.data, order=form.order(), seed=form.seed.data, by=acting(), at=clock.now())
-        acts.limit(season_id, limits=_limits(form, places=places), by=acting(), at=clock.now())
-        answer.location = url_for("seasons.season", season_id=season_id)
-    flash(_("计分办法、名额和限额已保存。"), "green")
-    return redirect(answer.location, 303)
+def _save(form: RuleForm, *, season_id: int, places: Places) -> Done:
+    if "method" in form:
+        acts.settle_ranking(season_id, method=form.method.data, order=form.order(), seed=form.seed.data, by=acting(), at=clock.now())
+    acts.limit(season_id, limits=_limits(form, places=places), reason=form.reason.data or "", by=acting(), at=clock.now())
+    return Done(url_for("seasons.season", season_id=season_id), _("计分办法、名额和限额已保存。"))
 
 
 def _limits(form: RuleForm, *, places: Places) -> list[Limit]:

@@ -1,21 +1,18 @@
 """Activities: the phone form that takes less than a minute, and the list. The same page moves a project to its start."""
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, moves
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from .. import actions, queries
 from ..actions import Held
 from ..forms import ActivityForm, StartForm
-from .blueprint import READERS, own_project_or_404, project_or_404, room, status_of
+from .blueprint import READERS, own_project_or_404, project_or_404, room
 
 moves.register("proposal", "start", form=StartForm, act=actions.start_by_form)
 
@@ -35,16 +32,12 @@ def activities(proposal_id: int) -> ResponseReturnValue:
 def activity(proposal_id: int) -> ResponseReturnValue:
     """The implementer, on a phone: one activity, in less than a minute."""
     found, form = own_project_or_404(proposal_id), ActivityForm(**_usual(proposal_id))
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                serial = actions.record_activity(found.id, held=_held(form), by=acting(), at=clock.now())
-                answer.location = url_for("implementation.activities", proposal_id=found.id)
-            flash(_("已记录第 %(serial)s 场活动。", serial=serial), "green")
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("implementation/activity.html", project=found, form=form), status_of(form)
+
+    def do() -> Done:
+        serial = actions.record_activity(found.id, held=_held(form), by=acting(), at=clock.now())
+        return Done(url_for("implementation.activities", proposal_id=found.id), _("已记录第 %(serial)s 场活动。", serial=serial))
+
+    return sent(form, do=do, page=lambda: render_template("implementation/activity.html", project=found, form=form))
 
 
 def _usual(proposal_id: int) -> dict[str, object]:

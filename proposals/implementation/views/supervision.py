@@ -1,21 +1,18 @@
 """Visits by the support organisation, and changes that an implementer asks for."""
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workflow import Refused
-
 from ... import clock, moves
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from .. import actions
 from ..forms import AmendmentForm, FindingsForm, RecordForm, RectifyForm, RenewForm, VisitForm
 from ..models import Amendment, Visit
-from .blueprint import own_project_or_404, project_or_404, room, status_of
+from .blueprint import own_project_or_404, project_or_404, room
 
 moves.register("visit", "record", form=RecordForm, act=actions.record_visit)
 moves.register("visit", "record_findings", form=FindingsForm, act=actions.record_visit)
@@ -29,15 +26,12 @@ moves.address("visit", lambda case_id: url_for("implementation.project", proposa
 def visit(proposal_id: int) -> ResponseReturnValue:
     """The support organisation: plan a visit."""
     found, form = project_or_404(proposal_id), VisitForm()
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                actions.plan_visit(found.id, planned_on=form.planned_on.data, by=acting(), at=clock.now())
-                answer.location = url_for("implementation.project", proposal_id=found.id)
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("implementation/visit.html", project=found, form=form), status_of(form)
+
+    def do() -> Done:
+        actions.plan_visit(found.id, planned_on=form.planned_on.data, by=acting(), at=clock.now())
+        return Done(url_for("implementation.project", proposal_id=found.id))
+
+    return sent(form, do=do, page=lambda: render_template("implementation/visit.html", project=found, form=form))
 
 
 @room.route("/projects/<int:proposal_id>/amendments/new", methods=["GET", "POST"])
@@ -45,16 +39,12 @@ def visit(proposal_id: int) -> ResponseReturnValue:
 def amendment(proposal_id: int) -> ResponseReturnValue:
     """The implementer: ask for a change of period, place, people or scope."""
     found, form = own_project_or_404(proposal_id), AmendmentForm()
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                case = actions.ask_change(found.id, kind=form.kind.data, wish=form.wish.data, new_ends_on=form.new_ends_on.data, by=acting(), at=clock.now())
-                answer.location = url_for("funding.change", amendment_id=case)
-            flash(_said(case), "green")
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("implementation/amendment.html", project=found, form=form), status_of(form)
+
+    def do() -> Done:
+        case = actions.ask_change(found.id, kind=form.kind.data, wish=form.wish.data, new_ends_on=form.new_ends_on.data, by=acting(), at=clock.now())
+        return Done(url_for("funding.change", amendment_id=case), _said(case))
+
+    return sent(form, do=do, page=lambda: render_template("implementation/amendment.html", project=found, form=form))
 
 
 def _said(case: int) -> str:

@@ -1,17 +1,16 @@
 """The bureau's seasons: the list, a new one, one with its phases, and the days of a phase."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workflow import Option, Refused
+from workflow import Option
 
 from ... import clock, moves, words
-from ...errors import tell
 from ...gate import acting, open_to
 from ...machine import engine
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from .. import actions, queries
 from ..defaults import Span, usual_spans
@@ -37,23 +36,13 @@ def overview() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """The bureau plans a season: year, name, first day; everything else starts as usual and can be changed."""
     form = SeasonForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _open(form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("seasons/new.html", form=form), status
 
-
-def _open(form: SeasonForm) -> ResponseReturnValue:
-    """Open it and go to its page."""
-    with once(form) as answer:
+    def do() -> Done:
         season_id = actions.open_season(form.year.data or 0, title=form.title.data or "", spans=usual_spans(form.first.data or clock.today(clock.now())),
                                         demonstration=False, by=acting(), at=clock.now())
-        answer.location = url_for("seasons.season", season_id=season_id)
-    return redirect(answer.location, 303)
+        return Done(url_for("seasons.season", season_id=season_id))
+
+    return sent(form, do=do, page=lambda: render_template("seasons/new.html", form=form))
 
 
 @room.route("/<int:season_id>")
@@ -77,22 +66,10 @@ def _address(options: dict[int, list[Option]]) -> dict[tuple[int, str], str]:
 def phase_days(season_id: int, phase_id: int) -> ResponseReturnValue:
     """The bureau changes the days of a phase that has not begun."""
     phase = next((each for each in found(season_id).phases if each.id == phase_id), None) or abort(404)
-    form = SpanForm(first=clock.today(phase.opens_us), last=clock.today(phase.closes_us))
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _replan(form, phase=phase)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("seasons/phase.html", form=form, season_id=season_id, title=words.stage_title("proposal", phase.name)), status
+    form, name = SpanForm(first=clock.today(phase.opens_us), last=clock.today(phase.closes_us)), phase.name
 
-
-def _replan(form: SpanForm, *, phase: Phase) -> ResponseReturnValue:
-    """Change them and say so."""
-    name, phase_id, season_id = phase.name, phase.id, phase.season_id
-    with once(form) as answer:
+    def do() -> Done:
         actions.replan_phase(phase_id, span=Span(name, form.first.data, form.last.data), by=acting(), at=clock.now())
-        answer.location = url_for("seasons.season", season_id=season_id)
-    flash(_("起止日期已保存。"), "green")
-    return redirect(answer.location, 303)
+        return Done(url_for("seasons.season", season_id=season_id), _("起止日期已保存。"))
+
+    return sent(form, do=do, page=lambda: render_template("seasons/phase.html", form=form, season_id=season_id, title=words.stage_title("proposal", name)))

@@ -3,15 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workflow import Refused
-
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from .. import actions
 from ..actions import Setting
@@ -27,15 +24,14 @@ def settings(season_id: int) -> ResponseReturnValue:
     one = found(season_id)
     form, still = SettingsForm(obj=one), resting(db.session(), season_id=season_id)
     rest = _rest(form, still=still)
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _save(form, season_id=season_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("seasons/settings.html", form=form, season_id=season_id, rest=rest,
-                           fields=[name for name in _numbers(form) if name not in still]), status
+
+    def do() -> Done:
+        names = ("title", "call_text", *_numbers(form))
+        actions.set_up(season_id, settings=[Setting(name, form[name].data) for name in names], by=acting())
+        return Done(url_for("seasons.season", season_id=season_id), _("设置已保存。"))
+
+    return sent(form, do=do, page=lambda: render_template("seasons/settings.html", form=form, season_id=season_id, rest=rest,
+                                                          fields=[name for name in _numbers(form) if name not in still]))
 
 
 def _rest(form: SettingsForm, *, still: Collection[str]) -> list[dict[str, str]]:
@@ -50,13 +46,3 @@ def _rest(form: SettingsForm, *, still: Collection[str]) -> list[dict[str, str]]
 
 def _numbers(form: SettingsForm) -> list[str]:
     return [field.name for field in form if field.type == "WholeField"]
-
-
-def _save(form: SettingsForm, *, season_id: int) -> ResponseReturnValue:
-    """Keep the settings and say so."""
-    with once(form) as answer:
-        names = ("title", "call_text", *_numbers(form))
-        actions.set_up(season_id, settings=[Setting(name, form[name].data) for name in names], by=acting())
-        answer.location = url_for("seasons.season", season_id=season_id)
-    flash(_("设置已保存。"), "green")
-    return redirect(answer.location, 303)

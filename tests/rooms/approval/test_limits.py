@@ -1,11 +1,11 @@
 """The bureau settles how a season ranks: does it, who may not, when no more, and what it may choose at most."""
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from proposals import clock
 from proposals.approval.actions import limits as acts
-from proposals.approval.models import ResultCap
+from proposals.approval.models import CapChange, ResultCap
 from proposals.seasons.models import Season
 from proposals.storage import db, unit_of_work
 from tests.kit import Forms
@@ -50,7 +50,9 @@ def test_with_the_first_score_the_rule_is_fixed_and_limits_are_not(enter, season
     bureau = enter("李科长")
     page = bureau.get(f"/approval/{year}/limits")
     assert ("不能再改" in page.text, 'name="method"' in page.text) == (True, False)
-    assert bureau.post(f"/approval/{year}/limits", {"total": "8000"}).status_code == 303
+    late = bureau.post(f"/approval/{year}/limits", {"total": "8000"})
+    assert (late.status_code, "要写明理由" in late.text, 'value="8000' in late.text) == (409, True, True)
+    assert bureau.post(f"/approval/{year}/limits", {"total": "8000", "reason": "财政追加预算未批。"}).status_code == 303
     assert [cap.amount_fen for cap in db.session.scalars(select(ResultCap))] == [800_000]
 
 
@@ -80,4 +82,28 @@ def test_the_database_keeps_what_decides_from_any_program(season, change):
 def test_nobody_else_settles_it(enter, season, name):
     assert enter(name).get(f"/approval/{season.year}/limits").status_code == 403
     with pytest.raises(Refused, match="limits-not-yours"):
-        acts.limit(season.id, limits=[], by=actor(name), at=1)
+        acts.limit(season.id, limits=[], reason="", by=actor(name), at=1)
+
+
+def logged():
+    db.session.rollback()
+    rows = db.session.scalars(select(CapChange).order_by(CapChange.id))
+    return [(one.street_id, one.places_before, one.places_after, one.fen_before, one.fen_after, one.reason, one.by.name, one.at_us) for one in rows]
+
+
+def test_every_change_of_a_limit_is_kept_with_its_reason_and_shown(enter, season):
+    bureau, url, number = "李科长", f"/approval/{season.year}/limits", season.id
+    first = [acts.Limit(None, None, None, 900_000), acts.Limit(1, None, 3, None)]
+    acts.limit(number, limits=first, reason="", by=actor(bureau), at=1)
+    acts.limit(number, limits=first, reason="没有变化", by=actor(bureau), at=2)
+    with pytest.raises(Refused, match="limits-need-reason"):
+        acts.limit(number, limits=[], reason="", by=actor(bureau), at=3)
+    acts.limit(number, limits=[acts.Limit(1, None, 4, 500_000)], reason="增补一个名额。", by=actor(bureau), at=4)
+    who = actor(bureau).name
+    assert logged() == [(None, None, None, None, 900_000, "", who, 1), (1, None, 3, None, None, "", who, 1),
+                        (None, None, None, 900_000, None, "增补一个名额。", who, 4), (1, 3, 4, None, 500_000, "增补一个名额。", who, 4)]
+    page = enter(bureau).get(url).text
+    assert ("增补一个名额。" in page, "4 个 · ¥5,000.00" in page, "不限" in page, "没有变化" in page) == (True, True, True, False)
+    for change in (update(CapChange).values(reason=""), delete(CapChange)):
+        with pytest.raises(DatabaseError, match="append-only"), unit_of_work():
+            db.session.execute(change)
