@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,7 +17,7 @@ from ...collection.queries import streets_of
 from ...errors import tell
 from ...forms import clean_line
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, carry_out, sent
 from .. import actions
 from ..merging import asking, forms, joining
 from ..merging.credit import Wish, settled
@@ -127,7 +127,7 @@ def _answer(bench: Bench, *, form: forms.JoiningForm) -> ResponseReturnValue:
                          earlier=[idea.id for _line, idea in bench.before])
     try:
         if request.form.get("step") == "merge" and form.previewed.data == forms.fingerprint(asked):
-            return _merge(asked, form=form)
+            return carry_out(form, do=lambda: _merge(asked))
         told = joining.rehearse(asked, by=acting(), at=clock.now())
     except Refused as refusal:
         tell(form, refusal)
@@ -145,12 +145,9 @@ def _looked_again(form: forms.JoiningForm) -> Bench:
     return bench
 
 
-def _merge(asked: joining.Joining, *, form: forms.JoiningForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        package = joining.join(asked, by=acting(), at=clock.now())
-        flash(_("已合并 %(count)s 个点子，每位提案人都会收到通知。", count=len(asked.sources)), "green")
-        answer.location = url_for("public.idea", proposal_id=package)
-    return redirect(answer.location, 303)
+def _merge(asked: joining.Joining) -> Done:
+    package = joining.join(asked, by=acting(), at=clock.now())
+    return Done(url_for("public.idea", proposal_id=package), _("已合并 %(count)s 个点子，每位提案人都会收到通知。", count=len(asked.sources)))
 
 
 def _page(bench: Bench, *, form: forms.JoiningForm | None, told: list[joining.Told] | None) -> str:
@@ -193,14 +190,9 @@ def wording(proposal_id: int) -> ResponseReturnValue:
     form, last = forms.WordingForm(), asking.combined(idea.id)
     if last is None or idea.state not in BEFORE_REVIEW:
         abort(404)
-    if form.validate_on_submit():
-        try:
-            return _reword(idea, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-    elif not form.is_submitted():
+    if not form.is_submitted():
         form.offer(offered([], last=last), seen=last.version)
-    return _wording_page(idea, form=form), 422 if form.is_submitted() else 200
+    return sent(form, do=lambda: _reword(idea, form=form), page=lambda: _wording_page(idea, form=form))
 
 
 def _wording_page(idea: Proposal, *, form: forms.WordingForm) -> str:
@@ -208,9 +200,6 @@ def _wording_page(idea: Proposal, *, form: forms.WordingForm) -> str:
     return render_template("optimisation/wording.html", idea=idea, form=form, ideas_of=known, tones=_tones(known))
 
 
-def _reword(idea: Proposal, *, form: forms.WordingForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        saved = joining.reword(idea.id, passages=form.said(), seen=int(form.seen.data), by=acting(), at=clock.now())
-        flash(_("已保存第 %(version)s 版合并文本。", version=saved.version), "green")
-        answer.location = url_for("public.idea", proposal_id=idea.id)
-    return redirect(answer.location, 303)
+def _reword(idea: Proposal, *, form: forms.WordingForm) -> Done:
+    saved = joining.reword(idea.id, passages=form.said(), seen=int(form.seen.data), by=acting(), at=clock.now())
+    return Done(url_for("public.idea", proposal_id=idea.id), _("已保存第 %(version)s 版合并文本。", version=saved.version))

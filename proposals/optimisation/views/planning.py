@@ -3,18 +3,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workflow import Refused
-
 from ... import clock
 from ...collection.models import Proposal
-from ...errors import tell
 from ...gate import SIGNED_IN, acting, open_to
 from ...machine import engine
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from .. import actions, difference, forms, queries
 from ..models import Plan
@@ -31,12 +28,7 @@ def plan(proposal_id: int) -> ResponseReturnValue:
     form = _form(versions[0] if versions else None)
     if form.is_submitted() and request.form.get("only") == "sum":
         return _editor(idea, form=form, versions=versions)
-    if form.validate_on_submit():
-        try:
-            return _save(idea, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-    return _editor(idea, form=form, versions=versions), 422 if form.is_submitted() else 200
+    return sent(form, do=lambda: _save(idea, form=form), page=lambda: _editor(idea, form=form, versions=versions))
 
 
 def _editor(idea: Proposal, *, form: forms.PlanForm, versions: list[Plan]) -> str:
@@ -98,13 +90,10 @@ def _known(plan: Plan) -> dict[str, Any]:
     return {name: getattr(plan, name) for name in names} | {"organisation_id": whom, "lines": [*lines, blank, blank]}
 
 
-def _save(idea: Proposal, *, form: forms.PlanForm) -> ResponseReturnValue:
+def _save(idea: Proposal, *, form: forms.PlanForm) -> Done:
     seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else None
-    with once(form) as answer:
-        saved = actions.save_plan(idea.id, text=_text(form), by=acting(), at=clock.now(), seen=seen)
-        flash(_("已保存第 %(version)s 版方案。", version=saved.version), "green")
-        answer.location = url_for("optimisation.plan", proposal_id=idea.id)
-    return redirect(answer.location, 303)
+    saved = actions.save_plan(idea.id, text=_text(form), by=acting(), at=clock.now(), seen=seen)
+    return Done(url_for("optimisation.plan", proposal_id=idea.id), _("已保存第 %(version)s 版方案。", version=saved.version))
 
 
 def _text(form: forms.PlanForm) -> actions.PlanText:

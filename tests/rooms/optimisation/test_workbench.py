@@ -86,7 +86,7 @@ def test_the_combined_text_gets_a_second_version_on_a_page(at, enter):
     page = f"/ideas/{a}/wording"
     assert enter("孙干事").post(page, {"passages-0-text": "合在一起说。"}).location == f"/ideas/{a}"
     assert [one.version for one in db.session.scalars(select(Wording).order_by(Wording.version))] == [1, 2]
-    assert enter("孙干事").post(page, {"passages-0-text": ""}).status_code == 422
+    assert enter("孙干事").post(page, {"passages-0-text": ""}).status_code == 409
     assert enter("林秀梅").get(page).status_code in (403, 404)
 
 
@@ -95,7 +95,7 @@ def test_a_split_has_a_form_of_its_own(at, enter):
     lead, page = enter("周敏"), f"/ideas/{idea}/splitting"
     fields = {"parts-0-title": "晚上劝导飞线充电", "parts-0-solution": "组织志愿者。", "parts-1-title": "建充电棚", "parts-1-unit": "区住建局", "note": "其实是两件事。"}
     assert "请给这一部分起个题目" in lead.post(page, {**fields, "parts-2-solution": "没有题目"}).text
-    assert lead.post(page, {**fields, "parts-1-title": "", "parts-1-unit": ""}).status_code == 422
+    assert lead.post(page, {**fields, "parts-1-title": "", "parts-1-unit": ""}).status_code == 409
     assert lead.post(page, fields).location == f"/ideas/{idea}"
     assert drive.idea(idea).state == "split"
     part = db.session.scalars(select(Proposal).where(Proposal.origin == "split")).one()
