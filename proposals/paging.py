@@ -1,10 +1,11 @@
 """Keyset pages: each page asks for what lies beyond the last row seen, so page 20,000 costs what page 1 costs."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Row, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from .storage import db
@@ -34,17 +35,31 @@ class Page(Generic[T]):
 def page_of(query: Select[Any], key: InstrumentedAttribute[int] | ColumnElement[int], *, after: int | None, before: int | None, newest_first: bool = True,
             rows: int = PAGE_ROWS) -> Page[Any]:
     """One page of ``query`` by a unique integer key, newest first unless said otherwise; one statement, ``rows``+1 rows at most."""
+    found = db.session.execute(_cut(query, key, after=after, before=before, newest_first=newest_first, rows=rows)).unique().scalars().all()
+    return _page(found, name=str(key.key), after=after, before=before, rows=rows)
+
+
+def lines_of(query: Select[Any], key: InstrumentedAttribute[int], *, after: int | None, before: int | None, newest_first: bool = True) -> Page[Row[Any]]:
+    """The same of plain columns, the key among them: fifty lines of a list cost a fifth of fifty objects."""
+    found = db.session.execute(_cut(query, key, after=after, before=before, newest_first=newest_first, rows=PAGE_ROWS)).all()
+    return _page(found, name=str(key.key), after=after, before=before, rows=PAGE_ROWS)
+
+
+def _cut(query: Select[Any], key: Any, *, after: int | None, before: int | None, newest_first: bool, rows: int) -> Select[Any]:
+    """What lies beyond the edge, and one row more to know whether the list goes on."""
     backwards = before is not None
     edge = before if backwards else after
     descending = newest_first != backwards
     if edge is not None:
         query = query.where(key < edge if descending else key > edge)
-    found = list(db.session.execute(query.order_by(key.desc() if descending else key.asc()).limit(rows + 1)).unique().scalars())
-    more = len(found) > rows
-    found = found[:rows][::-1] if backwards else found[:rows]
-    keys = [getattr(row, key.key) for row in found]  # type: ignore[arg-type]
-    if not keys:
+    return query.order_by(key.desc() if descending else key.asc()).limit(rows + 1)
+
+
+def _page(found: Sequence[Any], *, name: str, after: int | None, before: int | None, rows: int) -> Page[Any]:
+    backwards, more = before is not None, len(found) > rows
+    kept = list(found[:rows])[::-1] if backwards else list(found[:rows])
+    if not kept:
         return Page([], None, None)
     has_before = more if backwards else after is not None
     has_after = True if backwards else more
-    return Page(found, keys[0] if has_before else None, keys[-1] if has_after else None)
+    return Page(kept, getattr(kept[0], name) if has_before else None, getattr(kept[-1], name) if has_after else None)

@@ -132,7 +132,12 @@ class Proposal(Case, Model):
         """The number as people read it, 2018-西屯-0001; before there is one, the receipt code."""
         if self.serial is None or self.street is None:
             return self.receipt
-        return f"{self.season.year}-{self.street.short_name}-{self.serial:04d}"
+        return number_shown(self.season.year, self.street.short_name, self.serial)
+
+
+def number_shown(year: int, street: str, serial: int) -> str:
+    """A number as people read it: 2018-西屯-0001."""
+    return f"{year}-{street}-{serial:04d}"
 
 
 class CoProposer(Model):

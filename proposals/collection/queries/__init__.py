@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from .fates import BEFORE_REVIEW, FATES, MADE_OF_OTHERS, Fate, Funnel, fate, funnel
-from .lists import LIVE, Filters, by_receipt, idea, photos, replies, resemblances, searched, staff_list
-from .places import categories, communities, community_choices, open_season, streets_of
+from .lists import LIVE, Filters, Line, by_receipt, idea, photos, replies, resemblances, searched, staff_list
+from .places import categories, communities, community_choices, groups_now, open_season, streets_of
 from .families import Kin, Kindred, Link, Relative, kindred, lineage, next_to
 from .story import Entry, due_us, timeline
 
-__all__ = ["BEFORE_REVIEW", "FATES", "LIVE", "MADE_OF_OTHERS", "Entry", "Fate", "Filters", "Funnel", "Kin", "Kindred", "Link", "Relative",
-           "by_receipt", "categories", "communities", "community_choices", "due_us", "fate", "funnel", "idea", "kindred", "lineage", "next_to",
+__all__ = ["BEFORE_REVIEW", "FATES", "LIVE", "MADE_OF_OTHERS", "Entry", "Fate", "Filters", "Funnel", "Kin", "Kindred", "Line", "Link", "Relative",
+           "by_receipt", "categories", "communities", "community_choices", "due_us", "fate", "funnel", "groups_now", "idea", "kindred", "lineage", "next_to",
            "open_season", "photos", "replies", "resemblances", "searched", "staff_list", "streets_of", "timeline"]

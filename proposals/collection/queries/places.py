@@ -1,7 +1,7 @@
 """Where ideas may be sent to now: the open season, its categories, the streets and their communities."""
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from ...accounts.models import Session
@@ -19,6 +19,15 @@ def open_season() -> Season | None:
 def categories(season_id: int) -> list[Category]:
     """A season's categories in their order."""
     return list(db.session.scalars(select(Category).where(Category.season_id == season_id).order_by(Category.position)))
+
+
+COLLECTING = select(func.max(Season.year)).join(Phase).where(Phase.name == "collection", Phase.state == "open").scalar_subquery()
+GROUPS = select(Category.id, Category.title).join(Season).where(Season.year == COLLECTING).order_by(Category.position)
+
+
+def groups_now() -> list[tuple[int, str]]:
+    """The categories of the newest season that collects ideas now: number and title; one statement."""
+    return [(number, title) for number, title in db.session.execute(GROUPS)]
 
 
 def communities(street_id: int | None) -> list[Area]:

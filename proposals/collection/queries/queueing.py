@@ -12,13 +12,13 @@ from workflow.tables import instance, timer
 
 from ...directory.models import Area
 from ...paging import Page, page_of
-from ...seasons.models import Category, Phase, Season
 from ...seasons.rules import calendar
 from ...storage import db
 from ..answering.models import Answer
 from ..clocks import ACKNOWLEDGE_WORKDAYS, PATIENCE_WORKDAYS, Clock, clock, late_before
 from ..models import Proposal, Referral, Resemblance
-from .lists import BESIDE, Filters, searched
+from .lists import BESIDE, SENT, Filters, searched
+from .places import groups_now
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Queue:
 
 def queue(filters: Filters, *, narrow: Narrow, after: int | None, before: int | None, at: int) -> Queue:
     """One page of the ideas that wait, the longest waiting first: three statements, and two for the calendar of each season on it."""
-    asked = _narrowed(searched(filters), narrow=narrow, at=at)
+    asked = _narrowed(searched(select(Proposal).where(SENT), filters), narrow=narrow, at=at)
     page = page_of(asked.options(*BESIDE), Proposal.id, after=after, before=before, newest_first=narrow.newest)
     count = db.session.scalar(select(func.count()).select_from(asked.with_only_columns(Proposal.id).subquery())) or 0
     return Queue(page, _waiting(page.rows, at=at), count)
@@ -135,10 +135,8 @@ def choices(streets: Collection[int] | None, *, street_id: int | None) -> Choice
     own = Area.kind == "street" if streets is None else Area.id.in_(streets)
     wanted = own if chosen is None else or_(own, Area.parent_id == chosen)
     areas = db.session.execute(select(Area.id, Area.name, Area.parent_id).where(wanted).order_by(Area.code)).all()
-    collecting = select(func.max(Season.year)).join(Phase).where(Phase.name == "collection", Phase.state == "open").scalar_subquery()
-    groups = select(Category.id, Category.title).join(Season).where(Season.year == collecting).order_by(Category.position)
     return Choices([(row.id, row.name) for row in areas if row.parent_id is None], [(row.id, row.name) for row in areas if row.parent_id is not None],
-                   [(row.id, row.title) for row in db.session.execute(groups)])
+                   groups_now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from workflow.definitions import PROPOSAL
 
-from ... import shell
+from ... import shell, words
 from ...forms import clean_line
 from ...gate import open_to
 from .. import queries
@@ -25,10 +25,9 @@ def ideas() -> ResponseReturnValue:
     """Staff: the ideas of their streets, the newest first."""
     filters = filters_asked(state=request.args.get("state", ""))
     page = queries.staff_list(filters, **keys_asked())
-    season = queries.open_season()
     return render_template("collection/ideas.html", page=page, filters=filters, merges=bool(LEADS & current_user.posts), mergeable=queries.BEFORE_REVIEW,
-                           states=[state.name for state in PROPOSAL.states if state.name != "draft"],
-                           categories=queries.categories(season.id) if season else [])
+                           titles={state.name: words.state_title("proposal", state.name) for state in PROPOSAL.states if state.name != "draft"},
+                           categories=queries.groups_now(), address=shell.address_of("public.idea", name="proposal_id"))
 
 
 def filters_asked(*, state: str) -> queries.Filters:
