@@ -1,69 +1,19 @@
 """Golden Idea (金点子): carries residents' ideas from a phone to a paid, settled, published project."""
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask, Response, current_app, request
-from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from .late import late
 
-from .similar import machinery  # the first of ours: it says how many threads numpy may use, and others load numpy
-from . import commands, errors, gate, language, machine, rooms, sanity, settings, shell, storage
-from .accounts import session
+if TYPE_CHECKING:
+    from flask import Flask
 
-__all__ = ["create_app", "csrf", "machinery"]
+__all__ = ["create_app"]
 
-csrf = CSRFProtect()
+_application = late("proposals.application")
 
 
 def create_app(overrides: dict[str, object] | None = None) -> Flask:
-    """Build the application: settings, database, rooms, gate, words, errors, commands."""
-    app = Flask(__name__, instance_path=str(settings.instance_folder()), template_folder=str(_templates()))
-    settings.load(app, overrides)
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = storage.engine_options(app.config["DATABASE_URL"])
-    app.url_map.converters["int"] = ShortInteger
-    storage.db.init_app(app)
-    sanity.register(app)
-    csrf.init_app(app)
-    language.register(app)
-    session.register(app)
-    rooms.furnish(app)
-    machine.load_definitions()
-    shell.register(app)
-    gate.register(app)
-    errors.register(app)
-    commands.register(app)
-    app.after_request(_headers)
-    with app.app_context():
-        storage.watch(storage.db.engine)
-    if app.config["BEHIND_PROXY"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]
+    """The application with these settings; whoever only computes or reads a table (similar, choosing, sheets) loads nothing of it."""
+    app: Flask = _application().create_app(overrides)
     return app
-
-
-class ShortInteger(IntegerConverter):
-    """Numbers in addresses fit a database column; longer ones are simply not found."""
-
-    regex = "[0-9]{1,17}"
-
-
-def _templates() -> Path:
-    """Templates lie beside the package in a checkout and inside it in an installed wheel."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
-
-
-def _headers(response: Response) -> Response:
-    """Headers of every answer: nothing foreign is loaded, framed, sniffed or kept."""
-    response.headers.setdefault("Content-Security-Policy", settings.CONTENT_POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if request.endpoint == "static" and "v" in request.args:
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    response.headers.setdefault("Cache-Control", "no-store")
-    if current_app.config["SECURE"]:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-    return response

@@ -5,14 +5,7 @@
 
 ``optimum`` and ``shares`` compute with arrays and stand behind ``machinery()``: whoever never asks for them starts fast and stays small.
 """
-from __future__ import annotations
+from ..late import late
 
-from functools import cache
-from importlib import import_module
-from types import ModuleType
-
-
-@cache
-def machinery() -> ModuleType:
-    """What computes with arrays, loaded when first asked for: half a second once."""
-    return import_module(f"{__name__}.computing")
+machinery = late("proposals.choosing.computing")
+"""What computes with arrays: half a second once."""

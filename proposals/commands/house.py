@@ -12,9 +12,13 @@ from waitress import create_server
 
 from workflow import history, versions
 
-from .. import clock, fingerprint, integrity, migrate, settings, tick
+from .. import clock, fingerprint, migrate, settings, tick
+from ..late import late
 from ..machine import engine
 from ..storage import db
+
+integrity = late("proposals.integrity")
+"""Every room's own look at itself: much of the program, and only ``verify`` asks for it."""
 
 
 @click.command()
@@ -72,7 +76,7 @@ def tick_once() -> None:
 @click.option("--root", default=None, help="A published root that must be one of the seals.")
 def verify(root: str | None) -> None:
     """Check histories, seals, books and the schema's own guards; exit 1 and name every finding if anything does not add up."""
-    findings: list[history.Finding] = integrity.findings(db.session(), root=root)
+    findings: list[history.Finding] = integrity().findings(db.session(), root=root)
     for finding in findings:
         click.echo(f"{finding.kind} {'/'.join(map(str, finding.where))}: {finding.detail}")
     click.echo(f"{len(findings)} findings" if findings else "everything adds up")

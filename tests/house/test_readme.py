@@ -26,7 +26,8 @@ def test_every_make_target_named_exists():
 
 def commands(app):
     names = set()
-    for name, command in app.cli.commands.items():
+    for name in app.cli.list_commands(None):
+        command = app.cli.get_command(None, name)
         names |= {name, *(f"{name} {inner}" for inner in getattr(command, "commands", {}))}
     return names
 
