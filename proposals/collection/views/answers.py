@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, carry_out, sent
 from ...storage import db
 from ...words.collection import REASONS
 from .. import queries
@@ -43,19 +43,16 @@ def prepare() -> ResponseReturnValue:
         return redirect(url_for("collection.screening"), 303)
     if "decision" not in request.form:
         return _writing(forms.fresh(forms.PrepareForm), ids)
-    return _prepared(form, ids) if form.validate() else (_writing(form, ids), 422)
+
+    def do() -> Done:
+        done = acts.prepare(ids, decision=_decision(form, ids), by=acting(), at=clock.now())
+        return Done(url_for("collection.answers"), _("已拟好 %(count)s 份答复，发布之前提案人看不到。", count=len(done)))
+
+    return sent(form, do=do, page=lambda: _writing(form, ids))
 
 
 def _writing(form: forms.DecisionForm, ids: list[int]) -> str:
     return render_template("collection/prepare.html", form=form, ids=ids, titles=titles(ids), sentences=_sentences(ids))
-
-
-def _prepared(form: forms.PrepareForm, ids: list[int]) -> ResponseReturnValue:
-    with once(form) as answer:
-        done = acts.prepare(ids, decision=_decision(form, ids), by=acting(), at=clock.now())
-        flash(_("已拟好 %(count)s 份答复，发布之前提案人看不到。", count=len(done)), "green")
-        answer.location = url_for("collection.answers")
-    return redirect(answer.location, 303)
 
 
 def _sentences(ids: list[int]) -> list[tuple[str, str]]:
@@ -84,7 +81,7 @@ def publication() -> ResponseReturnValue:
     if not form.validate_on_submit() or not ids:
         flash(_("请先勾选要发布的答复。"), "gold")
         return redirect(url_for("collection.answers"), 303)
-    return _published(form, ids) if request.form.get("confirmed") == "1" else _would(form, ids)
+    return carry_out(form, do=lambda: _publish(form, ids)) if request.form.get("confirmed") == "1" else _would(form, ids)
 
 
 def _would(form: forms.KeyedForm, ids: list[int]) -> str:
@@ -92,12 +89,9 @@ def _would(form: forms.KeyedForm, ids: list[int]) -> str:
     return render_template("collection/publication.html", form=form, would=would, drafts=lists.for_ideas(would.moved), titles=titles(ids), reasons=REASONS)
 
 
-def _published(form: forms.KeyedForm, ids: list[int]) -> ResponseReturnValue:
-    with once(form) as answer:
-        done = acts.publish(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
-        flash(_("已发布 %(moved)s 份答复，通知了 %(people)s 位提案人。", moved=len(done.moved), people=done.people), "green")
-        answer.location = url_for("collection.answers")
-    return redirect(answer.location, 303)
+def _publish(form: forms.KeyedForm, ids: list[int]) -> Done:
+    done = acts.publish(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
+    return Done(url_for("collection.answers"), _("已发布 %(moved)s 份答复，通知了 %(people)s 位提案人。", moved=len(done.moved), people=done.people))
 
 
 @room.route("/screening/answers/withdrawal", methods=["POST"])
@@ -108,10 +102,7 @@ def discard() -> ResponseReturnValue:
     if not form.validate_on_submit() or not ids:
         flash(_("请先勾选要撤下的答复。"), "gold")
         return redirect(url_for("collection.answers"), 303)
-    with once(form) as answer:
-        flash(_("已撤下 %(count)s 份草稿。", count=acts.discard(ids, by=acting())), "green")
-        answer.location = url_for("collection.answers")
-    return redirect(answer.location, 303)
+    return carry_out(form, do=lambda: Done(url_for("collection.answers"), _("已撤下 %(count)s 份草稿。", count=acts.discard(ids, by=acting()))))
 
 
 @room.route("/screening/answers/<int:answer_id>", methods=["GET", "POST"])
@@ -121,10 +112,9 @@ def letter(answer_id: int) -> ResponseReturnValue:
     found = db.session.get(Answer, answer_id) or abort(404)
     idea, _seq = for_staff(found.proposal_id)
     form = forms.LetterForm(letter=found.letter)
-    if form.validate_on_submit():
-        with once(form) as answer:
-            acts.revise(found.id, letter=form.letter.data, by=acting(), at=clock.now())
-            flash(_("已保存，发布之前提案人看不到。"), "green")
-            answer.location = url_for("collection.answers")
-        return redirect(answer.location, 303)
-    return render_template("collection/letter.html", form=form, answer=found, idea=idea), 422 if form.errors else 200
+
+    def do() -> Done:
+        acts.revise(answer_id, letter=form.letter.data, by=acting(), at=clock.now())
+        return Done(url_for("collection.answers"), _("已保存，发布之前提案人看不到。"))
+
+    return sent(form, do=do, page=lambda: render_template("collection/letter.html", form=form, answer=found, idea=idea))

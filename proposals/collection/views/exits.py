@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from ... import clock
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, carry_out, filled_in
 from .. import actions
 from ..answering import forms
 from .blueprint import room
@@ -28,9 +28,13 @@ def decline_many() -> ResponseReturnValue:
         return redirect(url_for("collection.screening"), 303)
     if "decision" not in request.form:
         return _page(forms.fresh(forms.DecisionForm), ids, would=None)
-    if not form.validate():
-        return _page(form, ids, would=None), 422
-    return _decline(form, ids) if request.form.get("confirmed") == "1" else _page(form, ids, would=actions.decline_many(ids, dry_run=True, **_told(form)))
+    return filled_in(form, then=lambda: _decided(form, ids), page=lambda: _page(form, ids, would=None))
+
+
+def _decided(form: forms.DecisionForm, ids: list[int]) -> ResponseReturnValue:
+    if request.form.get("confirmed") == "1":
+        return carry_out(form, do=lambda: _decline(form, ids))
+    return _page(form, ids, would=actions.decline_many(ids, dry_run=True, **_told(form)))
 
 
 def _told(form: forms.DecisionForm) -> dict[str, Any]:
@@ -41,9 +45,6 @@ def _page(form: forms.DecisionForm, ids: list[int], *, would: Any) -> str:
     return render_template("collection/declining.html", form=form, ids=ids, titles=titles(ids), would=would)
 
 
-def _decline(form: forms.DecisionForm, ids: list[int]) -> ResponseReturnValue:
-    with once(form) as answer:
-        done = actions.decline_many(ids, dry_run=False, **_told(form))
-        flash(_("已办理 %(moved)s 个，%(refused)s 个没有办理，仍在队列里。", moved=len(done.moved), refused=len(done.refused)), "green")
-        answer.location = url_for("collection.screening")
-    return redirect(answer.location, 303)
+def _decline(form: forms.DecisionForm, ids: list[int]) -> Done:
+    done = actions.decline_many(ids, dry_run=False, **_told(form))
+    return Done(url_for("collection.screening"), _("已办理 %(moved)s 个，%(refused)s 个没有办理，仍在队列里。", moved=len(done.moved), refused=len(done.refused)))

@@ -8,12 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, shell
-from ...errors import Refusal, tell
+from ...errors import Refusal
 from ...gate import acting, open_to
-from ...once import once
+from ...paging import Page
+from ...sending import Done, sent
 from ...words.importing import COLUMNS, LINES, STANDINGS
 from .. import queries
 from ..importing import background, checking, columns, files, lists, taking_in, undoing
@@ -37,16 +36,20 @@ shell.navigate("collection.imports", _l("批量导入"), shown=shell.holds(*IMPO
 def imports() -> ResponseReturnValue:
     """Staff who bring lists: the lists so far, and a new one."""
     form, season = UploadForm(), entered_for(clock.today(clock.now()))
-    if form.validate_on_submit():
+
+    def do() -> Done:
         if season is None:
             raise Refusal("no-open-collection")
-        with once(form) as answer:
-            kept = taking_in.upload(season[0].id, file=form.file.data, by=acting(), at=clock.now())
-            answer.location = url_for("collection.import_columns", import_id=kept)
-        return redirect(answer.location, 303)
+        kept = taking_in.upload(season[0].id, file=form.file.data, by=acting(), at=clock.now())
+        return Done(url_for("collection.import_columns", import_id=kept))
+
+    return sent(form, do=do, page=lambda: render_template("collection/imports.html", form=form, season=season, page=_lists(), standings=STANDINGS))
+
+
+def _lists() -> Page:
+    """A page of one's own lists, or of all."""
     own = None if current_user.posts & SEES_ALL else current_user.id
-    page = lists.imports(by_id=own, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
-    return render_template("collection/imports.html", form=form, season=season, page=page, standings=STANDINGS), 422 if form.errors else 200
+    return lists.imports(by_id=own, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
 
 
 @room.route("/ideas/import/<int:import_id>/columns", methods=["GET", "POST"])
@@ -54,15 +57,12 @@ def imports() -> ResponseReturnValue:
 def import_columns(import_id: int) -> ResponseReturnValue:
     """Whoever brought the list: what each of its columns means."""
     heading, samples, form = _columns_of(_own(import_id))
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                taking_in.choose(import_id, choice=form.choice(heading=heading), by=acting(), at=clock.now())
-                answer.location = url_for("collection.import_list", import_id=import_id)
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("collection/import_columns.html", form=form, samples=samples, heading=heading), _status(form)
+
+    def do() -> Done:
+        taking_in.choose(import_id, choice=form.choice(heading=heading), by=acting(), at=clock.now())
+        return Done(url_for("collection.import_list", import_id=import_id))
+
+    return sent(form, do=do, page=lambda: render_template("collection/import_columns.html", form=form, samples=samples, heading=heading))
 
 
 def _columns_of(job: IdeaImport) -> tuple[int, list[list[str]], ColumnsForm]:
@@ -84,32 +84,24 @@ def import_list(import_id: int) -> ResponseReturnValue:
         return redirect(url_for("collection.import_list", import_id=import_id), 303) if form.is_submitted() else _standing(job)
     if columns.from_json(job.chosen).missing():
         return redirect(url_for("collection.import_columns", import_id=import_id))
-    found = taking_in.read(job, by=acting(), at=clock.now())
-    if form.validate_on_submit():
-        try:
-            return _take_in(job, found=found, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-    return _preview(_own(import_id), found=found, form=form)
+    found, large = taking_in.read(job, by=acting(), at=clock.now()), job.large
+    return sent(form, do=lambda: _take_in(import_id, found=found, large=large), page=lambda: _preview(_own(import_id), found=found, form=form))
 
 
-def _take_in(job: IdeaImport, *, found: taking_in.Read, form: TakeInForm) -> ResponseReturnValue:
-    import_id, large = job.id, job.large
-    with once(form) as answer:
-        if large:
-            taking_in.queue(import_id, by=acting(), at=clock.now())
-        else:
-            taking_in.take_in(import_id, found=found, by=acting(), at=clock.now())
-        answer.location = url_for("collection.import_list", import_id=import_id)
-    return redirect(answer.location, 303)
+def _take_in(import_id: int, *, found: taking_in.Read, large: bool) -> Done:
+    if large:
+        taking_in.queue(import_id, by=acting(), at=clock.now())
+    else:
+        taking_in.take_in(import_id, found=found, by=acting(), at=clock.now())
+    return Done(url_for("collection.import_list", import_id=import_id))
 
 
-def _preview(job: IdeaImport, *, found: taking_in.Read, form: TakeInForm) -> ResponseReturnValue:
+def _preview(job: IdeaImport, *, found: taking_in.Read, form: TakeInForm) -> str:
     """The first rows as they were understood, and everything that is wrong, by line."""
     entries, report = checking.check(taking_in.checker(job.season_id, at=clock.now()), read=found)
     first = [entry for entry, _findings in found if entry is not None][:SHOWN]
     places = taking_in.places_of(first)
-    return render_template("collection/import_preview.html", job=job, form=form, first=first, report=report, places=places, sentence=sentence), _status(form)
+    return render_template("collection/import_preview.html", job=job, form=form, first=first, report=report, places=places, sentence=sentence)
 
 
 def _standing(job: IdeaImport) -> ResponseReturnValue:
@@ -126,16 +118,12 @@ def _standing(job: IdeaImport) -> ResponseReturnValue:
 def import_undo(import_id: int) -> ResponseReturnValue:
     """Whoever brought the list, or a lead: take all of it back."""
     job, form = _seen(import_id), UndoForm()
-    if not form.validate_on_submit():
-        return render_template("collection/import_undo.html", job=job, form=form), 422
-    try:
-        with once(form) as answer:
-            undoing.undo(import_id, reason=form.reason.data, by=acting(), at=clock.now())
-            answer.location = url_for("collection.import_list", import_id=import_id)
-        return redirect(answer.location, 303)
-    except Refused as refusal:
-        tell(form, refusal)
-    return render_template("collection/import_undo.html", job=_seen(import_id), form=form), 409
+
+    def do() -> Done:
+        undoing.undo(import_id, reason=form.reason.data, by=acting(), at=clock.now())
+        return Done(url_for("collection.import_list", import_id=import_id))
+
+    return sent(form, do=do, page=lambda: render_template("collection/import_undo.html", job=job, form=form))
 
 
 def sentence(finding: Finding) -> str:
@@ -148,10 +136,6 @@ def _samples(below: list[Any]) -> list[list[str]]:
     """What the first rows hold in each column, shortened."""
     width = max((len(row.cells) for row in below), default=0)
     return [[prose(row.cells[place])[:40] for row in below[:3] if place < len(row.cells) and row.cells[place] is not None] for place in range(width)]
-
-
-def _status(form: Any) -> int:
-    return 200 if not form.is_submitted() else 409 if form.form_errors else 422
 
 
 def _own(import_id: int) -> IdeaImport:

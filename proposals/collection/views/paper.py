@@ -4,19 +4,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Actor, Refused
+from workflow import Actor
 
 from ... import clock, moves, shell, words
-from ...errors import Refusal, tell
+from ...errors import Refusal
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Season
+from ...sending import Done, sent
 from .. import actions, desk_forms, queries
 from ..queries import paper as desk
 from ..rules.paper import BY_HAND, Collection
@@ -36,15 +36,14 @@ shell.navigate("collection.paper", _l("代填登记"), shown=shell.holds("clerk"
 def paper() -> ResponseReturnValue:
     """Desk clerks and street staff: take an idea down for somebody; both names are kept."""
     taking = desk.entered_for(clock.today(clock.now()))
-    form = _form(taking)
-    if form.validate_on_submit():
-        try:
-            return _enter(form, taking=taking)
-        except Refused as refusal:
-            tell(form, refusal)
+    form, season_id = _form(taking), taking[0].id if taking else None
+    return sent(form, do=lambda: _enter(form, season_id=season_id), page=lambda: _page(form, taking=taking))
+
+
+def _page(form: desk_forms.PaperForm, *, taking: Taking) -> str:
     _focus(form)
-    shown = {"form": form, "taking": taking, "last": desk.entered_last(current_user.id), "names": _names(form.phone.data if form.is_submitted() else "")}
-    return render_template("collection/paper.html", **shown), 422 if form.is_submitted() else 200
+    return render_template("collection/paper.html", form=form, taking=taking, last=desk.entered_last(current_user.id),
+                           names=_names(form.phone.data if form.is_submitted() else ""))
 
 
 def _form(taking: Taking) -> desk_forms.PaperForm:
@@ -89,17 +88,14 @@ def known() -> Response:
     return jsonify(names=names, known=_("这个电话登记过：%(names)s", names="、".join(names)) if names else "")
 
 
-def _enter(form: desk_forms.PaperForm, *, taking: Taking) -> ResponseReturnValue:
-    if taking is None:
+def _enter(form: desk_forms.PaperForm, *, season_id: int | None) -> Done:
+    if season_id is None:
         raise Refusal("no-open-collection")
-    season_id, idea = taking[0].id, actions.Idea(**{name: form[name].data for name in desk_forms.WRITTEN})
-    with once(form) as answer:
-        entered = actions.enter(season_id, idea=idea, contact=contact_of(form), channel=form.channel.data, by=acting(), at=clock.now(),
-                                form_date=form.form_date.data)
-        told = {"title": entered.title, "receipt": entered.receipt}
-        flash(_("已登记“%(title)s”，回执码 %(receipt)s。请写在纸质回执上交给提案人。", **told), "green")
-        answer.location = url_for("collection.paper", community=form.community_id.data, channel=form.channel.data, form_date=form.form_date.data.isoformat())
-    return redirect(answer.location, 303)
+    idea = actions.Idea(**{name: form[name].data for name in desk_forms.WRITTEN})
+    entered = actions.enter(season_id, idea=idea, contact=contact_of(form), channel=form.channel.data, by=acting(), at=clock.now(),
+                            form_date=form.form_date.data)
+    following = url_for("collection.paper", community=form.community_id.data, channel=form.channel.data, form_date=form.form_date.data.isoformat())
+    return Done(following, _("已登记“%(title)s”，回执码 %(receipt)s。请写在纸质回执上交给提案人。", title=entered.title, receipt=entered.receipt))
 
 
 def _correct(case_id: int, *, name: str, by: Actor, at: int, data: dict[str, Any], note: str, seq: int | None) -> object:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hmac
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from ... import clock
 from ...gate import PUBLIC, acting, open_to
-from ...once import once
+from ...sending import Done, carry_out
 from ...storage import db
 from ..models import CoProposer, Proposal, Referral
 from ..referring import acts, forms
@@ -25,12 +25,13 @@ def rating(referral_id: int) -> ResponseReturnValue:
     found = db.session.get(Referral, referral_id) or abort(404)
     idea, own = db.session.get_one(Proposal, found.proposal_id), _own(found)
     form = forms.RateForm() if own else forms.TailForm(code=request.args.get("code", ""))
+
+    def do() -> Done:
+        acts.rate(referral_id, rating=form.rating.data, note=form.note.data or "", by=acting() if own else None, at=clock.now())
+        return Done(url_for("public.idea", proposal_id=idea.id) if own else url_for("collection.track", code=form.code.data), _("谢谢您的评价。"))
+
     if form.validate_on_submit() and (own or _known(form, idea)):
-        with once(form) as answer:
-            acts.rate(found.id, rating=form.rating.data, note=form.note.data or "", by=acting() if own else None, at=clock.now())
-            flash(_("谢谢您的评价。"), "green")
-            answer.location = url_for("public.idea", proposal_id=idea.id) if own else url_for("collection.track", code=form.code.data)
-        return redirect(answer.location, 303)
+        return carry_out(form, do=do)
     return render_template("collection/rating.html", form=form, idea=idea if own else None, referral=found), 422 if form.errors else 200
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,7 +13,7 @@ from flask_login import current_user
 from ... import clock
 from ...forms import KeyedForm, clean_line
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from .. import queries
 from ..models import Proposal, Referral
@@ -66,15 +66,14 @@ def of_mine(referral_id: int) -> tuple[Referral, Proposal]:
     return found, for_staff(found.proposal_id)[0]
 
 
-def shown(found: Referral, idea: Proposal, *, filled: KeyedForm | None) -> ResponseReturnValue:
+def shown(found: Referral, idea: Proposal, *, filled: KeyedForm | None) -> str:
     """The referral's page; a form that was not accepted is shown again with what was typed."""
     fresh: dict[str, KeyedForm] = {"reply": forms.ReplyForm(formdata=None), "pass_on": forms.PassForm(formdata=None), "plain": forms.PlainForm(formdata=None),
                                    "case": forms.CaseForm(formdata=None, case_number=found.case_number)}
     fresh |= {name: filled for name, form in fresh.items() if type(form) is type(filled)}
-    page = render_template("collection/referral.html", referral=found, idea=idea, entries=told(lists.logs([found.id])[found.id], sees=True), forms=fresh,
+    return render_template("collection/referral.html", referral=found, idea=idea, entries=told(lists.logs([found.id])[found.id], sees=True), forms=fresh,
                            filled=filled, may_act=bool(current_user.posts & set(STAFF)), **SAID,
                            clock_left=lists.clock_of(found, season_id=idea.season_id, at=clock.now()))
-    return (page, 422) if filled else page
 
 
 Step = tuple[type[KeyedForm], Callable[..., None], Callable[[Any], dict[str, Any]], Any]
@@ -95,13 +94,12 @@ def referral_step(referral_id: int, step: str) -> ResponseReturnValue:
     found, idea = of_mine(referral_id)
     kind, act, given, sentence = STEPS[step]
     form = kind()
-    if not form.validate_on_submit():
-        return shown(found, idea, filled=form)
-    with once(form) as answer:
-        act(found.id, by=acting(), at=clock.now(), **given(form))
-        flash(str(sentence), "green")
-        answer.location = url_for("collection.referral", referral_id=found.id)
-    return redirect(answer.location, 303)
+
+    def do() -> Done:
+        act(referral_id, by=acting(), at=clock.now(), **given(form))
+        return Done(url_for("collection.referral", referral_id=referral_id), str(sentence))
+
+    return sent(form, do=do, page=lambda: shown(found, idea, filled=form))
 
 
 @room.route("/screening/<int:proposal_id>/referrals/new", methods=["GET", "POST"])
@@ -110,14 +108,13 @@ def hand_on(proposal_id: int) -> ResponseReturnValue:
     """Staff: hand a part of an idea on while the idea goes its own way; or whistle for several units at once."""
     idea, _seq = for_staff(proposal_id)
     form = forms.HandForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            acts.hand_part(idea.id, units=units(form.unit.data), by=acting(), at=clock.now(), **part_of(form))
-            flash(_("已转出，提案人在点子页面能看到进展。"), "green")
-            answer.location = url_for("collection.sheet", proposal_id=idea.id)
-        return redirect(answer.location, 303)
-    usual = workdays(db.session(), season_id=idea.season_id, kind="transfer", urgent=False)
-    return render_template("collection/hand_on.html", form=form, idea=idea, usual=usual), 422 if form.errors else 200
+
+    def do() -> Done:
+        acts.hand_part(proposal_id, units=units(form.unit.data), by=acting(), at=clock.now(), **part_of(form))
+        return Done(url_for("collection.sheet", proposal_id=proposal_id), _("已转出，提案人在点子页面能看到进展。"))
+
+    return sent(form, do=do, page=lambda: render_template(
+        "collection/hand_on.html", form=form, idea=idea, usual=workdays(db.session(), season_id=idea.season_id, kind="transfer", urgent=False)))
 
 
 def part_of(form: forms.HandForm) -> dict[str, Any]:

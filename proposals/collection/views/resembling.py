@@ -12,7 +12,7 @@ from flask_login import current_user
 from ... import clock, masking, shell, words
 from ...forms import clean_text
 from ...gate import PUBLIC, acting, open_to
-from ...once import once
+from ...sending import Done, carry_out
 from ...words.resembling import VERDICTS
 from .. import forms, queries
 from ..models import Proposal
@@ -141,11 +141,12 @@ def comparison(proposal_id: int) -> ResponseReturnValue:
         flash(_("请先勾选要比对的点子，再选比对结果。"), "gold")
         return redirect(back, 303)
     likenesses = lists.likenesses(idea, others)
-    with once(form) as answer:
-        acts.compare(idea.id, others=likenesses, verdict=form.verdict.data, by=acting(), at=clock.now())
-        flash(_("已记下比对结果。"), "green")
-        answer.location = (_workbench([idea.id, *likenesses]) if form.verdict.data == "same" else "") or back
-    return redirect(answer.location, 303)
+
+    def do() -> Done:
+        acts.compare(proposal_id, others=likenesses, verdict=form.verdict.data, by=acting(), at=clock.now())
+        return Done((_workbench([proposal_id, *likenesses]) if form.verdict.data == "same" else "") or back, _("已记下比对结果。"))
+
+    return carry_out(form, do=do)
 
 
 def _ticked() -> list[int]:

@@ -11,12 +11,12 @@ from ... import clock, shell
 from ...gate import acting, open_to
 from ...machine import engine
 from ...masking import phone as masked
-from ...once import once
+from ...sending import Done, carry_out, pressed, sent
 from ...storage import db
 from ...words.resembling import VERDICTS
 from .. import actions, forms, queries
 from ..answering import lists as answers
-from ..models import Resemblance
+from ..models import Proposal, Resemblance
 from ..queries import queueing
 from ..referring import lists as referring
 from ..referring.wording import SAID
@@ -64,11 +64,12 @@ def acknowledgement() -> ResponseReturnValue:
     if not form.validate_on_submit() or not ids:
         flash(_("请先勾选要签收的点子。"), "gold")
         return redirect(url_for("collection.screening"), 303)
-    with once(form) as answer:
+
+    def do() -> Done:
         done = actions.acknowledge_many(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
-        flash(_("已签收 %(moved)s 个。", moved=len(done.moved)), "green")
-        answer.location = url_for("collection.screening")
-    return redirect(answer.location, 303)
+        return Done(url_for("collection.screening"), _("已签收 %(moved)s 个。", moved=len(done.moved)))
+
+    return carry_out(form, do=do)
 
 
 @room.route("/screening/acceptance", methods=["POST"])
@@ -79,13 +80,13 @@ def acceptance() -> ResponseReturnValue:
     if not form.validate_on_submit() or not ids:
         flash(_("请先勾选要受理的点子。"), "gold")
         return redirect(url_for("collection.screening"), 303)
-    if request.form.get("confirmed") != "1":
-        return _dry_run(ids, form=form)
-    with once(form) as answer:
+
+    def do() -> Done:
         done = actions.accept_many(ids, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
-        flash(_("已受理 %(moved)s 个，%(refused)s 个没有受理，仍在队列里。", moved=len(done.moved), refused=len(done.refused)), "green")
-        answer.location = url_for("collection.screening")
-    return redirect(answer.location, 303)
+        told = {"moved": len(done.moved), "refused": len(done.refused)}
+        return Done(url_for("collection.screening"), _("已受理 %(moved)s 个，%(refused)s 个没有受理，仍在队列里。", **told))
+
+    return carry_out(form, do=do) if request.form.get("confirmed") == "1" else _dry_run(ids, form=form)
 
 
 def _dry_run(ids: list[int], *, form: forms.BulkForm) -> ResponseReturnValue:
@@ -97,11 +98,14 @@ def _dry_run(ids: list[int], *, form: forms.BulkForm) -> ResponseReturnValue:
 @open_to(*STAFF, "clerk")
 def sheet(proposal_id: int) -> ResponseReturnValue:
     """Staff of its street and support: one idea with all that is needed to decide."""
-    idea, _seq = for_staff(proposal_id)
+    return _sheet(for_staff(proposal_id)[0], guardian=forms.GuardianForm(formdata=None))
+
+
+def _sheet(idea: Proposal, *, guardian: forms.GuardianForm) -> str:
     person, (letters, draft) = idea.proposer, answers.of_idea(idea.id)
     return render_template(
-        "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=queries.resemblances(idea.id), verdict=forms.VerdictForm(),
-        verdicts=VERDICTS, guardian=forms.GuardianForm(), phone=masked(person.phone or "") if person else "", due=queueing.due_of(idea.id), at=clock.now(),
+        "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=queries.resemblances(idea.id), verdict=forms.VerdictForm(formdata=None),
+        verdicts=VERDICTS, guardian=guardian, phone=masked(person.phone or "") if person else "", due=queueing.due_of(idea.id), at=clock.now(),
         handed=referring.of_idea(idea.id), letters=letters, draft=draft, **SAID,
         options=sorted(engine.options(db.session(), idea.id, acting(), at=clock.now()), key=lambda option: option.transition.name != "accept"),
         address=lambda option: url_for("accounts.move", case_id=idea.id, name=option.transition.name))
@@ -111,15 +115,13 @@ def sheet(proposal_id: int) -> ResponseReturnValue:
 @open_to(*STAFF, "clerk")
 def guardian(proposal_id: int) -> ResponseReturnValue:
     """Staff: enter a guardian's consent to a minor's idea."""
-    idea, _seq = for_staff(proposal_id)
-    form = forms.GuardianForm()
-    if not form.validate_on_submit():
-        flash(_("监护人的姓名、电话和同意都要填写，电话应是 11 位手机号或带区号的座机。"), "red")
-        return redirect(url_for("collection.sheet", proposal_id=idea.id), 303)
-    with once(form) as answer:
-        actions.add_guardian(idea.id, name=form.guardian_name.data, phone=form.guardian_phone.data, by=acting(), at=clock.now())
-        answer.location = url_for("collection.sheet", proposal_id=idea.id)
-    return redirect(answer.location, 303)
+    idea, form = for_staff(proposal_id)[0], forms.GuardianForm()
+
+    def do() -> Done:
+        actions.add_guardian(proposal_id, name=form.guardian_name.data, phone=form.guardian_phone.data, by=acting(), at=clock.now())
+        return Done(url_for("collection.sheet", proposal_id=proposal_id))
+
+    return sent(form, do=do, page=lambda: _sheet(idea, guardian=form))
 
 
 @room.post("/screening/<int:proposal_id>/resemblances/<int:resemblance_id>")
@@ -128,9 +130,11 @@ def verdict(proposal_id: int, resemblance_id: int) -> ResponseReturnValue:
     """Staff: say whether another idea is the same."""
     idea, _seq = for_staff(proposal_id)
     form, found = forms.VerdictForm(), db.session.get(Resemblance, resemblance_id)
-    if not form.validate_on_submit() or found is None or found.proposal_id != idea.id:
+    if found is None or found.proposal_id != idea.id:
         abort(404)
-    with once(form) as answer:
+
+    def do() -> Done:
         actions.judge_resemblance(resemblance_id, verdict=form.verdict.data, by=acting(), at=clock.now())
-        answer.location = url_for("collection.sheet", proposal_id=idea.id)
-    return redirect(answer.location, 303)
+        return Done(url_for("collection.sheet", proposal_id=proposal_id))
+
+    return pressed(form, do=do)

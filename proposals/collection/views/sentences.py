@@ -1,13 +1,13 @@
 """The season's own sentences for letters: looked over and changed by leads before anybody is answered."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ... import clock
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ...seasons.models import Season
 from ...storage import db
 from ...words.answers import PLACEHOLDERS
@@ -40,10 +40,9 @@ def sentence(year: int, code: str) -> ResponseReturnValue:
     """Leads and bureau: change one sentence of a season."""
     season = db.session.scalars(db.select(Season).where(Season.year == year)).one_or_none() or abort(404)
     form = forms.SentenceForm(letter=sentences.of_season(season.id).get(code) or abort(404))
-    if form.validate_on_submit():
-        with once(form) as answer:
-            sentences.change(season.id, code=code, body=form.letter.data, by=acting(), at=clock.now())
-            flash(_("已保存。以前拟好的答复不受影响。"), "green")
-            answer.location = url_for("collection.sentences_page")
-        return redirect(answer.location, 303)
-    return render_template("collection/sentence.html", form=form, title=telling(code), known=PLACEHOLDERS), 422 if form.errors else 200
+
+    def do() -> Done:
+        sentences.change(season.id, code=code, body=form.letter.data, by=acting(), at=clock.now())
+        return Done(url_for("collection.sentences_page"), _("已保存。以前拟好的答复不受影响。"))
+
+    return sent(form, do=do, page=lambda: render_template("collection/sentence.html", form=form, title=telling(code), known=PLACEHOLDERS))

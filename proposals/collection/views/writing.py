@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
-from workflow import Actor, Refused
+from workflow import Actor
 
 from ... import clock, words
-from ...errors import Refusal, tell
+from ...errors import Refusal
 from ...forms import KeyedForm
 from ...gate import PUBLIC, acting, open_to
-from ...once import once
+from ...sending import Done, filled_in, pressed, sent
 from ...storage import db
 from .. import actions, forms, queries
 from ..models import Photo, Proposal
@@ -36,17 +36,17 @@ WORDS = {"name": ("title",), "problem": ("problem",), "how": ("solution",), "whe
 def new() -> ResponseReturnValue:
     """Anybody who has an idea: what it takes, and the way in; or on with the draft that this browser began."""
     form, season = forms.BeginForm(), queries.open_season()
-    if form.validate_on_submit():
-        if season is None:
-            raise Refusal("no-open-collection")
-        season_id = season.id
-        with once(form) as answer:
-            proposal, secret = actions.begin(season_id, by=acting() if current_user.is_authenticated else actions.VISITOR, at=clock.now())
-            _begin_at(proposal)
-            keep(proposal, secret=secret)
-            answer.location = url_for("collection.step", receipt=proposal.receipt, step="name")
-        return redirect(answer.location, 303)
-    return render_template("collection/new.html", form=form, season=season, going_on=_going_on())
+    season_id = season.id if season else None
+    return sent(form, do=lambda: _begin(season_id), page=lambda: render_template("collection/new.html", form=form, season=season, going_on=_going_on()))
+
+
+def _begin(season_id: int | None) -> Done:
+    if season_id is None:
+        raise Refusal("no-open-collection")
+    proposal, secret = actions.begin(season_id, by=acting() if current_user.is_authenticated else actions.VISITOR, at=clock.now())
+    _begin_at(proposal)
+    keep(proposal, secret=secret)
+    return Done(url_for("collection.step", receipt=proposal.receipt, step="name"))
 
 
 def _begin_at(proposal: Proposal) -> None:
@@ -71,12 +71,12 @@ def step(receipt: str, step: str) -> ResponseReturnValue:
     if proposal.state != "draft":
         return redirect(url_for("collection.done", receipt=receipt))
     form = _form(proposal, step=step)
-    if form.validate_on_submit():
-        with once(form) as answer:
-            _keep_step(proposal.id, step=step, form=form)
-            answer.location = _next(receipt, step=step)
-        return redirect(answer.location, 303)
-    return render_template(f"collection/step_{step}.html", **_shown(proposal, step=step, form=form)), 422 if form.errors else 200
+
+    def do() -> Done:
+        _keep_step(proposal.id, step=step, form=form)
+        return Done(_next(receipt, step=step))
+
+    return sent(form, do=do, page=lambda: render_template(f"collection/step_{step}.html", **_shown(proposal, step=step, form=form)))
 
 
 def _form(proposal: Proposal, *, step: str) -> KeyedForm:
@@ -151,28 +151,28 @@ def _code(proposal: Proposal) -> str | None:
 def resume() -> ResponseReturnValue:
     """Whoever has a draft's number and its six digits: go on with it in this browser."""
     form = forms.ResumeForm()
-    if form.validate_on_submit():
-        try:
-            proposal, secret = actions.open_by_code(form.receipt.data, code=form.code.data)
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            keep(proposal, secret=secret)
-            return redirect(url_for("collection.step", receipt=proposal.receipt, step="name"), 303)
-    return render_template("collection/resume.html", form=form), 422 if form.is_submitted() else 200
+
+    def open_again() -> ResponseReturnValue:
+        proposal, secret = actions.open_by_code(form.receipt.data, code=form.code.data)
+        keep(proposal, secret=secret)
+        return redirect(url_for("collection.step", receipt=proposal.receipt, step="name"), 303)
+
+    return filled_in(form, then=open_again, page=lambda: render_template("collection/resume.html", form=form))
 
 
 @room.post("/ideas/new/<receipt>/photos/<int:photo_id>/removal")
 @open_to(PUBLIC)
 def remove_photo(receipt: str, photo_id: int) -> ResponseReturnValue:
     """The proposer: take a picture out of the draft."""
-    proposal, form = own(receipt), forms.BeginForm()
-    if not form.validate_on_submit() or db.session.get(Photo, photo_id) is None:
+    proposal_id = own(receipt).id
+    if db.session.get(Photo, photo_id) is None:
         abort(404)
-    with once(form) as answer:
-        actions.remove_photo(proposal.id, photo_id=photo_id)
-        answer.location = url_for("collection.step", receipt=receipt, step="problem")
-    return redirect(answer.location, 303)
+
+    def do() -> Done:
+        actions.remove_photo(proposal_id, photo_id=photo_id)
+        return Done(url_for("collection.step", receipt=receipt, step="problem"))
+
+    return pressed(forms.BeginForm(), do=do)
 
 
 @room.route("/ideas/new/<receipt>/check", methods=["GET", "POST"])
@@ -180,28 +180,23 @@ def remove_photo(receipt: str, photo_id: int) -> ResponseReturnValue:
 def check(receipt: str) -> ResponseReturnValue:
     """The proposer: everything on one page before it is sent."""
     proposal, form = own(receipt), forms.SendForm()
-    if form.validate_on_submit():
-        try:
-            return _send(proposal, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            proposal = own(receipt)
     if proposal.state != "draft":
-        return redirect(url_for("collection.done", receipt=receipt))
-    shown = {"pictures": queries.photos(proposal.id), "alike": to_draft(proposal)}
-    return render_template("collection/check.html", form=form, idea=proposal, **shown), 409 if form.form_errors else 200
+        return redirect(url_for("collection.done", receipt=receipt), 303)
+
+    def do() -> Done:
+        actions.submit(proposal.id, by=_sender(proposal), at=clock.now())
+        return Done(url_for("collection.done", receipt=receipt))
+
+    return sent(form, do=do, page=lambda: render_template("collection/check.html", form=form, idea=proposal, pictures=queries.photos(proposal.id),
+                                                          alike=to_draft(proposal)))
 
 
-def _send(proposal: Proposal, *, form: KeyedForm) -> ResponseReturnValue:
-    """Send it in the name of whoever was named on step 5, by the hands of whoever helps them."""
-    number, receipt, person = proposal.id, proposal.receipt, proposal.proposer
-    by = Actor(f"p{person.id}", person.name) if person else actions.VISITOR
+def _sender(proposal: Proposal) -> Actor:
+    """Whoever was named on step 5, by the hands of whoever helps them."""
     if proposal.assisted_by_id is not None and current_user.is_authenticated:
-        by = acting()
-    with once(form) as answer:
-        actions.submit(number, by=by, at=clock.now())
-        answer.location = url_for("collection.done", receipt=receipt)
-    return redirect(answer.location, 303)
+        return acting()
+    person = proposal.proposer
+    return Actor(f"p{person.id}", person.name) if person else actions.VISITOR
 
 
 @room.get("/ideas/new/<receipt>/done")

@@ -53,7 +53,7 @@ def test_wrong_digits_are_counted_and_after_five_only_the_link_opens(draft):
 
 def test_a_wrong_number_and_wrong_digits_sound_the_same(draft, enter):
     answer = enter().post("/ideas/new/resumption", {"receipt": "AAAAAAAA", "code": "000000"})
-    assert (answer.status_code, "没有找到这份草稿" in answer.text) == (422, True)
+    assert (answer.status_code, "没有找到这份草稿" in answer.text) == (409, True)
     with pytest.raises(Refusal, match="no-such-draft"):
         actions.open_by_code(drive.submitted(at=clock.now()).receipt, code="000000")
 
