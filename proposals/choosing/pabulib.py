@@ -13,9 +13,13 @@ from decimal import Decimal, InvalidOperation
 from .projects import Project
 
 SECTIONS = ("meta", "projects", "votes")
+NEEDED = {"projects": "cost", "votes": "vote"}
+"""The column a section cannot do without, beside the first, which names the project or the voter."""
 COUNTED = ("cost", "votes", "score", "selected")
 """The columns of projects that an election holds as numbers and marks."""
 APPROVAL = ("approval", "choose-1")
+WITHDRAWN = 999_999_999
+"""The cost that stands for a project withdrawn after all, as Pabulib's own checker reads it."""
 MOST_DECIMALS = 12
 """Money has two at most; some cities write scores as means."""
 VOTER = "voter_id"
@@ -28,6 +32,8 @@ class Unreadable(ValueError):
 
     SAYS = {"no-section": "the section %(section)s is missing",
             "before-meta": "row %(row)s stands before the section META",
+            "section-twice": "row %(row)s: the section %(section)s comes a second time",
+            "no-column": "the section %(section)s has no column %(column)s",
             "not-a-table": "the rows cannot be cut into columns: %(why)s",
             "comes-twice": "row %(row)s: %(id)s comes twice in %(section)s",
             "no-projects": "the section PROJECTS holds no project",
@@ -54,7 +60,7 @@ class Ballot:
 class Election:
     """An election as a file holds it; costs, budget and scores are multiples of ``1/unit``.
 
-    A project's score is the file's own (``score``, else ``votes``), else the recount; ties: cheaper first, then the file's order.
+    A project's score is the file's own count (of approvals ``votes``, else ``score``), else the recount; ties: cheaper first, then the file's order.
     ``selected`` are the official winners where the file names them; ``facts`` are the further columns of projects.
     """
 
@@ -73,13 +79,18 @@ class Election:
     @property
     def line(self) -> int | None:
         """The least score an election asks of a project to be paid at all, where it does (``min_project_score_threshold``)."""
-        said = self.meta.get("min_project_score_threshold")
-        return None if not said else int(_number(said, where="min_project_score_threshold", negative=True) * self.unit)
+        line = _line(self.meta)
+        return None if line is None else int(line * self.unit)
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The projects that stand in the file and no longer in the election: no rule may choose them, nor stop at them."""
+        return frozenset(project.id for project in self.projects if project.cost == WITHDRAWN * self.unit)
 
     @property
     def approval(self) -> bool:
         """Whether a ballot says yes or nothing, without points and without order."""
-        return self.meta.get("vote_type", "approval") in APPROVAL
+        return _kind(self.meta) in APPROVAL
 
 
 def read(text: str) -> Election:
@@ -92,8 +103,9 @@ def read(text: str) -> Election:
     papers = [_paper(row, known=rows) for row in tables["votes"].values()]
     budget = _number(meta.get("budget", ""), where="budget", negative=False)
     costs = {each: _number(row.get("cost", ""), where=f"cost of project {each}", negative=False) for each, row in rows.items()}
-    scores = _scores(rows, papers=papers, ordinal=meta.get("vote_type") == "ordinal")
-    unit = 10 ** max(_decimals(each) for each in (budget, *costs.values(), *scores.values(), *(point for paper in papers for point in paper.points or ())))
+    scores = _scores(rows, papers=papers, meta=meta)
+    points = (point for paper in papers for point in paper.points or ())
+    unit = 10 ** max(_decimals(each) for each in (budget, *costs.values(), *scores.values(), _line(meta) or Decimal(0), *points))
     projects = tuple(Project(each, int(costs[each] * unit), int(scores[each] * unit), tie=(int(costs[each] * unit), place), category=row.get("category", ""))
                      for place, (each, row) in enumerate(rows.items()))
     selected = None if any("selected" not in row for row in rows.values()) else frozenset(each for each, row in rows.items() if row["selected"] == "1")
@@ -130,17 +142,39 @@ def _paper(row: Row, *, known: Mapping[str, Row]) -> _Paper:
     return _Paper(voter, tuple(counted), tuple(counted.values()) if given else None, len(pairs) - len(counted), facts)
 
 
-def _scores(rows: Mapping[str, Row], *, papers: list[_Paper], ordinal: bool) -> dict[str, Decimal]:
-    """The file's own scores, which its rule was applied to; where it has none, the sum of points (Borda for orders), or the number of ballots."""
-    for column in ("score", "votes"):
+def _scores(rows: Mapping[str, Row], *, papers: list[_Paper], meta: Row) -> dict[str, Decimal]:
+    """The file's own count, which its rule was applied to; where it has none, the recount.
+
+    Of approvals that is ``votes``; a ``score`` beside it may count something else. Of points and orders it is ``score``: ``votes`` counts voters there.
+    """
+    approvals, sums = ("votes", "score"), ("score",) if papers else ("score", "votes")
+    for column in approvals if _kind(meta) in APPROVAL else sums:
         if all(row.get(column) for row in rows.values()):
             return {each: _number(row[column], where=f"{column} of project {each}", negative=True) for each, row in rows.items()}
-    counted = dict.fromkeys(rows, Decimal(0))
+    return _counted(rows, papers=papers, meta=meta)
+
+
+def _counted(rows: Mapping[str, Row], *, papers: list[_Paper], meta: Row) -> dict[str, Decimal]:
+    """The sum of points (who is not named has ``default_score``), Borda's of orders, or the number of ballots."""
+    ordinal, said = _kind(meta) == "ordinal", meta.get("default_score") if _kind(meta) == "scoring" else None
+    default = _number(said, where="default_score", negative=True) if said else Decimal(0)
+    counted = dict.fromkeys(rows, default * len(papers))
     longest = max((len(paper.choice) for paper in papers), default=0)
     for paper in papers:
         for place, each in enumerate(paper.choice):
-            counted[each] += paper.points[place] if paper.points else longest - place if ordinal else 1
+            counted[each] += (paper.points[place] if paper.points else longest - place if ordinal else 1) - default
     return counted
+
+
+def _kind(meta: Row) -> str:
+    """How was voted."""
+    return meta.get("vote_type", "approval")
+
+
+def _line(meta: Row) -> Decimal | None:
+    """The least score asked for, in the file's own unit."""
+    said = meta.get("min_project_score_threshold")
+    return _number(said, where="min_project_score_threshold", negative=True) if said else None
 
 
 def _tables(text: str) -> Tables:
@@ -149,13 +183,15 @@ def _tables(text: str) -> Tables:
     section, head = "", None
     for number, cells in _cells(text):
         named = "" if any(cells[1:]) else cells[0].lower()
+        if named in tables:
+            raise Unreadable("section-twice", row=number, section=named.upper())
         if named in SECTIONS:
             section, head = named, ["key", "value"] if named == "meta" else None
             tables[section] = {}
         elif not section:
             raise Unreadable("before-meta", row=number)
         elif head is None:
-            head = cells
+            head = _head(cells, section=section)
         else:
             _enter(tables, section=section, head=head, cells=cells, row=number)
     for name in (name for name in SECTIONS if name not in tables):
@@ -163,10 +199,18 @@ def _tables(text: str) -> Tables:
     return tables
 
 
+def _head(cells: list[str], *, section: str) -> list[str]:
+    """The names of a section's columns."""
+    if NEEDED[section] not in cells[1:]:
+        raise Unreadable("no-column", section=section.upper(), column=NEEDED[section])
+    return cells
+
+
 def _cells(text: str) -> list[tuple[int, list[str]]]:
-    """The rows that are not empty, with their numbers."""
+    """The rows that are not empty, with their numbers; a quoted cell may stand behind a space, as in the format's own example."""
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
     try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")]
+        rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=";", skipinitialspace=True)]
     except csv.Error as wrong:
         raise Unreadable("not-a-table", why=str(wrong)) from wrong
     return [(number, row) for number, row in enumerate(rows, 1) if any(row)]
@@ -186,7 +230,7 @@ def _enter(tables: Tables, *, section: str, head: list[str], cells: list[str], r
 def _number(said: str, *, where: str, negative: bool) -> Decimal:
     """A number as files write it: 2500000, 51195.50 or 51195,50; below zero only where ``negative`` is true."""
     try:
-        number = Decimal(said.replace(" ", "").replace(",", "."))
+        number = Decimal("".join(said.split()).replace(",", "."))
     except InvalidOperation as wrong:
         raise Unreadable("not-a-number", where=where, said=said) from wrong
     if not number.is_finite() or number < 0 and not negative or _decimals(number) > MOST_DECIMALS:

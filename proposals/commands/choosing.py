@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -10,7 +11,7 @@ from typing import get_args
 import click
 
 from ..choosing import machinery, pabulib, ranked
-from ..choosing.projects import Caps, Completion, Outcome, Reason
+from ..choosing.projects import Caps, Choice, Completion, Outcome, Reason
 
 HEAD = ("project_id", "chosen", "reason")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -22,7 +23,10 @@ SAYS = {
     "supporters": "bought as number {order}: its {supporters} supporters pay at most {pays} each, as {effective} full payers would",
     "supporters-short": "its {supporters} supporters have only {left} of {needs} left",
     "no-supporters": "no ballot supports it",
+    "withdrawn": "withdrawn: a cost of 999999999 stands for that",
 }
+UNKEPT = ("budget_per_category", "budget_per_neighborhood", "leftover_budget")
+"""What an election's own rule may ask for beyond the budget and the line, and no rule here follows."""
 RULES = ("greedy", "greedy-no-skip", "equal-shares")
 
 
@@ -41,13 +45,16 @@ class BadInput(click.ClickException):
 def choose(file: Path, rule: str, completion: Completion) -> None:
     """Print for each project of FILE (Pabulib's .pb) whether the budget pays for it and why, as CSV: project_id, chosen (1 or 0), reason.
 
-    Scores are the file's own (score, else votes), else counted from its ballots. Equal scores: the cheaper goes first, then the file's order.
+    Scores are the file's own count (of approvals votes, else score), else counted from its ballots. Equal scores: the cheaper goes first,
+    then the file's order.
     """
     election = _read(file)
     if election.strangers:
         click.echo(f"{file.name}: {election.strangers} names on ballots are no project of the file; they count for nothing", err=True)
     if election.doubles:
         click.echo(f"{file.name}: {election.doubles} ballots bear the id of an earlier voter; they count", err=True)
+    for name in (name for name in UNKEPT if election.meta.get(name)):
+        click.echo(f"{file.name}: {name} of the file is not followed: {election.meta[name]}", err=True)
     outcome = _outcome(election, rule=rule, completion=completion)
     write = csv.writer(sys.stdout, lineterminator="\n").writerow
     write(HEAD)
@@ -65,6 +72,14 @@ def _read(file: Path) -> pabulib.Election:
 
 
 def _outcome(election: pabulib.Election, *, rule: str, completion: Completion) -> Outcome:
+    """What comes of the projects that still stand; the withdrawn are told last, and no rule stops at them."""
+    gone = tuple(Choice(project.id, False, 0, Reason("withdrawn", {})) for project in election.projects if project.id in election.withdrawn)
+    standing = replace(election, projects=tuple(project for project in election.projects if project.id not in election.withdrawn))
+    outcome = _chosen(standing, rule=rule, completion=completion)
+    return Outcome((*outcome.choices, *gone), outcome.spent)
+
+
+def _chosen(election: pabulib.Election, *, rule: str, completion: Completion) -> Outcome:
     if rule != "equal-shares":
         if completion != "none":
             raise BadInput("--completion goes with --rule equal-shares only")

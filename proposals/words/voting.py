@@ -32,6 +32,8 @@ REFUSALS = {
 UNREADABLE = {
     "no-section": _l("文件里缺少 %(section)s 部分。"),
     "before-meta": _l("第 %(row)s 行在 META 之前，不知道是什么。"),
+    "section-twice": _l("第 %(row)s 行：%(section)s 部分出现了两次。"),
+    "no-column": _l("%(section)s 部分缺少 %(column)s 一栏。"),
     "not-a-table": _l("文件不能按分号分成列。"),
     "comes-twice": _l("第 %(row)s 行：编号 %(id)s 在 %(section)s 部分出现了两次。"),
     "no-projects": _l("PROJECTS 部分没有项目。"),

@@ -59,6 +59,18 @@ def test_a_project_below_the_elections_own_line_is_out_by_every_rule(tmp_path):
         assert rows["b"]["reason"] == "rank 4: scored 2, the line is 3"
 
 
+def test_no_rule_stops_at_a_withdrawn_project(tmp_path):
+    content = FILE.replace("a;60", "a;999999999").replace("c;40.5", "c;60")
+    for options in (("greedy",), ("greedy-no-skip",), ("equal-shares", "--completion", "add1")):
+        rows = list(csv.reader(io.StringIO(run(tmp_path, "--rule", *options, content=content).stdout)))
+        assert ("".join(row[0] for row in rows if row[1] == "1"), rows[-1]) == ("db", ["a", "0", "withdrawn: a cost of 999999999 stands for that"])
+
+
+def test_a_limit_of_the_file_that_no_rule_follows_is_told(tmp_path):
+    answer = run(tmp_path, content=FILE.replace("budget;100", "budget;100\nbudget_per_category;60,40\nleftover_budget;"))
+    assert (answer.exit_code, answer.stderr) == (0, "small.pb: budget_per_category of the file is not followed: 60,40\n")
+
+
 def test_names_that_are_no_project_are_counted_aloud(tmp_path):
     answer = run(tmp_path, content=FILE + "7;zz\n")
     assert (answer.exit_code, answer.stderr) == (0, "small.pb: 1 names on ballots are no project of the file; they count for nothing\n")
