@@ -70,6 +70,17 @@ class AppealForm(MoveForm):
     grounds = paragraph(_l("申诉的事实和理由"), longest=2000)
 
 
+class AgainstForm(MoveForm):
+    """Passing a project or keeping it waiting; a reason is asked for once it turns out that the ranking says otherwise."""
+
+    note = paragraph(_l("为什么与排名不同"), longest=1000, required=False)
+
+    def about(self, case_id: int) -> None:
+        """Nothing is asked at first."""
+        if not self.is_submitted():
+            del self.note
+
+
 class MemberForm(KeyedForm):
     """Seating a judge."""
 
@@ -83,4 +94,4 @@ class BatchForm(KeyedForm):
 
     cases = SelectMultipleField(_l("项目"), coerce=int, validate_choice=False, validators=[InputRequired(_l("请至少勾选一个项目。")), Length(max=200)])
     move = SelectField(_l("决定"), choices=choices(DECISIONS))
-    note = paragraph(_l("理由（退回、不通过时必填）"), longest=1000, required=False)
+    note = paragraph(_l("理由（退回、不通过或者与排名不同时必填）"), longest=1000, required=False)

@@ -8,6 +8,8 @@ REFUSALS = {
     "street-money-taken": _l("这个街道的限额只剩 %(left)s，这个项目要 %(amount)s。可以列入候补，等有余额再递补。"),
     "category-places-taken": _l("这一类人群的名额已经用完。可以列入候补，等有名额再递补。"),
     "category-money-taken": _l("这一类人群的限额只剩 %(left)s，这个项目要 %(amount)s。可以列入候补，等有余额再递补。"),
+    "passed-against-ranking": _l("排名没有列入%(projects)s，要通过须写明理由。理由会写进公示和评审纪要。请写明理由再办，或者先决定排在前面的项目。"),
+    "waits-against-ranking": _l("排名已经列入%(projects)s，列为候补须写明理由。理由会写进评审纪要。请写明理由再办，或者通过它。"),
     "ranking-not-yours": _l("这个评审组的排名由它的组长决定。请联系组长。"),
     "nothing-to-rank": _l("现在没有评分已经收齐、等待决定的项目。请刷新排名页面。"),
     "ranking-moved-on": _l("您打开页面以后，评分、名额或者可用资金有了变化，排名已经不同。什么都没有决定，请看过新的排名再办。"),

@@ -29,7 +29,7 @@ def results(app):
     for case, move in ((chosen, "pass_review"), (waiting, "waitlist")):
         drive.reviewing(case, at=at, by=actor("周敏"))
         drive.scored(case, at=at, level=drive.GOOD)
-        actions.decide(case, move=move, reason="", by=actor("郑国栋"), at=at, seq=None)
+        actions.decide(case, move=move, reason="" if move == "pass_review" else "先看邻街的结果。", by=actor("郑国栋"), at=at, seq=None)
     return chosen, waiting
 
 

@@ -25,4 +25,6 @@ class Verdict(Model):
     """That figure in hundredths of a point; None in a verdict from before there were methods: the mean."""
     ties: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     """JSON: what decided among equal figures, ascending; of those that may wait on a list."""
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Why it goes against the ranking, or why it was rejected or returned; empty where the ranking was followed."""
     at_us: Mapped[int] = mapped_column(Micros)

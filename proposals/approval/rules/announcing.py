@@ -33,6 +33,7 @@ class MovedUp:
 class Announcement:
     """Everything a notice states beside the project's own facts. ``mean`` in hundredths of a point, times in UTC microseconds.
 
+    ``against``: why it passed though the ranking leaves it out; empty where the ranking was followed.
     ``residents`` where their vote counts: the share of ballots in support (hundredths of a percent), its weight (percent), the figure with it (hundredths).
     """
 
@@ -43,6 +44,7 @@ class Announcement:
     residents: tuple[int, int, int] | None
     judges: Sequence[str]
     moved_up: MovedUp | None
+    against: str
     enquiry: str
     supervision: str
     since: int
@@ -62,6 +64,8 @@ def notice_text(facts: Any, *, told: Announcement) -> str:
         lines.append(f"居民支持率：{support // 100}.{support % 100:02d}%（占总分{weight}%）")
         lines.append(f"总分：{figure // 100}.{figure % 100:02d}（满分100分）")
     lines.append(f"入选方式：{_way_in(told.moved_up)}")
+    if told.against:
+        lines.append(f"排名未列入而通过的理由：{masking.text(' '.join(told.against.split()))}")
     if told.judges:
         lines.append(f"评委（排名不分先后）：{'、'.join(told.judges)}")
     lines += [f"公示期：{chinese_day(day_of(told.since))}至{chinese_day(day_of(told.until))}（{told.workdays}个工作日）", "", OBJECTING]

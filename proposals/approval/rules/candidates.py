@@ -11,10 +11,10 @@ from ...collection.models import Proposal
 from ...directory.models import Area
 from ...seasons.models import Category, Season
 from ..models import Review
-from ..statistics import Adjusted
+from ..statistics import Adjusted, adjust
 from ..voting.weights import Weights, weights
 from . import caps
-from .figures import Equal, adjusted_season, level_means, seed_of
+from .figures import ADJUSTED, Equal, adjusted_season, given, level_means, seed_of
 from .ranking import Candidate, Field, Rule
 from .tallies import Tally, load_tallies
 
@@ -22,13 +22,27 @@ from .tallies import Tally, load_tallies
 def field(session: Session, *, season_id: int, panels: Collection[int] | None, at: int) -> Field:
     """Everything to rank what lies undecided before these panels (None: before all of the season) and is completely scored. At most thirteen statements."""
     season = session.get_one(Season, season_id)
+    return _field(session, season=season, panels=panels, at=at, model=adjusted_season(session, season_id=season_id))
+
+
+def choice(session: Session, *, season_id: int, panel_id: int, at: int) -> dict[int, bool]:
+    """Which of its complete proposals the official ranking of a panel has in; the season's model is asked only where its figures decide."""
+    season = session.get_one(Season, season_id)
+    model = adjust(given(session, season_id=season_id) if season.result_method == ADJUSTED else [])
+    found = _field(session, season=season, panels=[panel_id], at=at, model=model)
+    chosen = set(found.outcome(found.official).chosen)
+    return {one.id: str(one.id) in chosen for one in found.candidates}
+
+
+def _field(session: Session, *, season: Season, panels: Collection[int] | None, at: int, model: Adjusted) -> Field:
+    season_id = season.id
     tallies: dict[Any, Any] = {}
     rows = _before(session, season_id=season_id, panels=panels)
     load_tallies(session, [row.id for row in rows], tallies)
     found: dict[int, Tally] = {row.id: tallies["tally", row.id] for row in rows}
     own = [row for row in rows if panels is None or found[row.id].panel_id in panels]
     ready = [row for row in own if found[row.id].scored >= season.reviews_needed and not found[row.id].waiting]
-    model, residents = adjusted_season(session, season_id=season_id), weights(session, season_id=season_id, at=at)
+    residents = weights(session, season_id=season_id, at=at)
     levels = level_means(session, ids=[row.id for row in ready])
     ranked = [_candidate(row, tally=found[row.id], levels=levels.get(row.id, {}), model=model, residents=residents) for row in ready]
     left, money = caps.left(session, season_id=season_id), caps.money_left(session, season_id=season_id)

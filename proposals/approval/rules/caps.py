@@ -25,6 +25,7 @@ Of = tuple[str, int | None]
 Asks = tuple[int | None, int | None, int]
 """Street, category and cost of a project, in fen."""
 _funds: list[Callable[[Session, int], int | None]] = []
+_purses: list[Callable[[Context], int | None]] = []
 NO_PLACE = {"street": "street-places-taken", "category": "category-places-taken"}
 NO_MONEY = {"total": "total-money-taken", "street": "street-money-taken", "category": "category-money-taken"}
 
@@ -33,6 +34,18 @@ def money_known_by(function: Callable[[Session, int], int | None]) -> Callable[[
     """Enter who knows how much money (fen) a season's sources can still promise together; None: they name no bound."""
     _funds.append(function)
     return function
+
+
+def money_drawn_by(function: Callable[[Context], int | None]) -> Callable[[Context], int | None]:
+    """Enter who draws on the sources while a bulk passes projects and so knows what they have (fen) after those let through; None: no bound."""
+    _purses.append(function)
+    return function
+
+
+def money_in_hand(ctx: Context) -> int | None:
+    """What a season can still promise, in fen, after the projects that this bulk has let pass; None where nobody knows of a bound."""
+    known = [fen for fen in (function(ctx) for function in _purses) if fen is not None]
+    return min(known) if known else None
 
 
 def money_left(session: Session, *, season_id: int) -> int | None:

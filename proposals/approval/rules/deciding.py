@@ -16,11 +16,14 @@ from ...machine import effect, guard
 from ...seasons.models import Season
 from ..models import Verdict
 from ..statistics import hundredths
+from .against import explained
 from .figures import official, ties_of, weights_of
 from .tallies import load_tallies, season_of, tally_of
 from .terms import days_in, end_of_term
 
 HUNDRED = 100
+REASONS = "reasons of verdicts"
+"""Under this name in a batch: case → the reason kept beside its verdict, empty where the ranking is followed."""
 DECISIONS = {"publicised": "passed", "waitlisted": "waitlisted", "revising": "returned", "rejected": "rejected"}
 
 
@@ -92,7 +95,8 @@ def next_in_line(ctx: Context) -> Problem | None:
 
 @effect(prefetch=load_tallies)
 def freeze_scores(ctx: Context) -> None:
-    """Write the round's verdict for good: decision, mean (hundredths) and how many scores it counts; void what is still open."""
+    """Write the round's verdict for good: decision, mean (hundredths) and how many scores it counts, and why where that goes against the ranking;
+    void what is still open."""
     tally = tally_of(ctx, proposal_id=ctx.instance.id)
     for review_id in (*tally.waiting, *tally.aside):
         ctx.fire(review_id, "void")
@@ -102,12 +106,13 @@ def freeze_scores(ctx: Context) -> None:
 def _write_verdicts(ctx: Context) -> bool:
     """The verdicts of this whole batch (of this one case, outside a bulk) in one statement; for those who will wait also what decides among equals."""
     cases, decision, method = cases_of(ctx), DECISIONS[ctx.target], season_of(ctx).result_method
+    why = ctx.batch[REASONS] = explained(ctx, cases=cases, decision=decision)
     settled = ties_of(ctx, cases=cases) if decision == "waitlisted" else {}
     rows = []
     for case in cases:
         one, reached = tally_of(ctx, proposal_id=case), hundredths(official(ctx, proposal_id=case))
         rows.append({"proposal_id": case, "round": one.round, "decision": decision, "mean_hundredths": one.mean, "scores_counted": one.scored, "method": method,
-                     "figure_hundredths": reached, "ties": json.dumps(settled.get(case, ())), "at_us": ctx.at})
+                     "figure_hundredths": reached, "ties": json.dumps(settled.get(case, ())), "reason": why[case], "at_us": ctx.at})
     ctx.session.execute(insert(Verdict.__table__), rows)  # type: ignore[arg-type]
     return True
 

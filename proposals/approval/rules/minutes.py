@@ -15,6 +15,7 @@ from ...seasons.models import Category, Criterion, Season
 from ..models import Minutes, Panel, PanelMember, Ranking, Review, Verdict
 from ..statistics import interval_alpha
 from ..voting.weights import weights
+from .against import CODES
 from .candidates import rule_of
 from .figures import CRITERION
 
@@ -66,7 +67,12 @@ def _row(row: Row[Any], *, kept: dict[tuple[int, int], dict[str, Any]]) -> dict[
     return {"id": row.case, "number": row.number or "", "title": row.title, "street": row.street or "", "organisation": row.organisation or "",
             "cost": row.planned_fen or 0, "round": verdict.round, "count": verdict.scores_counted, "mean": verdict.mean_hundredths, "method": verdict.method,
             "figure": figure, "decision": verdict.decision, "at_us": verdict.at_us, "rank": ranked.get("rank"), "code": ranked.get("code"),
-            "facts": ranked.get("facts"), "aside": bool(ranked) and ranked["chosen"] not in FOLLOWS[verdict.decision]}
+            "facts": ranked.get("facts"), "aside": _aside(verdict, ranked=ranked), "reason": verdict.reason}
+
+
+def _aside(verdict: Verdict, *, ranked: dict[str, Any]) -> bool:
+    """The chair decided otherwise than the ranking they decided by, or – one by one – than the ranking as it stood."""
+    return ranked["chosen"] not in FOLLOWS[verdict.decision] if ranked else bool(verdict.reason) and verdict.decision in CODES
 
 
 def _readings(session: Session, *, rounds: Collection[tuple[int, int]]) -> list[Row[Any]]:

@@ -15,7 +15,7 @@ from ...machine import effect
 from ..models import Notice, NoticeOffice, Review, Verdict
 from ..statistics import hundredths
 from .announcing import Announcement, notice_text
-from .deciding import cases_of, hold_numbers
+from .deciding import REASONS, cases_of, hold_numbers
 from .figures import official, weights_of
 from .tallies import season_of
 from .terms import days_in, end_of_term
@@ -83,8 +83,8 @@ def _text(ctx: Context, *, case: int, serial: int, until: int, days: int) -> str
     return notice_text(facts, told=Announcement(
         year=season.year, season=season.title, serial=serial, mean=_mean(ctx, case=case), residents=_residents(ctx, case=case),
         judges=ctx.batch["notice-judges"].get(case, ()),
-        moved_up=ctx.batch.get(MOVED_UP, {}).get(case), enquiry=office.enquiry if office else "", supervision=office.supervision if office else "",
-        since=ctx.at, until=until, workdays=days))
+        moved_up=ctx.batch.get(MOVED_UP, {}).get(case), against=ctx.batch.get(REASONS, {}).get(case, ""),
+        enquiry=office.enquiry if office else "", supervision=office.supervision if office else "", since=ctx.at, until=until, workdays=days))
 
 
 def _residents(ctx: Context, *, case: int) -> tuple[int, int, int] | None:

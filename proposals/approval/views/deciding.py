@@ -11,19 +11,22 @@ from flask_login import current_user
 
 from workflow import Refused
 
-from ... import clock, shell
+from ... import clock, moves, shell
 from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...machine import engine
 from ...once import once
 from ...paging import key_of
+from ...sending import filled_in
 from ...storage import db
 from .. import actions, queries
-from ..forms import BatchForm
+from ..forms import AgainstForm, BatchForm
 from .blueprint import room
 from .screen import points
 
+for _move in ("pass_review", "waitlist"):
+    moves.register("proposal", _move, form=AgainstForm)
 shell.navigate("approval.decisions", _l("评审决定"), shown=shell.holds("chair"))
 STEPS = {"assigned": "recuse", "scoring": "recuse", "scored": "unseal"}
 
@@ -63,8 +66,10 @@ def call_judge(proposal_id: int) -> ResponseReturnValue:
 def try_decisions() -> ResponseReturnValue:
     """The chair sees what one decision for many proposals would do, before it is done."""
     form = BatchForm()
-    if not form.validate_on_submit():
-        return _board(form), 422
+    return filled_in(form, then=lambda: _try(form), page=lambda: _board(form))
+
+
+def _try(form: BatchForm) -> str:
     rows = queries.standings(form.cases.data, chair_id=current_user.id)
     trial = actions.decide_many(_chosen(form, own=rows), move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=None, dry_run=True)
     return render_template("approval/trial.html", trial=trial, rows=rows, form=form, points=points)

@@ -57,6 +57,8 @@ def _row(row: Mapping[str, Any], *, rule: Mapping[str, Any], names: Mapping[str,
     why = reasons.sentence(row["code"], rank=row["rank"], facts=row["facts"], line=rule["line"], names=names) if row["code"] else _("由评审组逐项决定。")
     if row["aside"]:
         why = " ".join((why, _("组长另行决定。")))
+    if row.get("reason"):
+        why = " ".join((why, _("理由：%(reason)s", reason=row["reason"])))
     again = [_("（第 %(round)s 轮）", round=row["round"])] if row["round"] > 1 else []
     name = " ".join([row["title"], row["number"], *again])
     return [str(row["rank"] or "–"), name, points(row["figure"]), money(row["cost"]), str(DECISIONS[row["decision"]]), why]

@@ -27,7 +27,8 @@ def _wanted(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
     batch[WANTED] = {row.id: Wish(row.planned_fen or 0, row.street_id, row.category_id) for row in session.execute(asked)}
 
 
-def _funds(ctx: Context) -> list[Fund]:
+def funds_for(ctx: Context) -> list[Fund]:
+    """The season's sources, asked once for all cases of a batch."""
     season_id = ctx.instance.season_id
     return ctx.once(("funds", season_id), lambda: promises.funds_of(ctx.session, season_id=season_id))
 
@@ -36,7 +37,7 @@ def _funds(ctx: Context) -> list[Fund]:
 def budget_split_60_40(ctx: Context) -> Problem | None:
     """The season's sources are entered, the plan names an amount within their caps, and each source's part of it is at least one fen."""
     amount, proposal = _budget(ctx.session, proposal_id=ctx.instance.id), ctx.subject
-    funds = promises.bearing(_funds(ctx), Wish(amount, proposal.street_id, proposal.category_id))
+    funds = promises.bearing(funds_for(ctx), Wish(amount, proposal.street_id, proposal.category_id))
     if not funds:
         return Problem.of("sources-missing")
     scheme = promises.scheme_of(funds)
@@ -61,13 +62,13 @@ def budget_left(ctx: Context) -> Problem | None:
     if WANTED not in ctx.batch:
         ctx.batch[WANTED] = {ctx.instance.id: Wish(ctx.subject.planned_fen or 0, ctx.subject.street_id, ctx.subject.category_id)}
     wish: Wish = ctx.batch[WANTED][ctx.instance.id]
-    funds = promises.bearing(_funds(ctx), wish)
+    funds = promises.bearing(funds_for(ctx), wish)
     if not funds:
         return Problem.of("sources-missing")
     limit = promises.scheme_of(funds).limit
     if limit is not None and wish.amount_fen > limit:
         return Problem.of("caps-too-low", amount=money(wish.amount_fen), limit=money(limit))
-    purse = _left(ctx)
+    purse = purse_of(ctx)
     for fund, part in zip(funds, promises.scheme_of(funds).shares(wish.amount_fen), strict=True):
         have = purse.available(fund, wish)
         if part > have:
@@ -75,20 +76,20 @@ def budget_left(ctx: Context) -> Problem | None:
     return None
 
 
-def _left(ctx: Context) -> promises.Purse:
+def purse_of(ctx: Context) -> promises.Purse:
     """What is left, less what those take that this bulk has let through: each of them is drawn once, not once for every later case."""
     accepted, key = ctx.batch.get("accepted", ()), (GRANTED, ctx.instance.season_id)
     counted, purse = ctx.batch.get(key) or (0, _fresh_purse(ctx))
     for case in accepted[counted:]:
         wish = ctx.batch[WANTED][case]
-        purse.take(promises.bearing(_funds(ctx), wish), wish)
+        purse.take(promises.bearing(funds_for(ctx), wish), wish)
     ctx.batch[key] = (len(accepted), purse)
     return purse
 
 
 def _fresh_purse(ctx: Context) -> promises.Purse:
     promises.queue_up(ctx.session, season_id=ctx.instance.season_id)
-    return promises.left(ctx.session, season_id=ctx.instance.season_id, funds=_funds(ctx))
+    return promises.left(ctx.session, season_id=ctx.instance.season_id, funds=funds_for(ctx))
 
 
 @effect
@@ -96,7 +97,7 @@ def commit_funds(ctx: Context) -> None:
     """Bind the sources to the agreed amount of the agreement in force; refused when a pool is short (``balance-short``)."""
     agreement = ctx.session.scalars(select(Agreement).where(Agreement.proposal_id == ctx.instance.id, Agreement.voided_us.is_(None))
                                     .order_by(Agreement.version.desc()).limit(1)).one()
-    commitments.commit(ctx.session, ctx.subject, agreement_id=agreement.id, amount_fen=agreement.amount_fen, funds=_funds(ctx), actor=ctx.actor, at=ctx.at)
+    commitments.commit(ctx.session, ctx.subject, agreement_id=agreement.id, amount_fen=agreement.amount_fen, funds=funds_for(ctx), actor=ctx.actor, at=ctx.at)
     ctx.facts["agreed_fen"] = agreement.amount_fen
 
 

@@ -39,7 +39,7 @@ def _decided(serial: int, *, move: str, at: int, level: int = drive.GOOD) -> int
     case = planned(serial, at=at)
     drive.reviewing(case, at=at, by=actor("周敏"))
     drive.scored(case, at=at, level=level)
-    actions.decide(case, move=move, reason="受益面不够清楚。" if move == "fail_review" else "", by=actor("郑国栋"), at=at, seq=None)
+    actions.decide(case, move=move, reason="" if move == "pass_review" else "受益面不够清楚。", by=actor("郑国栋"), at=at, seq=None)
     return case
 
 

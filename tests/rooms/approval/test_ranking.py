@@ -125,4 +125,4 @@ def test_equals_stand_as_was_settled_before_and_so_they_wait(five, panel, at):
 
 def drive_to_wait(cases, at):
     for case in cases:
-        acts.decide_many([case], move="waitlist", reason="", by=actor("郑国栋"), at=at, key=None, dry_run=False)
+        acts.decide_many([case], move="waitlist", reason="先看邻街的结果。", by=actor("郑国栋"), at=at, key=None, dry_run=False)

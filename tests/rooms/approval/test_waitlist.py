@@ -18,7 +18,7 @@ def waiting(idea, at):
     good, best = idea("reviewing", 1), idea("reviewing", 2)
     for case, level in ((good, 4), (best, 5)):
         drive.scored(case, at=at, level=level)
-        actions.decide(case, move="waitlist", reason="", by=actor("郑国栋"), at=at, seq=None)
+        actions.decide(case, move="waitlist", reason="先看邻街的结果。", by=actor("郑国栋"), at=at, seq=None)
     return good, best
 
 
