@@ -11,7 +11,7 @@ from workflow import Batch
 
 from ... import clock, moves, shell, words
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, carry_out
 from ...storage import db
 from .. import actions, queries
 from ..bank import batching
@@ -55,17 +55,19 @@ def batch(name: str) -> ResponseReturnValue:
     if name not in MOVES.values() or not form.validate_on_submit() or not ids:
         flash(_("请先勾选要办理的拨款。"), "gold")
         return redirect(back, 303)
-    with once(form) as answer:
-        _tell(_carry_out(name, ids=ids))
-        answer.location = back
-    return redirect(answer.location, 303)
+
+    def do() -> Done:
+        _tell(_made(name, ids=ids))
+        return Done(back)
+
+    return carry_out(form, do=do)
 
 
 def _ticked() -> list[int]:
     return [int(each) for each in request.form.getlist("ids") if each.isdecimal() and len(each) < 17][:AT_ONCE]
 
 
-def _carry_out(name: str, *, ids: list[int]) -> Batch:
+def _made(name: str, *, ids: list[int]) -> Batch:
     """Approve by the season's threshold, send in a batch with its files, the other moves as they are."""
     if name == "send":
         return _send(ids)

@@ -1,25 +1,21 @@
 """Changes of an agreement: the implementer asks for another amount, the foundation for other shares, and everybody concerned reads one change."""
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workflow import Option, Refused
+from workflow import Option
 
 from ... import clock, moves, words
 from ...collection.models import Proposal
-from ...errors import tell
-from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...implementation.forms import KINDS
 from ...implementation.models import Amendment
 from ...implementation.queries import versions
-from ...implementation.views.blueprint import READERS, own_project_or_404, project_or_404, status_of
+from ...implementation.views.blueprint import READERS, own_project_or_404, project_or_404
 from ...machine import engine
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from ...words.funding import CONDITIONS
 from ...words.optimisation import HEADS
@@ -39,18 +35,8 @@ def _committed_or_404(project: Proposal) -> Commitment:
     return commitments.of_proposal(db.session(), proposal_id=project.id) or abort(404)
 
 
-def _asked(form: KeyedForm, *, work: Callable[[], int]) -> ResponseReturnValue | None:
-    """Ask once and go to the change; None when the form is not filled in or the rules say no (then the form says why)."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        with once(form) as answer:
-            answer.location = url_for("funding.change", amendment_id=work())
-    except Refused as refusal:
-        tell(form, refusal)
-        return None
-    flash(_("已提交。批准以后，各方重新签署协议，签完才生效。"), "green")
-    return redirect(answer.location, 303)
+def _asked_for(amendment_id: int) -> Done:
+    return Done(url_for("funding.change", amendment_id=amendment_id), _("已提交。批准以后，各方重新签署协议，签完才生效。"))
 
 
 @room.route("/projects/<int:proposal_id>/amendments/amount", methods=["GET", "POST"])
@@ -61,10 +47,11 @@ def change_amount(proposal_id: int) -> ResponseReturnValue:
     standing = heads.of(db.session(), _committed_or_404(found))
     form = AmountChangeForm(**{head.name: head.planned_fen for head in standing})
 
-    def work() -> int:
-        return changing.ask_amount(found.id, planned=form.planned, wish=form.wish.data, new_ends_on=form.new_ends_on.data, by=acting(), at=clock.now())
+    def do() -> Done:
+        return _asked_for(changing.ask_amount(found.id, planned=form.planned, wish=form.wish.data, new_ends_on=form.new_ends_on.data, by=acting(),
+                                              at=clock.now()))
 
-    return _asked(form, work=work) or (render_template("funding/change_amount.html", project=found, form=form, heads=standing, names=HEADS), status_of(form))
+    return sent(form, do=do, page=lambda: render_template("funding/change_amount.html", project=found, form=form, heads=standing, names=HEADS))
 
 
 @room.route("/projects/<int:proposal_id>/amendments/shares", methods=["GET", "POST"])
@@ -77,11 +64,11 @@ def change_shares(proposal_id: int) -> ResponseReturnValue:
     form = SharesChangeForm(weights=[weight for _fund, weight in offered])
     form.name([words.term(fund.title) for fund, _weight in offered])
 
-    def work() -> int:
+    def do() -> Done:
         weights = {fund.id: entry.data for (fund, _weight), entry in zip(offered, form.weights, strict=True)}
-        return changing.ask_shares(found.id, weights=weights, wish=form.wish.data, by=acting(), at=clock.now())
+        return _asked_for(changing.ask_shares(found.id, weights=weights, wish=form.wish.data, by=acting(), at=clock.now()))
 
-    return _asked(form, work=work) or (render_template("funding/change_shares.html", project=found, form=form, commitment=commitment), status_of(form))
+    return sent(form, do=do, page=lambda: render_template("funding/change_shares.html", project=found, form=form, commitment=commitment))
 
 
 def _offered(commitment: Commitment) -> list[tuple[Fund, int]]:

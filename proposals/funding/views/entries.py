@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workflow import Refused
 from workflow.chain import link
 
 from ... import clock, words
-from ...errors import tell
 from ...gate import acting, open_to
-from ...implementation.views.blueprint import status_of
-from ...once import once
+from ...sending import Done, sent
 from ...sheets.looks import Column, Value
 from ...storage import db
 from ...words import funding as labels
@@ -103,14 +100,10 @@ def _hindrance(found: Entry) -> str | None:
 def reversal(entry_id: int) -> ResponseReturnValue:
     """The head of a source's desk: take back a receipt or a pledge that somebody else typed wrong."""
     found, form = db.session.get(Entry, entry_id) or abort(404), ReversalForm()
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                done = correcting.reverse_entry(found.id, reason=form.reason.data, by=acting(), at=clock.now())
-                answer.location = url_for("funding.entry", entry_id=done.id)
-            flash(_("已冲正第 %(entry)s 号，另记为第 %(done)s 号。", entry=found.id, done=done.id), "green")
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    moves = queries.movements([found.id])[found.id]
-    return render_template("funding/entry_reversal.html", entry=found, form=form, moves=moves, kinds=labels.KINDS), status_of(form)
+
+    def do() -> Done:
+        done = correcting.reverse_entry(entry_id, reason=form.reason.data, by=acting(), at=clock.now())
+        return Done(url_for("funding.entry", entry_id=done.id), _("已冲正第 %(entry)s 号，另记为第 %(done)s 号。", entry=entry_id, done=done.id))
+
+    return sent(form, do=do, page=lambda: render_template("funding/entry_reversal.html", entry=found, form=form, moves=queries.movements([entry_id])[entry_id],
+                                                          kinds=labels.KINDS))

@@ -13,6 +13,7 @@ from ...gate import acting, open_to
 from ...implementation import parts
 from ...implementation.views.blueprint import project_or_404
 from ...seasons.models import Season
+from ...sending import Done, sent
 from ...storage import db
 from ...words import sourcing as labels
 from .. import commitments, queries
@@ -20,7 +21,7 @@ from ..models import InKind
 from ..sourcing import giving, reclaiming, rights
 from ..sourcing.forms import GiftForm
 from ..spending import originals, uploads
-from .answering import asked, carried_out
+from .answering import asking
 from .blueprint import OVERSEERS, room
 from .originals import handed_out
 from .overview import season_asked
@@ -43,7 +44,7 @@ def new_gift() -> ResponseReturnValue:
     season, form = season_asked(), GiftForm()
     back = url_for("funding.gifts", season=season.id)
     form.take(uploads.kept(form.kept.data or "", person_id=current_user.id))
-    return carried_out(form, work=lambda: _give(form, season_id=season.id, proposal_id=None), then=back) or _about_gift(form, above=season.title, back=back)
+    return sent(form, do=lambda: Done(back, _give(form, season_id=season.id, proposal_id=None)), page=lambda: _about_gift(form, above=season.title, back=back))
 
 
 @room.route("/projects/<int:proposal_id>/gifts/new", methods=["GET", "POST"])
@@ -53,8 +54,8 @@ def project_gift(proposal_id: int) -> ResponseReturnValue:
     project, form = project_or_404(proposal_id), GiftForm()
     back = url_for("implementation.project", proposal_id=project.id)
     form.take(uploads.kept(form.kept.data or "", person_id=current_user.id))
-    return (carried_out(form, work=lambda: _give(form, season_id=project.season_id, proposal_id=project.id), then=back)
-            or _about_gift(form, above=project.title, back=back))
+    return sent(form, do=lambda: Done(back, _give(form, season_id=project.season_id, proposal_id=project.id)),
+                page=lambda: _about_gift(form, above=project.title, back=back))
 
 
 def _give(form: GiftForm, *, season_id: int, proposal_id: int | None) -> str:
@@ -65,12 +66,12 @@ def _give(form: GiftForm, *, season_id: int, proposal_id: int | None) -> str:
     return _("已登记。折算金额只供参考，不计入台账。")
 
 
-def _about_gift(form: GiftForm, *, above: str, back: str) -> ResponseReturnValue:
+def _about_gift(form: GiftForm, *, above: str, back: str) -> str:
     """The form; a file that can be used is kept, so that nobody chooses it twice."""
     if form.is_submitted() and form.file.data is not None:
         uploads.keep(form.file.data, person_id=current_user.id, at=clock.now())
         form.keep()
-    return asked(form, title=_("登记实物和志愿服务"), lead=_("只作备查，不计入台账。"), button=_("登记"), back=back, above=above)
+    return asking(form, title=_("登记实物和志愿服务"), lead=_("只作备查，不计入台账。"), button=_("登记"), back=back, above=above)
 
 
 @room.get("/money/gifts/<int:gift_id>")

@@ -1,22 +1,19 @@
 """Where implementers are paid: accounts entered by one person and checked by another; and who is paid in an implementer's place."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
-from workflow import Refused
-
 from ... import clock
 from ...directory.models import Organisation
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...implementation.views.blueprint import project_or_404, status_of
-from ...once import once
+from ...implementation.views.blueprint import project_or_404
+from ...sending import Done, pressed, sent
 from ...storage import db
 from .. import commitments
 from ..bank import accounts, lists
@@ -44,28 +41,25 @@ def payee(organisation_id: int) -> ResponseReturnValue:
     found, form = db.session.get(Organisation, organisation_id) or abort(404), PayeeForm()
     if not current_user.posts & set(SOURCES) and organisation_id not in {post.organisation_id for post in current_user.held}:
         abort(404)
-    if form.validate_on_submit():
-        with once(form) as answer:
-            accounts.record_payee(found.id, holder=form.holder.data, bank=form.bank.data, number=form.number.data, demonstration=False, by=acting(),
-                                  at=clock.now())
-            answer.location = url_for("funding.payees")
-        flash(_("已登记，等另一个人核对后启用。"), "green")
-        return redirect(answer.location, 303)
-    return render_template("funding/payee.html", organisation=found, form=form), status_of(form)
+
+    def do() -> Done:
+        accounts.record_payee(organisation_id, holder=form.holder.data, bank=form.bank.data, number=form.number.data, demonstration=False, by=acting(),
+                              at=clock.now())
+        return Done(url_for("funding.payees"), _("已登记，等另一个人核对后启用。"))
+
+    return sent(form, do=do, page=lambda: render_template("funding/payee.html", organisation=found, form=form))
 
 
 @room.post("/money/payees/<int:account_id>")
 @open_to(*SOURCES)
 def check_payee(account_id: int) -> ResponseReturnValue:
     """A desk's staff: say that an account was seen on the payee's papers."""
-    form = MatchForm()
-    if not form.validate_on_submit():
-        abort(400)
-    with once(form) as answer:
+
+    def do() -> Done:
         accounts.verify_payee(account_id, by=acting(), at=clock.now())
-        answer.location = url_for("funding.payees")
-    flash(_("已核对，今后付到这个账户。"), "green")
-    return redirect(answer.location, 303)
+        return Done(url_for("funding.payees"), _("已核对，今后付到这个账户。"))
+
+    return pressed(MatchForm(), do=do)
 
 
 @room.route("/projects/<int:proposal_id>/payee", methods=["GET", "POST"])
@@ -75,18 +69,15 @@ def project_payee(proposal_id: int) -> ResponseReturnValue:
     project, form = project_or_404(proposal_id), NamedPayeeForm()
     commitment = commitments.of_proposal(db.session(), proposal_id=project.id) or abort(404)
     form.organisation.choices = [SelectChoice(one.id, one.name) for one in lists.receivers()]
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                accounts.name_payee(commitment.id, organisation_id=form.organisation.data, reason=form.reason.data, by=acting(), at=clock.now())
-                answer.location = url_for("implementation.project", proposal_id=project.id)
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return _named(form, project=project, commitment_id=commitment.id)
+
+    def do() -> Done:
+        accounts.name_payee(commitment.id, organisation_id=form.organisation.data, reason=form.reason.data, by=acting(), at=clock.now())
+        return Done(url_for("implementation.project", proposal_id=proposal_id))
+
+    return sent(form, do=do, page=lambda: _named(form, project=project, commitment_id=commitment.id))
 
 
-def _named(form: KeyedForm, *, project: object, commitment_id: int) -> ResponseReturnValue:
+def _named(form: KeyedForm, *, project: object, commitment_id: int) -> str:
     now = accounts.payees({commitment_id}).get(commitment_id)
     current = db.session.get(Organisation, now) if now else None
-    return render_template("funding/payee_project.html", project=project, form=form, current=current), status_of(form)
+    return render_template("funding/payee_project.html", project=project, form=form, current=current)

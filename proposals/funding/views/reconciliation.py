@@ -1,10 +1,9 @@
 """Lines of the bank beside our open payments: confirmed one by one or all that are certain, undone with a reason, and the reconciliation for print."""
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,11 +11,9 @@ from flask_login import current_user
 from workflow import Refused
 
 from ... import clock, shell, words
-from ...errors import Refusal, tell
-from ...forms import KeyedForm
+from ...errors import Refusal
 from ...gate import acting, open_to
-from ...implementation.views.blueprint import status_of
-from ...once import once
+from ...sending import Done, pressed, sent
 from ...storage import db
 from ...words import bank as labels
 from ..bank import balance, choosing, lists, matching, unmatched
@@ -50,17 +47,16 @@ def _chips(account_id: int) -> list[tuple[str, str, bool]]:
 @open_to(*CASHIERS)
 def confirm(account_id: int) -> ResponseReturnValue:
     """The cashier: confirm one proposal, or all that are certain; what has changed meanwhile is not confirmed."""
-    account, form = account_or_404(account_id), MatchForm()
-    if not form.validate_on_submit():
-        abort(400)
-    with once(form) as answer:
+    account, here = account_or_404(account_id), url_for("funding.reconciliation", account_id=account_id)
+
+    def do() -> Done:
         found = unmatched.of_account(account).matches
         if request.form.get("match"):
-            flash(_match(_asked(found)), "green")
-        else:
-            _tell(*matching.confirm_all([each for each in found if each.certain], by=acting(), at=clock.now()))
-        answer.location = url_for("funding.reconciliation", account_id=account.id)
-    return redirect(answer.location, 303)
+            return Done(here, _match(_asked(found)))
+        _tell(*matching.confirm_all([each for each in found if each.certain], by=acting(), at=clock.now()))
+        return Done(here)
+
+    return pressed(MatchForm(), do=do)
 
 
 def _asked(found: tuple[Proposal, ...]) -> Proposal:
@@ -97,9 +93,9 @@ def bank_line(line_id: int) -> ResponseReturnValue:
     form.match.choices = [(key, each.text) for key, each in offered.items()]
     if not confirms and form.is_submitted():
         abort(403)
-    done = _carry_out(form, line=line, work=lambda: _match(offered[form.match.data].match))
-    return done or (render_template("funding/reconciliation_line.html", line=line, account=account, form=form, history=lists.history(line.id),
-                                    kinds=labels.KINDS, directions=labels.DIRECTIONS, confirms=confirms, offered=offered), status_of(form))
+    return sent(form, do=lambda: Done(url_for("funding.bank_line", line_id=line_id), _match(offered[form.match.data].match)), page=lambda: render_template(
+        "funding/reconciliation_line.html", line=line, account=account, form=form, history=lists.history(line.id), kinds=labels.KINDS,
+        directions=labels.DIRECTIONS, confirms=confirms, offered=offered))
 
 
 def _match(match: Proposal) -> str:
@@ -113,27 +109,11 @@ def undo_match(line_id: int) -> ResponseReturnValue:
     """The cashier: take back what a line was taken for, with the reason; it stays on record."""
     line, form = _line_or_404(line_id), UndoForm()
 
-    def work() -> str:
-        count = matching.undo(line.id, note=form.note.data, by=acting(), at=clock.now())
-        return _("已撤销 %(count)s 项核对，记账已冲正。", count=count)
+    def do() -> Done:
+        count = matching.undo(line_id, note=form.note.data, by=acting(), at=clock.now())
+        return Done(url_for("funding.bank_line", line_id=line_id), _("已撤销 %(count)s 项核对，记账已冲正。", count=count))
 
-    done = _carry_out(form, line=line, work=work)
-    return done or (render_template("funding/reconciliation_undo.html", line=line, form=form, directions=labels.DIRECTIONS), status_of(form))
-
-
-def _carry_out(form: KeyedForm, *, line: BankLine, work: Callable[[], str]) -> ResponseReturnValue | None:
-    """Do the work once and go to the line's page; None when the form is not filled in or the rules say no (then the form says why)."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        with once(form) as answer:
-            done = work()
-            answer.location = url_for("funding.bank_line", line_id=line.id)
-    except Refused as refusal:
-        tell(form, refusal)
-        return None
-    flash(done, "green")
-    return redirect(answer.location, 303)
+    return sent(form, do=do, page=lambda: render_template("funding/reconciliation_undo.html", line=line, form=form, directions=labels.DIRECTIONS))
 
 
 @room.get("/money/statements/accounts/<int:account_id>/reconciliation")

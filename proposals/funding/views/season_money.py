@@ -13,7 +13,7 @@ from ...words import funding as money_labels
 from .. import queries
 from ..sourcing import advancing, closing, places, reclaiming, rights, setting_aside
 from ..sourcing.forms import (AdvanceForm, AllotmentForm, ClaimForm, ClosingForm, EndingForm, PeriodForm, offer_funds)
-from .answering import asked, carried_out
+from .answering import asked
 from .blueprint import OVERSEERS, room
 from .overview import season_asked
 
@@ -42,8 +42,7 @@ def new_advance() -> ResponseReturnValue:
         return _("已登记 %(amount)s。", amount=shell.money(form.amount.data))
 
     back = url_for("funding.advances", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("垫付与归还"), lead=_("垫付和欠款记在同一笔账里，金额相等。款到账以后再归还。"), button=_("登记"),
-                                                            back=back, above=season.title)
+    return asked(form, work=work, title=_("垫付与归还"), lead=_("垫付和欠款记在同一笔账里，金额相等。款到账以后再归还。"), button=_("登记"), back=back, above=season.title)
 
 
 @room.get("/money/pools")
@@ -67,8 +66,8 @@ def new_allotment() -> ResponseReturnValue:
     form.offer_places(season)
     offer_funds(form.fund, season_id=season.id, by_code=False)
     back = url_for("funding.pools", season=season.id)
-    return carried_out(form, work=lambda: _allot(form), then=back) or asked(form, title=_("切块"), button=_("登记"), back=back, above=season.title,
-                                                                            lead=_("先有计划，再从资金池下达；没有签约的部分可以收回。"))
+    return asked(form, work=lambda: _allot(form), title=_("切块"), button=_("登记"), back=back, above=season.title,
+                 lead=_("先有计划，再从资金池下达；没有签约的部分可以收回。"))
 
 
 def _allot(form: AllotmentForm) -> str:
@@ -104,8 +103,7 @@ def surplus() -> ResponseReturnValue:
         return _("已登记 %(amount)s。", amount=shell.money(form.amount.data))
 
     back = url_for("funding.season_end", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("余款退还或结转"), lead=_("只能处理没有签约、也没有答应给项目的钱。"), button=_("登记"), back=back,
-                                                            above=season.title)
+    return asked(form, work=work, title=_("余款退还或结转"), lead=_("只能处理没有签约、也没有答应给项目的钱。"), button=_("登记"), back=back, above=season.title)
 
 
 @room.route("/money/season-end/period", methods=["GET", "POST"])
@@ -119,8 +117,7 @@ def closed_period() -> ResponseReturnValue:
         return _("已结账到 %(day)s。", day=form.through.data.isoformat())
 
     back = url_for("funding.season_end", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("期间结账"), lead=_("结账以后，这一天和以前不能再记账，也不能重新打开。"), button=_("结账"), back=back,
-                                                            above=season.title)
+    return asked(form, work=work, title=_("期间结账"), lead=_("结账以后，这一天和以前不能再记账，也不能重新打开。"), button=_("结账"), back=back, above=season.title)
 
 
 @room.route("/money/season-end/closing", methods=["GET", "POST"])
@@ -134,8 +131,7 @@ def closed_books() -> ResponseReturnValue:
         return _("本届账目已结清。")
 
     back = url_for("funding.season_end", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("结清本届账目"), lead=_("所有来源的钱都已支出、退回或结转，才能结清。结清以后不能再记账。"),
-                                                            button=_("结清"), back=back, above=season.title)
+    return asked(form, work=work, title=_("结清本届账目"), lead=_("所有来源的钱都已支出、退回或结转，才能结清。结清以后不能再记账。"), button=_("结清"), back=back, above=season.title)
 
 
 @room.route("/projects/<int:proposal_id>/claims/new", methods=["GET", "POST"])
@@ -149,5 +145,4 @@ def claim(proposal_id: int) -> ResponseReturnValue:
         return _("已登记追回 %(amount)s。承接组织退款到账后自动结清。", amount=shell.money(form.amount.data))
 
     back = url_for("implementation.project", proposal_id=project.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("追回资金"), lead=_("从已认定的支出中核减，由承接组织退回，按原比例退还各来源。"), button=_("登记追回"),
-                                                            back=back, above=project.title)
+    return asked(form, work=work, title=_("追回资金"), lead=_("从已认定的支出中核减，由承接组织退回，按原比例退还各来源。"), button=_("登记追回"), back=back, above=project.title)

@@ -22,7 +22,7 @@ from .. import promises, queries
 from ..models import Fund, Pledge
 from ..sourcing import naming, places, receiving
 from ..sourcing.forms import PledgeForm, ReceiptForm, SourceForm, SourcingForm, UsualForm, WithdrawalForm, offer_funds
-from .answering import asked, carried_out
+from .answering import asked
 from .blueprint import OVERSEERS, SOURCES, room
 from .overview import season_asked
 
@@ -53,8 +53,7 @@ def usual_sources() -> ResponseReturnValue:
         return _("已登记两个资金来源。")
 
     back = url_for("funding.sources", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("采用常用的两个来源"), lead=_("每个项目、每一期都按这个比例分摊。有项目通过以后，就不能再改。"),
-                                                            button=_("确定"), back=back, above=season.title)
+    return asked(form, work=work, title=_("采用常用的两个来源"), lead=_("每个项目、每一期都按这个比例分摊。有项目通过以后，就不能再改。"), button=_("确定"), back=back, above=season.title)
 
 
 @room.route("/money/sources/another", methods=["GET", "POST"])
@@ -89,8 +88,7 @@ def source(fund_id: int) -> ResponseReturnValue:
 
 def _about_source(form: SourceForm, *, season: Season, title: str, work: Callable[[], str]) -> ResponseReturnValue:
     back = url_for("funding.sources", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=title, lead=_("有项目通过以后，来源和权重就不能再改。"), button=_("保存"), back=back,
-                                                            above=season.title)
+    return asked(form, work=work, title=title, lead=_("有项目通过以后，来源和权重就不能再改。"), button=_("保存"), back=back, above=season.title)
 
 
 @room.route("/money/sources/<int:fund_id>/removal", methods=["GET", "POST"])
@@ -104,8 +102,7 @@ def source_removal(fund_id: int) -> ResponseReturnValue:
         naming.drop_source(fund_id, by=acting(), at=clock.now())
         return _("已删除资金来源“%(title)s”。", title=title)
 
-    return carried_out(form, work=work, then=back) or asked(form, title=_("删除资金来源“%(title)s”", title=title), lead=_("只能删除还没有认捐和资金的来源。"),
-                                                            button=_("删除"), back=back, above="")
+    return asked(form, work=work, title=_("删除资金来源“%(title)s”", title=title), lead=_("只能删除还没有认捐和资金的来源。"), button=_("删除"), back=back, above="")
 
 
 @room.route("/money/receipts/new", methods=["GET", "POST"])
@@ -122,8 +119,7 @@ def receipt() -> ResponseReturnValue:
         return _("已登记到账 %(amount)s。", amount=shell.money(form.amount.data))
 
     back = url_for("funding.overview", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("登记到账资金"), lead=_("同一个流水号只能登记一次。登记后不能删除，只能更正。"),
-                                                            button=_("登记到账"), back=back, above=season.title)
+    return asked(form, work=work, title=_("登记到账资金"), lead=_("同一个流水号只能登记一次。登记后不能删除，只能更正。"), button=_("登记到账"), back=back, above=season.title)
 
 
 def _open_pledges(season_id: int) -> list[SelectChoice]:
@@ -156,8 +152,7 @@ def new_pledge() -> ResponseReturnValue:
         return _("已登记认捐 %(amount)s。到账以前不计入资金池。", amount=shell.money(form.amount.data))
 
     back = url_for("funding.pledges", season=season.id)
-    return carried_out(form, work=work, then=back) or asked(form, title=_("登记认捐"), lead=_("认捐还不是钱：到账以后才进资金池，才能用于签约。"), button=_("登记认捐"),
-                                                            back=back, above=season.title)
+    return asked(form, work=work, title=_("登记认捐"), lead=_("认捐还不是钱：到账以后才进资金池，才能用于签约。"), button=_("登记认捐"), back=back, above=season.title)
 
 
 @room.route("/money/pledges/<int:pledge_id>/withdrawal", methods=["GET", "POST"])
@@ -170,8 +165,7 @@ def pledge_withdrawal(pledge_id: int) -> ResponseReturnValue:
     back = url_for("funding.pledges", season=pledge.fund.season_id)
     lead = _("%(giver)s认捐 %(amount)s，还有 %(left)s 没有到账。台账留有冲正记录。", giver=pledge.giver, amount=shell.money(standing.promised_fen),
              left=shell.money(standing.outstanding_fen))
-    return (carried_out(form, work=lambda: _lessen(form, standing), then=back)
-            or asked(form, title=_("撤销或核销认捐"), lead=lead, button=_("确定"), back=back, above=""))
+    return asked(form, work=lambda: _lessen(form, standing), title=_("撤销或核销认捐"), lead=lead, button=_("确定"), back=back, above="")
 
 
 def _lessen(form: WithdrawalForm, standing: receiving.Standing) -> str:

@@ -1,26 +1,21 @@
 """What an implementer spent: its part of the project page, the page of a project's spending, entering vouchers, handing in, moving between heads."""
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, shell
 from ...accounts.models import Session
 from ...collection.models import Proposal
-from ...errors import tell
-from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...implementation import parts
 from ...implementation.queries import carries_out
-from ...implementation.views.blueprint import READERS, own_project_or_404, project_or_404, status_of
-from ...once import once
+from ...implementation.views.blueprint import READERS, own_project_or_404, project_or_404
+from ...sending import Done, sent
 from ...storage import db
 from ...words import spending as labels
 from ...words.optimisation import HEADS
@@ -54,21 +49,6 @@ def committed_or_404(proposal: Proposal) -> Commitment:
     return commitments.of_proposal(db.session(), proposal_id=proposal.id) or abort(404)
 
 
-def carry_out(form: KeyedForm, *, location: Callable[[], str], work: Callable[[], str]) -> ResponseReturnValue | None:
-    """Do the work once, say what was done and go on; None when the form is not filled in or the rules say no (then the form says why)."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        with once(form) as answer:
-            done = work()
-            answer.location = location()
-    except Refused as refusal:
-        tell(form, refusal)
-        return None
-    flash(done, "green")
-    return redirect(answer.location, 303)
-
-
 @room.get("/projects/<int:proposal_id>/spending")
 @open_to(*READERS)
 def spending(proposal_id: int) -> ResponseReturnValue:
@@ -89,9 +69,7 @@ def new_voucher(proposal_id: int) -> ResponseReturnValue:
     """The implementer: enter one voucher with its original."""
     found = own_project_or_404(proposal_id)
     form = _voucher_form(committed_or_404(found))
-    done = carry_out(form, location=lambda: url_for("funding.new_voucher" if form.another.data else "funding.spending", proposal_id=found.id),
-                     work=lambda: _enter(found, form))
-    return done or _voucher_page(found, form)
+    return sent(form, do=lambda: _enter(found, form), page=lambda: _voucher_page(found, form))
 
 
 def _voucher_form(commitment: Commitment) -> forms.VoucherForm:
@@ -102,20 +80,21 @@ def _voucher_form(commitment: Commitment) -> forms.VoucherForm:
     return form
 
 
-def _enter(project: Proposal, form: forms.VoucherForm) -> str:
+def _enter(project: Proposal, form: forms.VoucherForm) -> Done:
     amount = form.gross.data if form.amount.data is None else form.amount.data
     vouchers.enter(project.id, paper=form.paper(), head=form.head.data, amount_fen=amount, original=form.file.data, by=acting(), at=clock.now())
     uploads.forget(person_id=current_user.id)
-    return _("已录入票据，计入本项目 %(amount)s。", amount=shell.money(amount))
+    following = url_for("funding.new_voucher" if form.another.data else "funding.spending", proposal_id=project.id)
+    return Done(following, _("已录入票据，计入本项目 %(amount)s。", amount=shell.money(amount)))
 
 
-def _voucher_page(project: Proposal, form: forms.VoucherForm) -> ResponseReturnValue:
+def _voucher_page(project: Proposal, form: forms.VoucherForm) -> str:
     """The form again with everything typed; a file that can be used is kept, so that nobody chooses it twice."""
     if form.is_submitted() and form.file.data is not None:
         uploads.keep(form.file.data, person_id=current_user.id, at=clock.now())
         form.kept.data = form.file.data.digest
     kept = form.file.data.name if form.file.data is not None else ""
-    return render_template("funding/spending_entry.html", project=project, form=form, kept=kept), status_of(form)
+    return render_template("funding/spending_entry.html", project=project, form=form, kept=kept)
 
 
 @room.route("/expenditure-reports/<int:report_id>/submission", methods=["GET", "POST"])
@@ -126,12 +105,12 @@ def submission(report_id: int) -> ResponseReturnValue:
     found = own_project_or_404(report.commitment.proposal_id)
     form = forms.SubmissionForm(from_on=_since(report, project=found), until_on=clock.today(clock.now()))
 
-    def work() -> str:
+    def do() -> Done:
         reports.submit(report_id, from_on=form.from_on.data, until_on=form.until_on.data, by=acting(), at=clock.now())
-        return _("已提交第 %(period)s 份支出报告，由支持机构和基金会核对。", period=report.period)
+        return Done(url_for("funding.spending", proposal_id=found.id), _("已提交第 %(period)s 份支出报告，由支持机构和基金会核对。", period=report.period))
 
-    return carry_out(form, location=lambda: url_for("funding.spending", proposal_id=found.id), work=work) or _shown(
-        "funding/spending_submission.html", project=found, form=form, report=report, sums=queries.by_head(report_id), **WORDS)
+    return sent(form, do=do, page=lambda: render_template("funding/spending_submission.html", project=found, form=form, report=report,
+                                                          sums=queries.by_head(report_id), **WORDS))
 
 
 def _since(report: ExpenditureReport, *, project: Proposal) -> date | None:
@@ -159,14 +138,10 @@ def head_transfer(proposal_id: int) -> ResponseReturnValue:
     found, form = own_project_or_404(proposal_id), forms.TransferForm()
     standing = heads.of(db.session(), committed_or_404(found))
 
-    def work() -> str:
+    def do() -> Done:
         transfers.ask(found.id, from_head=form.from_head.data, to_head=form.to_head.data, amount_fen=form.amount.data, reason=form.reason.data, by=acting(),
                       at=clock.now())
-        return _("已登记预算调剂 %(amount)s。", amount=shell.money(form.amount.data))
+        return Done(url_for("funding.spending", proposal_id=proposal_id), _("已登记预算调剂 %(amount)s。", amount=shell.money(form.amount.data)))
 
-    return carry_out(form, location=lambda: url_for("funding.spending", proposal_id=found.id), work=work) or _shown(
-        "funding/spending_transfer.html", project=found, form=form, heads=standing, percent=found.season.notice_percent, **WORDS)
-
-
-def _shown(template: str, *, project: Proposal, form: KeyedForm, **facts: object) -> ResponseReturnValue:
-    return render_template(template, project=project, form=form, **facts), status_of(form)
+    return sent(form, do=do, page=lambda: render_template("funding/spending_transfer.html", project=found, form=form, heads=standing,
+                                                          percent=found.season.notice_percent, **WORDS))

@@ -13,13 +13,14 @@ from ... import clock, shell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...implementation.queries import carries_out
-from ...implementation.views.blueprint import READERS, project_or_404, status_of
+from ...implementation.views.blueprint import READERS, project_or_404
+from ...sending import Done, sent
 from ...storage import db
 from ..models import HeadTransfer, Voucher
 from ..spending import forms, originals, queries, reports, rights, transfers, vouchers
 from .blueprint import room
 from .originals import handed_out
-from .spending import WORDS, carry_out, may_tell, report_or_404, voucher_or_404
+from .spending import WORDS, may_tell, report_or_404, voucher_or_404
 
 FILE_READERS = tuple(post for post in READERS if post not in ("street", "street_lead"))
 """Originals name people (who was paid for labour, who signed for goods): the street reads the figures only."""
@@ -43,7 +44,7 @@ def voucher(voucher_id: int) -> ResponseReturnValue:
     return _voucher_page(voucher_or_404(voucher_id), form=forms.WhyForm())
 
 
-def _voucher_page(found: Voucher, *, form: KeyedForm) -> ResponseReturnValue:
+def _voucher_page(found: Voucher, *, form: KeyedForm) -> str:
     line, project = queries.latest_line(found.id), found.commitment.proposal
     in_state = line.report.state if line is not None else ""
     checks = bool(current_user.posts & set(rights.CHECKERS)) and in_state == "submitted" and found.by_id != current_user.id
@@ -51,7 +52,7 @@ def _voucher_page(found: Voucher, *, form: KeyedForm) -> ResponseReturnValue:
     facts = {"line": line, "alike": queries.alike(found), "steps": queries.voucher_steps(found.id), "checks": checks, "disallows": disallows,
              "changes": may_tell(current_user, proposal=project) and in_state == "draft" and found.state != "withdrawn",
              "reads_file": bool(current_user.posts & set(FILE_READERS)), "is_picture": found.file.kind in originals.PICTURES}
-    return render_template("funding/spending_voucher.html", voucher=found, project=project, form=form, **_beside(form), **facts, **WORDS), status_of(form)
+    return render_template("funding/spending_voucher.html", voucher=found, project=project, form=form, **_beside(form), **facts, **WORDS)
 
 
 def _beside(form: KeyedForm) -> dict[str, KeyedForm]:
@@ -62,11 +63,11 @@ def _beside(form: KeyedForm) -> dict[str, KeyedForm]:
 def _decided(found: Voucher, form: KeyedForm, *, work: Callable[[], None], said: str, onwards: Callable[[], str]) -> ResponseReturnValue:
     """Carry a decision about a voucher out and go on; the voucher's page again when it cannot be."""
 
-    def told() -> str:
+    def do() -> Done:
         work()
-        return said
+        return Done(onwards(), said)
 
-    return carry_out(form, location=onwards, work=told) or _voucher_page(db.session.get_one(Voucher, found.id), form=form)
+    return sent(form, do=do, page=lambda: _voucher_page(found, form=form))
 
 
 def _next(voucher_id: int) -> str:
@@ -138,14 +139,14 @@ def expenditure_report(report_id: int) -> ResponseReturnValue:
     return _report_page(report_id, form=forms.WhyForm())
 
 
-def _report_page(report_id: int, *, form: KeyedForm) -> ResponseReturnValue:
+def _report_page(report_id: int, *, form: KeyedForm) -> str:
     report = report_or_404(report_id)
     project = project_or_404(report.commitment.proposal_id)
     page = queries.lines(report_id, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
     decides = bool(current_user.posts & set(rights.DECIDERS)) and report.state == "submitted" and report.submitted_by_id != current_user.id
     return render_template("funding/spending_report.html", report=report, project=project, page=page, sums=queries.by_head(report_id), form=form,
                            states=queries.states_in(report_id), steps=queries.steps(report_id), decides=decides, **_beside(form),
-                           **WORDS), status_of(form)
+                           **WORDS)
 
 
 @room.post("/expenditure-reports/<int:report_id>/acceptance")
@@ -154,11 +155,11 @@ def accept_report(report_id: int) -> ResponseReturnValue:
     """The foundation: accept the report and book it as spent."""
     form = forms.PlainForm()
 
-    def work() -> str:
+    def do() -> Done:
         reports.accept(report_id, by=acting(), at=clock.now())
-        return _("已核定支出报告，并记入台账。")
+        return Done(url_for("funding.expenditure_report", report_id=report_id), _("已核定支出报告，并记入台账。"))
 
-    return carry_out(form, location=lambda: url_for("funding.expenditure_report", report_id=report_id), work=work) or _report_page(report_id, form=form)
+    return sent(form, do=do, page=lambda: _report_page(report_id, form=form))
 
 
 @room.post("/expenditure-reports/<int:report_id>/return")
@@ -167,11 +168,11 @@ def return_report(report_id: int) -> ResponseReturnValue:
     """The foundation: give the report back to be corrected."""
     form = forms.WhyForm()
 
-    def work() -> str:
+    def do() -> Done:
         reports.give_back(report_id, reason=form.reason.data, by=acting(), at=clock.now())
-        return _("已退回支出报告。")
+        return Done(url_for("funding.expenditure_report", report_id=report_id), _("已退回支出报告。"))
 
-    return carry_out(form, location=lambda: url_for("funding.expenditure_report", report_id=report_id), work=work) or _report_page(report_id, form=form)
+    return sent(form, do=do, page=lambda: _report_page(report_id, form=form))
 
 
 @room.get("/head-transfers/<int:transfer_id>")
@@ -181,12 +182,12 @@ def transfer_ruling(transfer_id: int) -> ResponseReturnValue:
     return _transfer_page(transfer_id, form=forms.WhyForm())
 
 
-def _transfer_page(transfer_id: int, *, form: KeyedForm) -> ResponseReturnValue:
+def _transfer_page(transfer_id: int, *, form: KeyedForm) -> str:
     found = db.session.get(HeadTransfer, transfer_id) or abort(404)
     project = project_or_404(found.commitment.proposal_id)
     decides = bool(current_user.posts & set(rights.DECIDERS)) and not found.by_notice and found.ruling is None
     shown = {"transfer": found, "project": project, "form": form, "decides": decides, **_beside(form), **WORDS}
-    return render_template("funding/spending_ruling.html", **shown), status_of(form)
+    return render_template("funding/spending_ruling.html", **shown)
 
 
 @room.post("/head-transfers/<int:transfer_id>/approval")
@@ -205,10 +206,9 @@ def decline_transfer(transfer_id: int) -> ResponseReturnValue:
 
 
 def _ruled(transfer_id: int, form: KeyedForm, *, approved: bool, reason: Callable[[], str]) -> ResponseReturnValue:
-    here = url_for("funding.transfer_ruling", transfer_id=transfer_id)
 
-    def work() -> str:
+    def do() -> Done:
         transfers.rule(transfer_id, approved=approved, reason=reason(), by=acting(), at=clock.now())
-        return _("已批准调剂。") if approved else _("已不同意调剂。")
+        return Done(url_for("funding.transfer_ruling", transfer_id=transfer_id), _("已批准调剂。") if approved else _("已不同意调剂。"))
 
-    return carry_out(form, location=lambda: here, work=work) or _transfer_page(transfer_id, form=form)
+    return sent(form, do=do, page=lambda: _transfer_page(transfer_id, form=form))

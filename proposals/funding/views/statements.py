@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import io
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,8 +14,7 @@ from workflow import Refused
 from ... import clock, shell
 from ...errors import tell
 from ...gate import acting, open_to
-from ...implementation.views.blueprint import status_of
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from ...words import bank as labels
 from ..bank import accounts, importing, lists
@@ -66,16 +65,13 @@ def new_account() -> ResponseReturnValue:
     form = AccountForm()
     own = lists.desks_of(current_user.posts)
     form.desk.choices = [SelectChoice(desk, labels.DESKS[desk]) for desk in own]
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                accounts.open_account(form.desk.data, title=form.title.data, holder=form.holder.data, bank=form.bank.data, number=form.number.data,
-                                      demonstration=form.demonstration.data, by=acting(), at=clock.now())
-                answer.location = url_for("funding.statements")
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    return render_template("funding/statement_account.html", form=form), status_of(form)
+
+    def do() -> Done:
+        accounts.open_account(form.desk.data, title=form.title.data, holder=form.holder.data, bank=form.bank.data, number=form.number.data,
+                              demonstration=form.demonstration.data, by=acting(), at=clock.now())
+        return Done(url_for("funding.statements"))
+
+    return sent(form, do=do, page=lambda: render_template("funding/statement_account.html", form=form))
 
 
 @room.route("/money/statements/new", methods=["GET", "POST"])
@@ -88,10 +84,10 @@ def new_statement() -> ResponseReturnValue:
     shown = form.kept.data or ""
     form.take(_kept(shown))
     if form.validate_on_submit() and form.file.data.sha256 == shown:
-        return _take_in(form) or _statement_page(form)
+        return sent(form, do=lambda: _take_in(form), page=lambda: _statement_page(form))
     if form.is_submitted() and form.file.data is not None:
         _look_at(form)
-    return _statement_page(form)
+    return _statement_page(form), 409 if form.form_errors else 422 if form.errors else 200
 
 
 def _kept(digest: str) -> importing.File | None:
@@ -112,23 +108,15 @@ def _look_at(form: StatementForm) -> None:
         tell(form, refusal)
 
 
-def _take_in(form: StatementForm) -> ResponseReturnValue | None:
-    try:
-        with once(form) as answer:
-            kept = importing.import_statement(form.account.data, file=form.file.data, by=acting(), at=clock.now())
-            answer.location = url_for("funding.reconciliation", account_id=form.account.data)
-    except Refused as refusal:
-        tell(form, refusal)
-        return None
-    flash(_("已导入 %(count)s 笔流水，期末余额 %(amount)s。", count=len(form.file.data.statement.lines),
-            amount=shell.money(db.session.get_one(BankStatement, kept).closing_fen)), "green")
-    return redirect(answer.location, 303)
+def _take_in(form: StatementForm) -> Done:
+    kept = importing.import_statement(form.account.data, file=form.file.data, by=acting(), at=clock.now())
+    return Done(url_for("funding.reconciliation", account_id=form.account.data),
+                _("已导入 %(count)s 笔流水，期末余额 %(amount)s。", count=len(form.file.data.statement.lines),
+                  amount=shell.money(db.session.get_one(BankStatement, kept).closing_fen)))
 
 
-def _statement_page(form: StatementForm) -> ResponseReturnValue:
-    file = form.file.data
-    status = 200 if file is not None and not form.errors and not form.form_errors else status_of(form)
-    return render_template("funding/statement_new.html", form=form, file=file, shown=SHOWN, directions=labels.DIRECTIONS), status
+def _statement_page(form: StatementForm) -> str:
+    return render_template("funding/statement_new.html", form=form, file=form.file.data, shown=SHOWN, directions=labels.DIRECTIONS)
 
 
 @room.get("/money/statements/<int:statement_id>")

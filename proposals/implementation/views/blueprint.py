@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from flask import Blueprint, abort
 from flask_login import current_user
-from flask_wtf import FlaskForm
 
 from ...collection.models import Proposal
 from ...storage import db
@@ -26,10 +25,3 @@ def own_project_or_404(proposal_id: int) -> Proposal:
     """A project that the signed-in person's organisation carries out; 404 for everybody else."""
     found = project_or_404(proposal_id)
     return found if queries.carries_out(current_user, proposal=found) else abort(404)
-
-
-def status_of(form: FlaskForm) -> int:
-    """How a page with a form answers: 200 when it is only shown, 422 when something is not filled in, 409 when the rules said no."""
-    if not form.is_submitted():
-        return 200
-    return 409 if form.form_errors else 422
