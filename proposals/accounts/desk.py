@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, literal, union_all
+from sqlalchemy import CompoundSelect, Select, literal, union_all
 
-from ..storage import db
+from ..storage import db, made_once
 from .models import Session
 
 LONGEST = 50
@@ -30,7 +31,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Count:
     """Cases of one kind that are one line together: ``asked`` has two columns, how many they are and since when the first waits (UTC microseconds);
-    ``what`` says so for their number."""
+    ``what`` says so for their number. A statement made once (``storage.made_once``) may name the bindparam ``person``: whose desk it is."""
 
     title: str
     href: str
@@ -69,6 +70,11 @@ def _counts(person: Session, *, at: int) -> list[Entry]:
     counts = [count for source in _counting for count in source(person)]
     if not counts:
         return []
-    rows = db.session.execute(union_all(*(one.asked.add_columns(literal(place)) for place, one in enumerate(counts)))).all()
+    rows = db.session.execute(_together(*(one.asked for one in counts)), {"person": person.id}).all()
     return [Entry(counts[place].title, counts[place].href, counts[place].what(number), at if since is None else since, number)
             for number, since, place in rows if number]
+
+
+@made_once
+def _together(*asked: Select[tuple[int, int | None]]) -> CompoundSelect[Any]:
+    return union_all(*(one.add_columns(literal(place)) for place, one in enumerate(asked)))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from workflow.tables import instance
@@ -15,6 +15,7 @@ from ..storage import db
 from .models import DataRequest, Message, Person, SignIn
 
 SESSIONS_SHOWN = 20
+UNREAD = select(Message.id).where(Message.person_id == bindparam("person"), Message.read_us.is_(None)).limit(1)
 
 
 def person_named(name: str) -> Person | None:
@@ -40,7 +41,7 @@ def message_of(person_id: int, *, message_id: int) -> Message | None:
 
 def has_unread(person_id: int) -> bool:
     """Whether anything in the box was not read yet."""
-    return db.session.scalar(select(Message.id).where(Message.person_id == person_id, Message.read_us.is_(None)).limit(1)) is not None
+    return db.session.scalar(UNREAD, {"person": person_id}) is not None
 
 
 def case_row(case_id: int) -> Row[Any] | None:

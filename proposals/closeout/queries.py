@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from workflow.tables import instance
@@ -13,6 +14,7 @@ from ..collection.models import Proposal
 from ..funding import commitments
 from ..funding.models import Account, Commitment, CommitmentShare, Fund
 from ..funding.spending import booking
+from ..storage import made_once
 from .models import Settlement
 
 
@@ -107,6 +109,13 @@ def open_assessments(session: Session, *, kind: str, limit: int) -> list[Waiting
 def projects_in(session: Session, *, states: tuple[str, ...], limit: int, organisations: Collection[int] | None = None,
                 streets: Collection[int] | None = None, assessed: bool | None = None) -> list[Waiting]:
     """Projects in these states, of these organisations or streets if given; ``assessed``: only those with nothing of their assessment left open."""
+    wanted = [None if given is None else frozenset(given) for given in (organisations, streets)]
+    return [Waiting(*row) for row in session.execute(_projects_in(states, limit, *wanted, assessed))]
+
+
+@made_once
+def _projects_in(states: tuple[str, ...], limit: int, organisations: Collection[int] | None, streets: Collection[int] | None,
+                 assessed: bool | None) -> Select[Any]:
     asked = (select(Proposal.id, Proposal.state, Proposal.title, instance.c.entered_us).join(instance, instance.c.id == Proposal.id)
              .where(Proposal.state.in_(states)))
     if organisations is not None:
@@ -115,7 +124,7 @@ def projects_in(session: Session, *, states: tuple[str, ...], limit: int, organi
         asked = asked.where(Proposal.street_id.in_(streets))
     if assessed:
         asked = asked.where(~exists().where(Settlement.proposal_id == Proposal.id, Settlement.state == "open"))
-    return [Waiting(*row) for row in session.execute(asked.order_by(instance.c.entered_us).limit(limit))]
+    return asked.order_by(instance.c.entered_us).limit(limit)
 
 
 def step_seen(session: Session, *, case_id: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from workflow.tables import instance
@@ -16,7 +16,7 @@ from ..approval.models import Agreement
 from ..collection.models import Proposal
 from ..optimisation.models import Plan
 from ..paging import Page, page_of
-from ..storage import db
+from ..storage import db, made_once
 from .models import Activity, Amendment, Visit
 
 UNDER_WAY = ("signed", "implementing", "suspended", "terminating", "reporting", "correcting", "assessing", "announcing")
@@ -130,8 +130,13 @@ def waiting_visits(states: Collection[str], *, organisation_ids: Collection[int]
 
 def waiting_amendments(streets: Collection[int] | None) -> list[Row[Any]]:
     """Changes to be decided in these streets or (None) in the district: id, proposal_id, title, kind, entered_us."""
+    return list(db.session.execute(_requested(streets)))
+
+
+@made_once
+def _requested(streets: Collection[int] | None) -> Select[Any]:
     asked = (select(Amendment.id, Amendment.proposal_id, Proposal.title, Amendment.kind, instance.c.entered_us)
              .join(Proposal, Proposal.id == Amendment.proposal_id).join(instance, instance.c.id == Amendment.id).where(Amendment.state == "requested"))
     if streets is not None:
         asked = asked.where(Proposal.street_id.in_(streets))
-    return list(db.session.execute(asked.order_by(instance.c.entered_us, Amendment.id).limit(LONGEST)))
+    return asked.order_by(instance.c.entered_us, Amendment.id).limit(LONGEST)

@@ -15,7 +15,7 @@ from ...directory.models import Organisation
 from ...directory.record import Standing, standings
 from ...optimisation.models import Plan
 from ...paging import Page, page_of
-from ...storage import db
+from ...storage import db, made_once
 from ..calling import store
 from ..calling.models import Bid, BidPicture, Call
 from ..calling.rules import in_the_way
@@ -106,18 +106,21 @@ def due_us(call_id: int) -> int | None:
     return db.session.scalar(select(timer.c.due_us).where(timer.c.instance_id == call_id, timer.c.kind == "deadline", timer.c.done_us.is_(None)))
 
 
+@made_once
 def unanswered(organisation_ids: Collection[int]) -> Select[tuple[int, int | None]]:
     """Asks how many open calls these organisations have made no offer to, and since when the first one is open."""
     made = select(Bid.call_id).where(Bid.organisation_id.in_(organisation_ids))
     return select(func.count(), func.min(Call.at_us)).where(Call.state == "open", Call.id.not_in(made))
 
 
+@made_once
 def waiting(state: str, *, streets: Collection[int] | None) -> Select[tuple[int, int | None]]:
     """Asks how many calls are in a state, in these streets (None: everywhere), and since when the first one is."""
     return (select(func.count(), func.min(instance.c.entered_us)).select_from(Call).join(instance, instance.c.id == Call.id)
             .join(Proposal, Proposal.id == Call.proposal_id).where(Call.state == state, _in(streets)))
 
 
+@made_once
 def uncalled(*, streets: Collection[int] | None) -> Select[tuple[int, int | None]]:
     """Asks how many packages wait for an implementer without a call, and since when the first one does."""
     running = select(Call.id).where(Call.proposal_id == Proposal.id, Call.state.in_(store.RUNNING)).exists()

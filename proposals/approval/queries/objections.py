@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from ...accounts.models import Person, Session
 from ...collection.models import Proposal
 from ...paging import Page, page_of
-from ...storage import db
+from ...storage import db, made_once
 from ..models import Notice, Objection, TipOff
 
 LONGEST = 50
@@ -51,24 +51,32 @@ def to_outcomes() -> Sequence[Objection]:
 
 def tips(person: Session, *, unseen: bool, after: int | None, before: int | None) -> Page[TipOff]:
     """A page of the tips about projects of this person's streets (the bureau: all), newest first."""
-    query = _theirs(select(TipOff).join(Proposal, Proposal.id == TipOff.proposal_id), person=person).options(joinedload(TipOff.proposal))
+    query = _within(select(TipOff).join(Proposal, Proposal.id == TipOff.proposal_id), streets=_streets_of(person)).options(joinedload(TipOff.proposal))
     return page_of(query.where(TipOff.seen_us.is_(None)) if unseen else query, TipOff.id, after=after, before=before)
 
 
 def tip(tip_id: int, *, person: Session) -> TipOff | None:
     """One tip, if it is for this person to look into."""
-    query = _theirs(select(TipOff).join(Proposal, Proposal.id == TipOff.proposal_id).where(TipOff.id == tip_id), person=person)
+    query = _within(select(TipOff).join(Proposal, Proposal.id == TipOff.proposal_id).where(TipOff.id == tip_id), streets=_streets_of(person))
     return db.session.scalars(query.options(joinedload(TipOff.proposal))).one_or_none()
 
 
 def unseen_tips(person: Session) -> Select[Any]:
     """Asks how many tips wait for this person, and since when the longest (UTC microseconds)."""
+    return _unseen_tips(_streets_of(person))
+
+
+@made_once
+def _unseen_tips(streets: frozenset[int] | None) -> Select[Any]:
     query = select(func.count(), func.min(TipOff.at_us)).select_from(TipOff)
-    return _theirs(query.join(Proposal, Proposal.id == TipOff.proposal_id), person=person).where(TipOff.seen_us.is_(None))
+    return _within(query.join(Proposal, Proposal.id == TipOff.proposal_id), streets=streets).where(TipOff.seen_us.is_(None))
 
 
-def _theirs(query: Select[Any], *, person: Session) -> Select[Any]:
-    streets = person.streets(("street", "street_lead"), everywhere=("bureau",))
+def _streets_of(person: Session) -> frozenset[int] | None:
+    return person.streets(("street", "street_lead"), everywhere=("bureau",))
+
+
+def _within(query: Select[Any], *, streets: frozenset[int] | None) -> Select[Any]:
     return query if streets is None else query.where(Proposal.street_id.in_(streets))
 
 

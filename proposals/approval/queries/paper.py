@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from ...accounts.models import Person
 from ...collection.models import Proposal
-from ...storage import db
+from ...storage import db, made_once
 from ..models import PaperEntry, Review
 
 OPEN = ("assigned", "scoring")
@@ -36,9 +36,10 @@ def sheets_to_enter(*, street_ids: Collection[int] | None, words: str, half: boo
     return db.session.scalars(query.where(Review.id.in_(select(PaperEntry.review_id))) if half else query).all()
 
 
-def half_entered(*, person_id: int, street_ids: Collection[int] | None) -> Select[tuple[int, int | None]]:
-    """Asks how many open sheets of these streets wait for a second reader who may be this person, and since when the longest."""
-    once = select(PaperEntry.review_id).group_by(PaperEntry.review_id).having(func.count() == 1, func.max(PaperEntry.by_id) != person_id)
+@made_once
+def half_entered(*, street_ids: Collection[int] | None) -> Select[tuple[int, int | None]]:
+    """Asks how many open sheets of these streets wait for a second reader who may be this ``person`` (a bindparam), and since when the longest."""
+    once = select(PaperEntry.review_id).group_by(PaperEntry.review_id).having(func.count() == 1, func.max(PaperEntry.by_id) != bindparam("person"))
     query = (select(func.count(Review.id), func.min(PaperEntry.at_us)).join(PaperEntry, PaperEntry.review_id == Review.id)
              .join(Proposal, Proposal.id == Review.proposal_id)
              .where(Review.id.in_(once), Review.state.in_(OPEN), Proposal.state == "reviewing"))

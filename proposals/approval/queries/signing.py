@@ -4,18 +4,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, false, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
-from ...accounts.models import Held, Session
+from ...accounts.models import Held, Person, Session
 from ...collection.models import Proposal
 from ...seasons.models import Party
-from ...storage import db
+from ...storage import db, made_once
 from ..models import Agreement, Signature, SignedPage
 from ..rules.signing import SIGNATORIES
 
 EVERYWHERE = frozenset({"bureau", "foundation", "foundation_lead", "support", "support_lead", "treasury_lead", "evaluator"})
 SIGNS_FOR = {post: code for code, post in SIGNATORIES.items()}
+REQUESTED = (select(Signature.agreement_id, Proposal.title, Agreement.number, Agreement.at_us)
+             .join(Agreement, Agreement.id == Signature.agreement_id).join(Proposal, Proposal.id == Agreement.proposal_id)
+             .join(Party, Party.id == Signature.party_id)
+             .where(Signature.state == "requested",
+                    or_(and_(Party.code == "street", Proposal.street_id.in_(bindparam("streets", expanding=True))),
+                        and_(Party.code == "organisation", Proposal.organisation_id.in_(bindparam("bodies", expanding=True))),
+                        Party.code.in_(bindparam("codes", expanding=True))))
+             .order_by(Signature.id).limit(bindparam("limit")))
 
 
 def agreement(agreement_id: int, *, person: Session) -> Agreement | None:
@@ -57,6 +65,15 @@ def requested_of(person: Session, *, limit: int, agreement_ids: Sequence[int] | 
     return db.session.scalars(query).unique().all()
 
 
+def unsigned_by(person: Session, *, limit: int) -> Sequence[Row[Any]]:
+    """The same for the desk, as plain columns: agreement_id, title, number, and at_us, when the agreement was made; one statement."""
+    signing = [(SIGNS_FOR[post.kind], post) for post in person.held if post.kind in SIGNS_FOR]
+    given = {"streets": [post.street_id for code, post in signing if code == "street"],
+             "bodies": [post.organisation_id for code, post in signing if code == "organisation"],
+             "codes": [code for code, _post in signing if code not in ("street", "organisation")], "limit": limit}
+    return db.session.execute(REQUESTED, given).all() if signing else ()
+
+
 def asked_of(person: Session) -> ColumnElement[bool]:
     """In a query over signatures with their parties and proposals: those that this person signs."""
     return or_(false(), *(_asked(post) for post in person.held))
@@ -68,14 +85,23 @@ def pages_of(signature_id: int) -> Sequence[SignedPage]:
     return db.session.scalars(query.order_by(SignedPage.id.desc())).all()
 
 
-def presented_to(person: Session, *, limit: int) -> Sequence[SignedPage]:
-    """The pages that wait for a second person, without those this person handed in; one statement and its joins."""
-    newest = select(func.max(SignedPage.id)).group_by(SignedPage.signature_id)
-    query = (select(SignedPage).join(Signature, Signature.id == SignedPage.signature_id).join(Agreement, Agreement.id == Signature.agreement_id)
-             .join(Proposal, Proposal.id == Agreement.proposal_id)
-             .where(Signature.state == "presented", SignedPage.id.in_(newest), SignedPage.by_id != person.id)
-             .options(joinedload(SignedPage.by), joinedload(SignedPage.signature).joinedload(Signature.agreement).joinedload(Agreement.proposal)))
-    return db.session.scalars(theirs(query, person=person).order_by(SignedPage.id).limit(limit)).unique().all()
+def presented_to(person: Session, *, limit: int) -> Sequence[Row[Any]]:
+    """The newest pages that wait for a second person, without those this person handed in: signature_id, title, name of who did, at_us; one statement."""
+    streets, bodies = _reach(person)
+    return db.session.execute(_presented(None if person.posts & EVERYWHERE else streets, bodies), {"person": person.id, "limit": limit}).all()
+
+
+@made_once
+def _presented(streets: tuple[int, ...] | None, bodies: tuple[int, ...]) -> Select[Any]:
+    later = aliased(SignedPage)
+    query = (select(SignedPage.signature_id, Proposal.title, Person.name, SignedPage.at_us).join(Signature, Signature.id == SignedPage.signature_id)
+             .join(Agreement, Agreement.id == Signature.agreement_id).join(Proposal, Proposal.id == Agreement.proposal_id)
+             .join(Person, Person.id == SignedPage.by_id)
+             .where(Signature.state == "presented", SignedPage.by_id != bindparam("person"),
+                    ~exists().where(later.signature_id == SignedPage.signature_id, later.id > SignedPage.id)))
+    if streets is not None:
+        query = query.where(or_(Proposal.street_id.in_(streets), Proposal.organisation_id.in_(bodies)))
+    return query.order_by(SignedPage.id).limit(bindparam("limit"))
 
 
 def _asked(post: Held) -> ColumnElement[bool]:
@@ -91,6 +117,11 @@ def theirs(query: Select[Any], *, person: Session) -> Select[Any]:
     """Of a query over proposals: bureau, foundation, support and the like see all; a street its own; an implementer its own."""
     if person.posts & EVERYWHERE:
         return query
-    streets = [post.street_id for post in person.held if post.kind in ("street", "street_lead")]
-    bodies = [post.organisation_id for post in person.held if post.kind == "organisation"]
+    streets, bodies = _reach(person)
     return query.where(or_(Proposal.street_id.in_(streets), Proposal.organisation_id.in_(bodies)))
+
+
+def _reach(person: Session) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The streets and implementers whose agreements somebody reads."""
+    return (tuple(post.street_id for post in person.held if post.kind in ("street", "street_lead") and post.street_id is not None),
+            tuple(post.organisation_id for post in person.held if post.kind == "organisation" and post.organisation_id is not None))

@@ -14,7 +14,7 @@ from .calling import STAFF, streets_of
 @desk.counted
 def calls_and_offers(person: Session) -> list[desk.Count]:
     """Calls: an organisation's that it has not answered, staff's packages without one, the leads' to compare, the bureau's in dispute."""
-    own = [post.organisation_id for post in person.held if post.kind == "organisation" and post.organisation_id is not None]
+    own = tuple(post.organisation_id for post in person.held if post.kind == "organisation" and post.organisation_id is not None)
     found = []
     if own:
         found.append(desk.Count(_("征集承接组织"), url_for("approval.calls"), _to_answer, queries.unanswered(own)))

@@ -12,7 +12,7 @@ from ... import shell
 from ...accounts import desk
 from ...accounts.models import Session
 from ...collection.models import Proposal
-from ...storage import db
+from ...storage import db, made_once
 from ..models import Appeal, Objection
 from ..queries import objections as asked
 from ..queries.appeals import KEPT_OPEN
@@ -60,7 +60,8 @@ def tips_and_reserves(person: Session) -> list[desk.Count]:
     if person.posts & {"street", "street_lead", "bureau"}:
         found.append(desk.Count(_("匿名线索"), url_for("approval.tips"), _tips, unseen_tips(person)))
     if person.posts & {"street_lead", "support_lead"}:
-        found.append(desk.Count(_("候补项目"), url_for("approval.reserves"), _reserves, _waiting(person)))
+        streets = person.streets(("street_lead",), everywhere=("support_lead",))
+        found.append(desk.Count(_("候补项目"), url_for("approval.reserves"), _reserves, _waiting(streets)))
     return found
 
 
@@ -72,9 +73,9 @@ def _reserves(count: int) -> str:
     return ngettext("%(num)s 个项目在候补，有余额时可以递补。", "%(num)s 个项目在候补，有余额时可以递补。", count)
 
 
-def _waiting(person: Session) -> Select[tuple[int, int | None]]:
-    """How many proposals wait on the reserve lists of this person's streets, and since when."""
-    streets = person.streets(("street_lead",), everywhere=("support_lead",))
+@made_once
+def _waiting(streets: frozenset[int] | None) -> Select[tuple[int, int | None]]:
+    """How many proposals wait on the reserve lists of these streets, and since when."""
     query = (select(func.count(), func.min(instance.c.entered_us)).select_from(Proposal)
              .join(instance, instance.c.id == Proposal.id).where(Proposal.state == "waitlisted"))
     return query if streets is None else query.where(Proposal.street_id.in_(streets))

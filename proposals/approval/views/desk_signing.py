@@ -16,18 +16,18 @@ FEW = 3
 @desk.waiting_for
 def agreements_to_sign(person: Session, at: int) -> list[desk.Entry]:
     """A party's requested signatures: a few by their titles, many as one line that leads to signing them together."""
-    found = queries.requested_of(person, limit=desk.LONGEST) if person.held else []
+    found = queries.unsigned_by(person, limit=desk.LONGEST)
     if len(found) > FEW:
         count = str(len(found)) if len(found) < desk.LONGEST else f"{desk.LONGEST}+"
         return [desk.Entry(_("待签的协议"), url_for("approval.agreements", mine="1"), _("%(count)s 份协议等您签署，可以一次签完。", count=count),
-                           found[0].agreement.at_us, len(found))]
-    return [desk.Entry(one.agreement.proposal.title, url_for("approval.agreement", agreement_id=one.agreement_id),
-                       _("协议 %(number)s 等您签署。", number=one.agreement.number), one.agreement.at_us, 1) for one in found]
+                           found[0].at_us, len(found))]
+    return [desk.Entry(one.title, url_for("approval.agreement", agreement_id=one.agreement_id), _("协议 %(number)s 等您签署。", number=one.number), one.at_us, 1)
+            for one in found]
 
 
 @desk.waiting_for
 def pages_to_witness(person: Session, at: int) -> list[desk.Entry]:
     """Staff's pages signed by hand that somebody else handed in, one line each."""
     found = queries.presented_to(person, limit=desk.LONGEST) if person.posts & set(STAFF) else []
-    return [desk.Entry(page.signature.agreement.proposal.title, url_for("approval.witness", signature_id=page.signature_id),
-                       _("%(name)s存交的签字页，等您核对。", name=page.by.name), page.at_us, 1) for page in found]
+    return [desk.Entry(page.title, url_for("approval.witness", signature_id=page.signature_id), _("%(name)s存交的签字页，等您核对。", name=page.name), page.at_us, 1)
+            for page in found]

@@ -39,7 +39,7 @@ def sheets_to_read(person: Session) -> list[desk.Count]:
     """Sheets that a colleague has entered and that want a second reader."""
     if not person.posts & set(STAFF):
         return []
-    asked = half_entered(person_id=person.id, street_ids=streets_of(person))
+    asked = half_entered(street_ids=streets_of(person))
     return [desk.Count(_("录入评分表"), url_for("approval.paper_sheets", half="1"), _half, asked)]
 
 

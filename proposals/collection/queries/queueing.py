@@ -13,7 +13,7 @@ from workflow.tables import instance, timer
 from ...directory.models import Area
 from ...paging import Page, page_of
 from ...seasons.rules import calendar
-from ...storage import db
+from ...storage import db, made_once
 from ..answering.models import Answer
 from ..clocks import ACKNOWLEDGE_WORKDAYS, PATIENCE_WORKDAYS, Clock, clock, late_before
 from ..models import Proposal, Referral, Resemblance
@@ -111,13 +111,18 @@ def due_of(proposal_id: int) -> int | None:
 def to_receive(streets: Collection[int] | None) -> list[Row[Any]]:
     """The desk's ideas that wait to be received, the longest waiting first, fifty at most; beside each how many answers are prepared in these streets,
     and since when. An answer is only prepared for an idea that waits: no ideas, no answers. One statement."""
+    return list(db.session.execute(_to_receive(streets)))
+
+
+@made_once
+def _to_receive(streets: Collection[int] | None) -> Select[Any]:
     drafts = select(func.count().label("prepared"), func.min(Answer.at_us).label("since")).join(Proposal, Proposal.id == Answer.proposal_id)
     asked = select(Proposal.id, Proposal.title, instance.c.entered_us).join(instance, instance.c.id == Proposal.id).where(Proposal.state == "submitted")
     if streets is not None:
         drafts, asked = drafts.where(Proposal.street_id.in_(streets)), asked.where(Proposal.street_id.in_(streets))
     counted = drafts.where(Answer.publication_id.is_(None)).subquery()
     asked = asked.add_columns(counted.c.prepared, counted.c.since).join(counted, true())
-    return list(db.session.execute(asked.order_by(instance.c.entered_us, Proposal.id).limit(50)))
+    return asked.order_by(instance.c.entered_us, Proposal.id).limit(50)
 
 
 @dataclass(frozen=True)

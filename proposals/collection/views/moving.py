@@ -11,7 +11,7 @@ from wtforms.validators import Length
 
 from workflow import Actor
 
-from ... import moves
+from ... import moves, shell
 from ...accounts import desk
 from ...accounts.models import Session
 from ...storage import db
@@ -73,8 +73,11 @@ def ideas_to_receive(person: Session, at: int) -> list[desk.Entry]:
     if not person.posts & {"street", "street_lead", "support", "support_lead"}:
         return []
     rows = queueing.to_receive(queries.streets_of(person))
-    found = [desk.Entry(row.title, url_for("collection.sheet", proposal_id=row.id), _("等您受理"), row.entered_us, 1) for row in rows]
-    if not rows or not rows[0].prepared or not person.posts & {"street_lead", "support_lead"}:
+    if not rows:
+        return []
+    what, sheet = _("等您受理"), shell.address_of("collection.sheet", name="proposal_id")
+    found = [desk.Entry(row.title, sheet(row.id), what, row.entered_us, 1) for row in rows]
+    if not rows[0].prepared or not person.posts & {"street_lead", "support_lead"}:
         return found
     said = _("%(count)s 份答复已拟好，等您发布", count=rows[0].prepared)
     return [desk.Entry(_("拟好的答复"), url_for("collection.answers"), said, rows[0].since, rows[0].prepared), *found]

@@ -4,14 +4,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, case, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workflow.tables import instance, timer
 
 from ...collection.models import Proposal
 from ...paging import Page, page_of
-from ...storage import db
+from ...storage import db, made_once
 from ..models import Commitment, Fund, Payment, Tranche
 
 SENDING = ("authorised", "sent")
@@ -32,7 +32,12 @@ def payments(*, state: str, funds: Collection[str] | None, streets: Collection[i
 
 def waiting(*, states: Sequence[str], funds: Collection[str] | None, streets: Collection[int] | None, at: int) -> list[Row[Any]]:
     """How many payments wait in each state, how much, since when, and how many are late at ``at``: state, count, fen, UTC microseconds, count."""
-    late = func.sum(case((overdue(at), 1), else_=0))
+    return list(db.session.execute(_waiting(tuple(states), funds, streets), {"at": at}))
+
+
+@made_once
+def _waiting(states: tuple[str, ...], funds: Collection[str] | None, streets: Collection[int] | None) -> Select[Any]:
+    late = func.sum(case((overdue(bindparam("at")), 1), else_=0))
     asked = (select(Payment.state, func.count(), func.sum(Payment.amount_fen), func.min(instance.c.entered_us), late)
              .join(Fund, Fund.id == Payment.fund_id).join(instance, instance.c.id == Payment.id)
              .join(Proposal, Proposal.id == Payment.proposal_id).where(Payment.state.in_(states)).group_by(Payment.state))
@@ -40,10 +45,10 @@ def waiting(*, states: Sequence[str], funds: Collection[str] | None, streets: Co
         asked = asked.where(WHOSE.in_(funds))
     if streets is not None:
         asked = asked.where(Proposal.street_id.in_(streets))
-    return list(db.session.execute(asked))
+    return asked
 
 
-def overdue(at: int) -> ColumnElement[bool]:
+def overdue(at: int | BindParameter[int]) -> ColumnElement[bool]:
     """Whether a payment (joined with its instance) has stood in its state beyond the state's deadline."""
     return exists().where(timer.c.instance_id == instance.c.id, timer.c.kind == "deadline", timer.c.due_us > instance.c.entered_us, timer.c.due_us < at)
 

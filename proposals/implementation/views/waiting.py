@@ -39,7 +39,7 @@ def for_monitors(person: Session, at: int) -> list[Entry]:
 def for_deciders(person: Session, at: int) -> list[Entry]:
     """The bureau, the support lead and the head of a street office: changes to decide."""
     everywhere = bool(person.posts & {"bureau", "support_lead"})
-    streets = [post.street_id for post in person.held if post.kind == "street_lead" and post.street_id is not None]
+    streets = tuple(post.street_id for post in person.held if post.kind == "street_lead" and post.street_id is not None)
     if not everywhere and not streets:
         return []
     return [Entry(row.title, url_for("funding.change", amendment_id=row.id), _("申请变更：%(kind)s", kind=KINDS[row.kind]), row.entered_us, 1)

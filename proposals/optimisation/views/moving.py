@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from workflow import Actor
 
-from ... import moves, panels
+from ... import moves, panels, shell
 from ...accounts import desk
 from ...accounts.models import Session
 from ...collection import waiting
@@ -84,8 +84,8 @@ def ideas_to_improve(person: Session, at: int) -> list[desk.Entry]:
     """For support: what to research and improve. For leads: what to choose and to send to review."""
     said = _sentences(person)
     rows = waiting.in_states(tuple(said), streets=streets_of(person)) if said else []
-    mine = _("请您调研：这件事安排给您了")
-    return [desk.Entry(row.title, moves.where("proposal", row.id), mine if row.state == "accepted" and row.researcher_id == person.id else said[row.state],
+    mine, address = _("请您调研：这件事安排给您了"), shell.address_of("public.idea", name="proposal_id")
+    return [desk.Entry(row.title, address(row.id), mine if row.state == "accepted" and row.researcher_id == person.id else said[row.state],
                        row.entered_us, 1) for row in rows]
 
 
