@@ -4,11 +4,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
+from .late import late
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+background = late("apscheduler.schedulers.background")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SECOND = 1_000_000
 TICK_SECONDS = 20
@@ -47,7 +53,7 @@ def start(app: Flask, job: Callable[[int], object]) -> BackgroundScheduler:
         with app.app_context():
             job(now())
 
-    scheduler = BackgroundScheduler(timezone=SHANGHAI)
+    scheduler: BackgroundScheduler = background().BackgroundScheduler(timezone=SHANGHAI)
     scheduler.add_job(tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None)
     scheduler.start()
     return scheduler

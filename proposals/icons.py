@@ -4,11 +4,12 @@ The package's own macros point at a sprite of two megabytes; we read that sprite
 """
 import re
 from functools import lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 from markupsafe import Markup
 
-SPRITE = "static/tabler_icons/tabler-sprite-nostroke.svg"
+SPRITE = "tabler_icons/tabler-sprite-nostroke.svg"
 SYMBOL = re.compile(r'<symbol id="tabler-([^"]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
 FRAME = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
 
@@ -16,7 +17,10 @@ FRAME = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
 @lru_cache(maxsize=1)
 def _symbols() -> dict[str, str]:
     """The inner drawing of every symbol by its name, read once in the life of a process (about 50 ms)."""
-    text = resources.files("flask_tabler_icons").joinpath(SPRITE).read_text("utf-8")
+    package = find_spec("flask_tabler_icons")  # found, not imported: its code brings 80 modules along
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("flask-tabler-icons is not installed")
+    text = Path(package.origin).with_name("static").joinpath(SPRITE).read_text("utf-8")
     return dict(SYMBOL.findall(text))
 
 

@@ -2,19 +2,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 
+from .late import late
 from .storage import db
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+command, settings = late("alembic.command"), late("alembic.config")
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def configuration(app: Flask) -> Config:
     """Alembic's settings for this app's database."""
-    config = Config()
+    config: Config = settings().Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("sqlalchemy.url", app.config["DATABASE_URL"].replace("%", "%%"))
     return config
@@ -25,4 +29,4 @@ def upgrade(app: Flask, *, to: str = "head") -> None:
     with app.app_context(), db.engine.connect().execution_options(begin="schema") as connection:
         config = configuration(app)
         config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        command().upgrade(config, to)

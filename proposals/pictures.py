@@ -8,10 +8,16 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from .late import late
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+pillow, turning = late("PIL.Image"), late("PIL.ImageOps")
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_FILE = 12 << 20
 MOST_PIXELS = 40_000_000
@@ -36,23 +42,23 @@ def clean(upload: bytes) -> Picture:
     if len(upload) > LARGEST_FILE:
         raise UnusablePicture(_("这张照片超过 12 MB。请换一张小一点的，或者先截图再上传。"))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # sizes are checked here, before any pixel is read
+        warnings.simplefilter("ignore", pillow().DecompressionBombWarning)  # sizes are checked here, before any pixel is read
         try:
             return _rewritten(upload)
-        except UnidentifiedImageError as unknown:
+        except pillow().UnidentifiedImageError as unknown:
             raise UnusablePicture(_("这个文件不是照片。请上传 JPG、PNG 或 WebP 格式的图片。")) from unknown
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+        except (OSError, SyntaxError, ValueError, pillow().DecompressionBombError) as broken:
             if isinstance(broken, UnusablePicture):
                 raise
             raise UnusablePicture(_("这张照片打不开，可能没有传完整。请重新选择后再试。")) from broken
 
 
 def _rewritten(upload: bytes) -> Picture:
-    with Image.open(io.BytesIO(upload), formats=FORMATS) as opened:
+    with pillow().open(io.BytesIO(upload), formats=FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise UnusablePicture(_("这张照片的像素太大（超过四千万像素）。请换一张小一点的。"))
         opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
-        upright = ImageOps.exif_transpose(opened)
+        upright = turning().exif_transpose(opened)
         upright.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
         out = io.BytesIO()
         _on_white(upright).save(out, "JPEG", quality=QUALITY, optimize=True)
@@ -60,13 +66,13 @@ def _rewritten(upload: bytes) -> Picture:
     return Picture(content=content, digest=hashlib.sha256(content).hexdigest())
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _on_white(image: Image) -> Image:
     """Plain colours only: what was transparent becomes white, palettes and profiles are gone."""
     if image.mode in ("RGBA", "LA", "P"):
         seen = image.convert("RGBA")
-        paper = Image.new("RGB", seen.size, "white")
+        paper = pillow().new("RGB", seen.size, "white")
         paper.paste(seen, mask=seen.getchannel("A"))
         return paper
-    plain = Image.new("RGB", image.size)
+    plain = pillow().new("RGB", image.size)
     plain.paste(image.convert("RGB"))
     return plain

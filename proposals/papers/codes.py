@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import io
 
-import segno
+from ..late import late
 
+segno = late("segno")
 INK = "#135850"
 
 
@@ -14,5 +15,5 @@ def qr(address: str) -> str:
     Correction level M: a sixth of it may be dirty or folded away.
     """
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, dark=INK, xmldecl=False, svgns=True, nl=False)
+    segno().make(address, error="m", micro=False).save(out, kind="svg", border=0, dark=INK, xmldecl=False, svgns=True, nl=False)
     return out.getvalue().decode()

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
-
+from ..late import late
 from .coverage import covered
 
+if TYPE_CHECKING:
+    import typst
+
+typesetter = late("typst")
 PACKAGE = "pylopdf_fonts_zh_cn"
 FAMILIES = {
     "serif": ("Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "SimSun"),
@@ -37,7 +41,7 @@ class Case:
 def case_of(folders: tuple[str, ...]) -> Case:
     """Read the fonts once in the life of a process (about 60 ms); UnprintablePaper where no Chinese font is found."""
     packaged = _packaged()
-    book = typst.Fonts(include_system_fonts=not packaged, include_embedded_fonts=False, font_paths=[*packaged, *folders])
+    book = typesetter().Fonts(include_system_fonts=not packaged, include_embedded_fonts=False, font_paths=[*packaged, *folders])
     fonts = [font for font in book.fonts() if font.path is not None]
     families = {style: _first(style, known={font.family for font in fonts}) for style in FAMILIES}
     used = [font for font in fonts if font.family in families.values() or _lies_in(font.path, folders=folders)]

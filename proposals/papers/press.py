@@ -7,15 +7,17 @@ import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import typst
 from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from . import printable
-from .fonts import UnprintablePaper, case_of
+from .fonts import UnprintablePaper, case_of, typesetter
+
+if TYPE_CHECKING:
+    import typst
 
 Kind = Literal["letter", "archive"]
 STANDARDS: dict[str, typst.PDFStandard] = {"letter": "ua-1", "archive": "a-2a"}
@@ -29,7 +31,7 @@ class Press:
         self.templates = templates
         self.case = case_of(folders)
         self.lock = threading.Lock()
-        self.compiler = typst.Compiler(root=str(templates), font_paths=self.case.book)
+        self.compiler: typst.Compiler = typesetter().Compiler(root=str(templates), font_paths=self.case.book)
 
     def pdf(self, template: str, *, data: dict[str, Any], kind: Kind, language: str, replaced: str) -> bytes:
         """Print; ``replaced`` is the sentence that the paper shows when a character had to be replaced."""
@@ -46,7 +48,7 @@ class Press:
         try:
             content, warnings = self.compiler.compile_with_warnings(
                 input=str(self.templates / f"{template}.typ"), format="pdf", sys_inputs=inputs, pdf_standards=[STANDARDS[kind]], timestamp=issued)
-        except typst.TypstError as wrong:
+        except typesetter().TypstError as wrong:
             raise UnprintablePaper(f"{template}: {wrong.message}: {wrong.diagnostic}") from wrong
         if not isinstance(content, bytes):
             raise UnprintablePaper(f"{template}: the compiler gave no single file")

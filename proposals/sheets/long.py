@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from .looks import FORMULA, LONGEST_TEXT, NOT_IN_XML, Column, Value
-from .writing import Page, write
+from .looks import FORMULA, LONGEST_TEXT, NOT_IN_XML, Column, Page, Value
+from .writing import write
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 SAMPLES = 2

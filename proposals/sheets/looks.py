@@ -2,20 +2,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.worksheet.worksheet import Worksheet
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_TEXT = 32_767
 FORMULA = tuple("=+-@")
-FACE = "宋体"
 MONEY = "#,##0.00"
 READABLE_WIDTH = 225
 """Signs that fit across one A4 page in a type that can still be read (six points)."""
@@ -28,8 +27,6 @@ LOOKS: tuple[Look, ...] = ("cell", "sum", "plain")
 """In a table; in a line of totals; outside a table."""
 Value = str | int | Decimal | date | None
 HELD: dict[Kind, type] = {"fen": int, "whole": int, "share": int, "exact": Decimal, "day": date}
-_LINE = Border(*(Side(style="thin", color="B0B0B0"),) * 4)
-_TINT = PatternFill("solid", fgColor="EEF2EE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +38,15 @@ class Column:
     width: int
 
 
-def prepare(workbook: Workbook) -> None:
-    """Give a workbook the styles; once, before the first cell."""
-    for kind, pattern in FORMATS.items():
-        for look in LOOKS:
-            style = NamedStyle(f"{kind} {look}", number_format=pattern, font=Font(name=FACE, size=10, bold=look == "sum"))
-            style.alignment = Alignment(vertical="top", wrap_text=kind == "text" and look == "cell")
-            if look != "plain":
-                style.border = _LINE
-            if look == "sum":
-                style.fill = _TINT
-            workbook.add_named_style(style)
-    workbook.add_named_style(NamedStyle("head", font=Font(name=FACE, size=10, bold=True), fill=_TINT, border=_LINE, number_format="@",
-                                        alignment=Alignment(horizontal="center", vertical="center", wrap_text=True)))
-    workbook.add_named_style(NamedStyle("title", font=Font(name=FACE, size=16, bold=True), number_format="@"))
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet: lines of text above, a table, and rows of totals beneath (as wide as the table)."""
+
+    title: str
+    above: Sequence[str]
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+    totals: Sequence[Sequence[Value]]
 
 
 def say(place: Cell, text: str, *, style: str) -> None:

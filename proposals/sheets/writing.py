@@ -4,35 +4,23 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from . import looks
-from .looks import Column, Value
+from . import looks, styles
+from .looks import Page
 
 NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One sheet: lines of text above, a table, and rows of totals beneath (as wide as the table)."""
-
-    title: str
-    above: Sequence[str]
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
-    totals: Sequence[Sequence[Value]]
 
 
 def write(pages: Sequence[Page], *, made: datetime) -> bytes:
     """The workbook's bytes: headings stay in sight, amounts are numbers in yuan, a text that begins with = + - @ stays a text."""
     book = Workbook()
     book.remove(book.active)
-    looks.prepare(book)
+    styles.prepare(book)
     book.properties.creator = "golden-idea"
     book.properties.created = book.properties.modified = made.replace(tzinfo=None)
     for page in pages:

@@ -7,8 +7,10 @@ import warnings
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from PIL import Image
 
+from ...late import late
+
+pillow = late("PIL.Image")
 LARGEST = 10 << 20
 MOST_PIXELS = 60_000_000
 MEDIA = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
@@ -51,13 +53,13 @@ def _look_at_picture(content: bytes) -> None:
     """Whole, of a bearable size, and decodable; a picture that is one even colour shows no signature."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # sizes are checked here, before any pixel is read
-            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
+            warnings.simplefilter("ignore", pillow().DecompressionBombWarning)  # sizes are checked here, before any pixel is read
+            with pillow().open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
                 too_large = opened.width * opened.height > MOST_PIXELS
                 if not too_large:
                     opened.draft("L", (600, 600))
                     darkest, lightest = opened.convert("L").getextrema()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except (OSError, SyntaxError, ValueError, pillow().DecompressionBombError) as broken:
         raise UnusableScan(_("这张图片打不开，可能没有传完整。请重新选择后再试。")) from broken
     if too_large:
         raise UnusableScan(_("这张图片的像素太大（超过六千万像素）。请降低扫描精度后再试。"))

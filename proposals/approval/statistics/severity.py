@@ -1,19 +1,14 @@
-"""Who scores harder than others, and the figures without that: proposals crossed with judges, both random (a cross-classified model).
-
-score = level of the season + merit of the proposal + leniency of the judge + rest. The variances are found by EM-REML, merits and leniencies are the
-best linear unbiased predictions (Henderson's equations). Proposals are absorbed, so that the work grows with the judges alone.
-"""
+"""Who scores harder than others, and the figures without that: proposals crossed with judges, both random (``mixed``)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
-import numpy as np
-import numpy.typing as npt
+from ...late import late
 
-ROUNDS = 200
-CLOSE_ENOUGH = 1e-5
-Floats = npt.NDArray[np.float64]
+machinery = late("proposals.approval.statistics.mixed")
+"""The model itself, which computes with arrays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +41,12 @@ class Adjusted:
         return self.variances[0] / sum(self.variances) if sum(self.variances) > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Equations:
-    """Henderson's equations without the ridge: the scores, and what the absorption needs again in every round."""
-
-    scores: Floats
-    counts: Floats
-    """Scores of each proposal."""
-    sums: Floats
-    """Of each proposal's scores."""
-    crossed: Floats
-    """Proposals × (1, judges): how often; the first column counts all."""
-    squares: Floats
-    """``crossed`` squared, (1, judges) × (1, judges), apart for proposals of as many scores: the absorption weighs them alike."""
-    group: npt.NDArray[np.intp]
-    """Which of these a proposal belongs to."""
-    plain: Floats
-    """(1, judges) × (1, judges)."""
-    right: Floats
-    """Sums over all, and of each judge."""
-
-
 def adjust(given: Sequence[Given]) -> Adjusted:
     """Adjust all scores of a season together; judges and proposals are known by their numbers."""
     if not given:
         return Adjusted({}, {}, {}, (0.0, 0.0, 0.0))
     proposals, judges = sorted({one.proposal for one in given}), sorted({one.judge for one in given})
-    equations = _equations(given, proposals=proposals, judges=judges)
-    variances, level, lenient, merits = _fit(equations)
+    variances, level, lenient, merits = machinery().fitted(given, proposals=proposals, judges=judges)
     leniencies = dict(zip(judges, lenient.tolist(), strict=True))
     return Adjusted(_figures(given, leniencies=leniencies), dict(zip(proposals, (level + merits).tolist(), strict=True)), leniencies, variances)
 
@@ -84,68 +57,4 @@ def _figures(given: Sequence[Given], *, leniencies: dict[int, float]) -> dict[in
     for one in given:
         if not one.aside:
             counted.setdefault(one.proposal, []).append(one.score - leniencies[one.judge])
-    return {proposal: int(np.floor(sum(scores) / len(scores) + 0.5)) for proposal, scores in counted.items()}
-
-
-def _equations(given: Sequence[Given], *, proposals: list[int], judges: list[int]) -> _Equations:
-    place_of, seat_of = ({each: place for place, each in enumerate(known)} for known in (proposals, judges))
-    places = np.array([place_of[one.proposal] for one in given])
-    seats = np.array([seat_of[one.judge] for one in given])
-    scores = np.array([one.score for one in given], dtype=np.float64)
-    crossed = np.zeros((len(proposals), 1 + len(judges)))
-    np.add.at(crossed, (places, seats + 1), 1.0)
-    crossed[:, 0] = crossed[:, 1:].sum(axis=1)
-    plain = np.diag(np.concatenate(([len(given)], crossed[:, 1:].sum(axis=0)))).astype(np.float64)
-    plain[0, 1:] = plain[1:, 0] = crossed[:, 1:].sum(axis=0)
-    right = np.concatenate(([scores.sum()], np.bincount(seats, weights=scores, minlength=len(judges))))
-    kinds, group = np.unique(crossed[:, 0], return_inverse=True)
-    squares = np.stack([crossed[group == kind].T @ crossed[group == kind] for kind in range(len(kinds))])
-    sums = np.bincount(places, weights=scores, minlength=len(proposals))
-    return _Equations(scores, crossed[:, 0], sums, crossed, squares, group, plain, right)
-
-
-def _fit(equations: _Equations) -> tuple[tuple[float, float, float], float, Floats, Floats]:
-    """Variances (proposals, judges, rest), level, leniencies and merits, found by going round until the variances stay."""
-    start = float(equations.scores.var()) or 0.0
-    variances = (start / 3, start / 3, start / 3)
-    if start == 0.0:
-        return (0.0, 0.0, 0.0), float(equations.scores[0]), np.zeros(len(equations.right) - 1), np.zeros(len(equations.counts))
-    for _round in range(ROUNDS):
-        fixed, merits, inverse, weights = _solve(equations, variances=variances)
-        new = _expected(equations, variances=variances, fixed=fixed, merits=merits, inverse=inverse, weights=weights)
-        moved = max(abs(one - other) for one, other in zip(new, variances, strict=True))
-        variances = new
-        if moved <= CLOSE_ENOUGH * start:
-            break
-    fixed, merits, _inverse, _weights = _solve(equations, variances=variances)
-    return variances, float(fixed[0]), fixed[1:], merits
-
-
-def _solve(equations: _Equations, *, variances: tuple[float, float, float]) -> tuple[Floats, Floats, Floats, Floats]:
-    """Level with leniencies, merits, the inverse of the equations left after absorbing the proposals, and each proposal's weight there."""
-    of_proposals, of_judges, rest = (max(each, 1e-9) for each in variances)
-    weights = 1 / (equations.counts + rest / of_proposals)
-    left = equations.plain - np.tensordot(_of_groups(equations, weights), equations.squares, axes=1)
-    left[np.arange(1, len(left)), np.arange(1, len(left))] += rest / of_judges
-    inverse = np.linalg.inv(left)
-    fixed = inverse @ (equations.right - equations.crossed.T @ (weights * equations.sums))
-    return fixed, weights * (equations.sums - equations.crossed @ fixed), inverse, weights
-
-
-def _of_groups(equations: _Equations, weights: Floats) -> Floats:
-    """The weight that all proposals of a group have."""
-    found = np.empty(len(equations.squares))
-    found[equations.group] = weights
-    return found
-
-
-def _expected(equations: _Equations, *, variances: tuple[float, float, float], fixed: Floats, merits: Floats, inverse: Floats,
-              weights: Floats) -> tuple[float, float, float]:
-    """The variances that these solutions suggest (one round of EM-REML)."""
-    rest, many = variances[2], len(equations.scores)
-    doubt = float(weights.sum() + np.tensordot(_of_groups(equations, weights) ** 2, equations.squares, axes=1).ravel() @ inverse.ravel())
-    lenient = fixed[1:]
-    told = float(fixed @ equations.right + merits @ equations.sums)
-    left = float(equations.scores @ equations.scores) - told
-    return ((float(merits @ merits) + rest * doubt) / len(merits), (float(lenient @ lenient) + rest * float(np.trace(inverse[1:, 1:]))) / len(lenient),
-            max(left, 0.0) / max(many - 1, 1))
+    return {proposal: floor(sum(scores) / len(scores) + 0.5) for proposal, scores in counted.items()}

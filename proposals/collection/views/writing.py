@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import segno
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -16,6 +15,7 @@ from ... import clock, words
 from ...errors import Refusal
 from ...forms import KeyedForm
 from ...gate import PUBLIC, acting, open_to
+from ...late import late
 from ...sending import Done, filled_in, pressed, sent
 from ...storage import db
 from .. import actions, forms, queries
@@ -24,6 +24,7 @@ from ..queries.paper import place
 from .blueprint import keep, own, room, secret_of
 from .resembling import to_draft
 
+codes = late("segno")
 STEPS = ("name", "problem", "how", "where", "contact")
 FORMS: dict[str, Callable[..., KeyedForm]] = {"name": forms.NameForm, "problem": forms.ProblemForm, "how": forms.HowForm, "where": forms.WhereForm,
                                               "contact": forms.ContactForm}
@@ -207,5 +208,5 @@ def done(receipt: str) -> ResponseReturnValue:
     if proposal.state == "draft":
         return redirect(url_for("collection.check", receipt=receipt))
     track = url_for("collection.track", code=proposal.receipt, _external=True)
-    picture = Markup(segno.make(track, error="m").svg_inline(scale=4, border=2))
+    picture = Markup(codes().make(track, error="m").svg_inline(scale=4, border=2))
     return render_template("collection/done.html", idea=proposal, due=queries.due_us(proposal.id), picture=picture, track=track)

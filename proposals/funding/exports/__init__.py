@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from . import annexes, grants, journals, reading, rows, workbook
+from ...late import late
+from . import annexes, grants, journals, reading, rows
 from .book import Book
 
+workbook = late("proposals.funding.exports.workbook")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,5 +35,6 @@ def export(session: Session, *, season_id: int, form: str, at: int) -> Iterator[
     book = reading.read(session, season_id=season_id, at=at)
     write = FORMATS[form].write
     if write is None:
-        return workbook.pieces(replace(book, entries=tuple(book.entries)), annexes=annexes.read(session, season_id=season_id))
+        pieces: Iterator[bytes] = workbook().pieces(replace(book, entries=tuple(book.entries)), annexes=annexes.read(session, season_id=season_id))
+        return pieces
     return (piece.encode() for piece in write(book))

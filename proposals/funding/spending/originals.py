@@ -9,13 +9,18 @@ import io
 import warnings
 import zipfile
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from flask_babel import gettext as _
-from PIL import Image
 
 from ...forms import clean_line
+from ...late import late
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+pillow = late("PIL.Image")
 LARGEST = 10 << 20
 LARGEST_XML = 2 << 20
 MOST_PIXELS = 40_000_000
@@ -94,18 +99,18 @@ def _ofd(content: bytes) -> None:
 def _picture(content: bytes) -> None:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # sizes are checked here, before any pixel is read
-            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
+            warnings.simplefilter("ignore", pillow().DecompressionBombWarning)  # sizes are checked here, before any pixel is read
+            with pillow().open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise UnusableFile(_("这张图片的像素太大（超过四千万像素）。请换一张小一点的。"))
                 _look_through(opened)
     except UnusableFile:
         raise
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except (OSError, SyntaxError, ValueError, pillow().DecompressionBombError) as broken:
         raise UnusableFile(_("这张图片打不开，可能没有传完整。请重新选择后再试。")) from broken
 
 
-def _look_through(opened: Image.Image) -> None:
+def _look_through(opened: Image) -> None:
     """A PNG's checksums; a JPEG as small as it decodes."""
     if opened.format == "PNG":
         opened.verify()

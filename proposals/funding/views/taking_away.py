@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from flask import Response, abort, stream_with_context
 
 from ... import clock
-from ...sheets.looks import Column, Value
+from ...late import late
+from ...sheets import Column, Value
 from .. import exports
-from ..exports.lists import rows_csv, rows_xlsx
+from ..exports.lists import rows_csv
+
+single = late("proposals.funding.exports.workbook.single")
 
 
 def answer(form: str, *, columns: Sequence[Column], rows: Iterable[Sequence[Value]], title: str, above: Sequence[str], file: str) -> Response:
@@ -21,7 +24,7 @@ def answer(form: str, *, columns: Sequence[Column], rows: Iterable[Sequence[Valu
     whole = list(rows)
     totals = {place: sum(_whole(row[place]) for row in whole) for place, column in enumerate(columns) if column.kind == "fen"}
     made = clock.local(clock.now()).replace(tzinfo=None)
-    return Response(rows_xlsx(columns, whole, title=title, above=above, totals=totals, made=made), content_type=exports.XLSX, headers=named)
+    return Response(single().rows_xlsx(columns, whole, title=title, above=above, totals=totals, made=made), content_type=exports.XLSX, headers=named)
 
 
 def _whole(value: Value) -> int:

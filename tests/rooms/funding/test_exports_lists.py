@@ -2,7 +2,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from proposals.funding.exports.lists import rows_csv, rows_xlsx
+from proposals.funding.exports.lists import rows_csv
+from proposals.funding.exports.workbook.single import rows_xlsx
 from proposals.sheets.looks import Column
 from tests.spreadsheet import Spreadsheet
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from openpyxl import Workbook
 
 from ....clock import local
-from ....sheets import looks
+from ....sheets import styles
 from ..book import Annexes, Book, Standing
 from . import bank, budget, checks, payments, projects, settlements, summary
 from .table import Table, draw, saved
@@ -19,7 +19,7 @@ def write(book: Book, *, annexes: Annexes) -> bytes:
     """The workbook's bytes. It is made in memory: the format is one compressed archive."""
     workbook = Workbook()
     workbook.remove(workbook.active)
-    looks.prepare(workbook)
+    styles.prepare(workbook)
     made = local(book.read_us)
     about = (book.title, _("生成时间：%(moment)s（北京时间）　金额单位：元", moment=made.strftime("%Y-%m-%d %H:%M")))
     _fill(workbook, book, annexes=annexes, about=about, foot=_("账簿第 %(number)s 笔 %(hash)s", number=book.head.entry_id, hash=book.head.hash[:16]))
