@@ -34,12 +34,19 @@ class SettingsForm(KeyedForm):
     pass_line = count(_l("评审及格线（分）"), largest=100)
     reviews_needed = count(_l("评审至少要几份评分"), smallest=1, largest=15)
     appeal_days = count(_l("申诉期限（工作日）"), smallest=1, largest=60)
+    acknowledge_days = count(_l("收到公示异议后几个工作日内告知收到"), smallest=1, largest=30)
+    answer_days = count(_l("收到公示异议后几个工作日内答复"), smallest=1, largest=30)
     activity_percent = count(_l("结项前至少完成计划活动的百分之几"), largest=100)
     evaluation_line = count(_l("结项评估及格线（分）"), largest=100)
     projects_per_organisation = count(_l("每个组织最多承接几个项目"), smallest=1, largest=50)
     management_percent = count(_l("管理费最多占百分之几"), largest=100)
     personnel_percent = count(_l("人员费最多占百分之几"), largest=100)
     notice_percent = count(_l("预算科目之间的调整，合计不超过预算的百分之几时只需告知"), largest=100)
+
+    def validate_answer_days(self, field: object) -> None:
+        """Nobody is answered before they were told that the objection has come."""
+        if (self.answer_days.data or 0) < (self.acknowledge_days.data or 0):
+            raise ValidationError(_("答复的期限不能短于告知收到的期限。请改长一些。"))
 
 
 class SpanForm(KeyedForm):

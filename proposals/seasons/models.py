@@ -26,6 +26,7 @@ class Season(Model):
     __table_args__ = (CheckConstraint("signatures_needed BETWEEN 1 AND 12", name="signatures_needed_in_range"),
                       CheckConstraint("paper_days BETWEEN 0 AND 60", name="paper_days_in_range"),
                       CheckConstraint("pass_line BETWEEN 0 AND 100", name="pass_line_in_range"),
+                      CheckConstraint("acknowledge_days BETWEEN 1 AND answer_days AND answer_days <= 30", name="objections_answered_in_time"),
                       CheckConstraint("result_method IN ('mean', 'trimmed', 'median', 'adjusted')", name="result_method_known"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     year: Mapped[int] = mapped_column(unique=True)
@@ -50,6 +51,10 @@ class Season(Model):
     signatures_needed: Mapped[int] = mapped_column(default=5)
     appeal_days: Mapped[int] = mapped_column(default=10)
     """Working days within which a decision may be appealed."""
+    acknowledge_days: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Working days within which an objection to a notice is acknowledged; one in the ordinary case (domain.md B5)."""
+    answer_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    """Working days within which it is answered; five in the ordinary case."""
     activity_percent: Mapped[int] = mapped_column(default=60)
     """Share of the planned activities that must be on record before a project may report."""
     evaluation_line: Mapped[int] = mapped_column(default=60)

@@ -20,8 +20,6 @@ from ..models import Appeal, Notice, NoticeOffice, Objection, TipOff
 from ..rules.deciding import hold_numbers
 from ..rules.objections import DISMISSED, UPHELD, WAITS, end_of_notice, is_held, latest_notice, objected
 
-ACKNOWLEDGE_WORKDAYS, ANSWER_WORKDAYS = 1, 5
-"""An objection is acknowledged within one working day and answered within five (domain.md B5)."""
 UNSEEN_TIPS = 30
 OPEN_STATES = {"panel-result": ("publicised", "appealing"), "outcome": ("announcing",)}
 
@@ -142,13 +140,14 @@ def _standing(notice_id: int, *, at: int) -> Notice:
 
 
 def _take_in(notice: Notice, *, said: Statement, by_id: int | None, entered_by_id: int | None, at: int) -> Objection:
-    serial, year = _next_serial(db.session(), season_id=notice.season_id)
+    """The next objection of the season; its two clocks run in working days, as the season says (domain.md B5: one and five)."""
+    serial, season = _next_serial(db.session(), season_id=notice.season_id)
     days = calendar(db.session(), notice.season_id)
-    acknowledge = days.after(at, ACKNOWLEDGE_WORKDAYS, "workday")[0]
+    acknowledge = days.after(at, season.acknowledge_days, "workday")[0]
     found = Objection(
-        season_id=notice.season_id, serial=serial, number=f"{year}-异-{serial:04d}", notice_id=notice.id, proposal_id=notice.proposal_id,
+        season_id=notice.season_id, serial=serial, number=f"{season.year}-异-{serial:04d}", notice_id=notice.id, proposal_id=notice.proposal_id,
         channel="online" if by_id else "paper", by_id=by_id, entered_by_id=entered_by_id, name=said.name, contact=said.contact, grounds=said.grounds,
-        at_us=at, acknowledge_us=acknowledge, answer_us=days.after(at, ANSWER_WORKDAYS, "workday")[0], next_us=acknowledge)
+        at_us=at, acknowledge_us=acknowledge, answer_us=days.after(at, season.answer_days, "workday")[0], next_us=acknowledge)
     db.session.add(found)
     db.session.flush()
     _join(found, state=db.session.get_one(Proposal, notice.proposal_id).state, at=at)
@@ -163,11 +162,11 @@ def _join(found: Objection, *, state: str, at: int) -> None:
         found.appeal_id = db.session.scalars(select(Appeal.id).where(Appeal.proposal_id == found.proposal_id, Appeal.state == "open")).first()
 
 
-def _next_serial(session: Session, *, season_id: int) -> tuple[int, int]:
-    """The season's next number of an objection, and the season's year."""
+def _next_serial(session: Session, *, season_id: int) -> tuple[int, Season]:
+    """The season's next number of an objection, and the season."""
     hold_numbers(session, season_id=season_id)
     latest = session.scalar(select(func.max(Objection.serial)).where(Objection.season_id == season_id)) or 0
-    return latest + 1, session.get_one(Season, season_id).year
+    return latest + 1, session.get_one(Season, season_id)
 
 
 def _check_office(street_id: int | None, *, by: Actor) -> None:

@@ -12,10 +12,11 @@ from workflow.calendar import day_of
 
 from ... import masking
 from ..capitals import capitals
+from .clauses import numeral
 from .wording import chinese_day, yuan
 
 OBJECTING = ("公示期内对以上内容有异议的，请以实名提出，写明具体事实和联系方式：可以登录本网站在线提出，也可以书面交街道办事处或区民政局。"
-             "一个工作日内告知收到，五个工作日内答复；异议人的身份予以保密。匿名线索可以提供，但不影响公示。")
+             "{acknowledge}个工作日内告知收到，{answer}个工作日内答复；异议人的身份予以保密。匿名线索可以提供，但不影响公示。")
 LEFT = {"uphold": "因异议成立取消", "renounce": "放弃签约", "lapse_signing": "逾期未签约", "withdraw": "由提案人撤回"}
 
 
@@ -50,6 +51,8 @@ class Announcement:
     since: int
     until: int
     workdays: int
+    clocks: tuple[int, int]
+    """Within how many working days an objection is acknowledged, and answered."""
 
 
 def notice_text(facts: Any, *, told: Announcement) -> str:
@@ -68,7 +71,8 @@ def notice_text(facts: Any, *, told: Announcement) -> str:
         lines.append(f"排名未列入而通过的理由：{masking.text(' '.join(told.against.split()))}")
     if told.judges:
         lines.append(f"评委（排名不分先后）：{'、'.join(told.judges)}")
-    lines += [f"公示期：{chinese_day(day_of(told.since))}至{chinese_day(day_of(told.until))}（{told.workdays}个工作日）", "", OBJECTING]
+    lines += [f"公示期：{chinese_day(day_of(told.since))}至{chinese_day(day_of(told.until))}（{told.workdays}个工作日）", "",
+              OBJECTING.format(acknowledge=numeral(told.clocks[0]), answer=numeral(told.clocks[1]))]
     lines += [f"咨询：{told.enquiry}"] if told.enquiry else []
     lines += [f"监督：{told.supervision}"] if told.supervision else []
     return "\n".join([*lines, f"发布：{facts.street or ''}办事处　{chinese_day(day_of(told.since))}"])

@@ -84,7 +84,8 @@ def _text(ctx: Context, *, case: int, serial: int, until: int, days: int) -> str
         year=season.year, season=season.title, serial=serial, mean=_mean(ctx, case=case), residents=_residents(ctx, case=case),
         judges=ctx.batch["notice-judges"].get(case, ()),
         moved_up=ctx.batch.get(MOVED_UP, {}).get(case), against=ctx.batch.get(REASONS, {}).get(case, ""),
-        enquiry=office.enquiry if office else "", supervision=office.supervision if office else "", since=ctx.at, until=until, workdays=days))
+        enquiry=office.enquiry if office else "", supervision=office.supervision if office else "", since=ctx.at, until=until, workdays=days,
+        clocks=(season.acknowledge_days, season.answer_days)))
 
 
 def _residents(ctx: Context, *, case: int) -> tuple[int, int, int] | None:

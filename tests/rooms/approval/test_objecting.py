@@ -6,6 +6,7 @@ from proposals import clock
 from proposals.accounts import personal
 from proposals.approval import actions
 from proposals.approval.models import Appeal, NoticeHold, Objection, TipOff
+from proposals.seasons.rules import calendar
 from proposals.storage import db, unit_of_work
 from tests.rooms.approval.announced import announced, fire, notice_of, with_reserves
 from tests.rooms.approval.asking import state_of, steps_of
@@ -119,6 +120,18 @@ def test_the_bureau_is_told_when_its_two_clocks_run_out(case, at):
     assert [actions.chase_objections(found.answer_us) for _again in range(2)] == [1, 0]
     told = [each for each in db.session.execute(db.text("SELECT payload FROM wf_outbox")).scalars() if "objection_" in each]
     assert [("unacknowledged" in each, "overdue" in each) for each in told if "bureau" in each] == [(True, False), (False, True)]
+
+
+def test_its_two_clocks_are_the_seasons(enter, at):
+    bureau, url = enter("李科长"), "/seasons/1/settings"
+    wrong = bureau.post(url, {"acknowledge_days": "8", "answer_days": "7"})
+    assert (wrong.status_code, "不能短于告知收到的期限" in wrong.text) == (422, True)
+    assert bureau.post(url, {"acknowledge_days": "2", "answer_days": "7"}).status_code == 303
+    case = announced(at=at)
+    assert "二个工作日内告知收到，七个工作日内答复" in notice_of(case).text
+    assert "2 个工作日内告知收到，7 个工作日内答复" in enter("周建国").get(f"/approval/notices/{notice_of(case).id}/objection").text
+    found, days = lodge(case, at), calendar(db.session(), 1)
+    assert (found.acknowledge_us, found.answer_us) == (days.after(at, 2, "workday")[0], days.after(at, 7, "workday")[0])
 
 
 def test_a_person_who_is_forgotten_leaves_the_number_and_the_answer(case, at):
