@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+unexport PYTHONDONTWRITEBYTECODE # compiled once, not by every process of every run: ten seconds each
 
 .PHONY: help run test quick bench words schema install
 help:            ## print this list

@@ -60,7 +60,7 @@ class PostgreSQL:
 
     def drop(self, url: str) -> None:
         """Forget a database, even while a dead test still holds connections to it."""
-        self._ask(f'DROP DATABASE "{database_name(url)}" WITH (FORCE)')
+        self._ask(f'DROP DATABASE IF EXISTS "{database_name(url)}" WITH (FORCE)')
 
     def _ask(self, *statements: str) -> None:
         """Say something to the server itself."""

@@ -1,8 +1,9 @@
 """The test kit: a fresh application on a fresh copy of a seeded database, and people who use it as browsers do."""
 from __future__ import annotations
 
+import inspect
 import shutil
-import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from proposals import create_app
@@ -20,10 +22,6 @@ from proposals.storage import db
 from tests import remembered, seeds
 from tests.cast import BY_NAME
 from tests.databases import PostgreSQL, brief_folder, database_name, sqlite_url
-
-
-# Compiled templates of all test processes.
-TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="golden-idea-templates-"))
 
 
 class Forms(HTMLParser):
@@ -111,14 +109,19 @@ class Workplace:
     """One application of a test process, for one kind of database, and the way back to the seed between two tests.
 
     The application is made once, because building its address map costs more than most tests; its database and its settings are fresh each time.
+    The database is made when somebody connects, because what comes next is often another copy.
     """
 
-    def __init__(self, folder: Path, *, url: str) -> None:
+    def __init__(self, folder: Path, *, url: str, templates: Path) -> None:
         self.url, self.folder = url, folder
+        self._due: list[int | None] = []
+        self._making = threading.Lock()
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("GOLDEN_IDEA_INSTANCE", str(folder))
             self.app = create_app({"DATABASE_URL": url, "CLOCK": False})
-        self.app.jinja_env.bytecode_cache = TEMPLATES
+        self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
+        with self.app.app_context():
+            event.listen(db.engine, "do_connect", self.settle)
         self.settings = dict(self.app.config)
         self.memory = remembered.Memory(self)
 
@@ -128,6 +131,22 @@ class Workplace:
         self.memory.begin()
 
     def put(self, number: int | None) -> None:
+        """Nothing is in place any more; whoever connects next finds a kept copy, or the seed."""
+        if not self._due:
+            self.clear()
+        self._due[:] = [number]
+
+    def settle(self, *_connecting: object) -> None:
+        """Put in place what is due."""
+        with self._making:
+            if self._due:
+                self.make(self._due.pop())
+
+    def clear(self) -> None:
+        """Take the database away, so that nobody takes what another test left for his own."""
+        raise LookupError(f"{type(self).__name__} does not say how a database is taken away")
+
+    def make(self, number: int | None) -> None:
         """Put a kept copy in place, or the seed; each kind of database has its own way."""
         raise LookupError(f"{type(self).__name__} does not say how a database is put in place")
 
@@ -146,53 +165,72 @@ class Workplace:
 class FilePlace(Workplace):
     """On an SQLite file; the seed is copied over it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, templates: Path) -> None:
         self.seed = folder / "seed.db"
         seeds.build(f"sqlite:///{self.seed}", folder)
-        super().__init__(folder, url=sqlite_url(folder))
+        super().__init__(folder, url=sqlite_url(folder), templates=templates)
 
-    def put(self, number: int | None) -> None:
+    def clear(self) -> None:
+        """Delete the file and what belongs to it."""
+        for ending in ("", "-wal", "-shm"):
+            (self.folder / f"golden-idea.db{ending}").unlink(missing_ok=True)
+
+    def make(self, number: int | None) -> None:
         """Copy the file."""
-        file = self.folder / "golden-idea.db"
-        for old in (file, self.folder / "golden-idea.db-wal", self.folder / "golden-idea.db-shm"):
-            old.unlink(missing_ok=True)
-        shutil.copy(self.seed if number is None else self.folder / f"kept-{number}.db", file)
+        shutil.copyfile(self.seed if number is None else self.folder / f"kept-{number}.db", self.folder / "golden-idea.db")
 
     def keep(self, number: int) -> None:
         """Keep a copy of the file, which nobody has open: then all that was written is in it."""
+        self.settle()
         assert not (self.folder / "golden-idea.db-wal").exists()
-        shutil.copy(self.folder / "golden-idea.db", self.folder / f"kept-{number}.db")
+        shutil.copyfile(self.folder / "golden-idea.db", self.folder / f"kept-{number}.db")
 
 
 class ServerPlace(Workplace):
     """On a PostgreSQL database, made from its template each time."""
 
-    def __init__(self, folder: Path, *, server: PostgreSQL) -> None:
+    def __init__(self, folder: Path, *, templates: Path, server: PostgreSQL) -> None:
         self.server = server
         seed = server.fresh()
         seeds.build(seed, folder)
         self.seed = database_name(seed)
-        super().__init__(folder, url=server.url("workplace"))
+        super().__init__(folder, url=server.url("workplace"), templates=templates)
 
-    def put(self, number: int | None) -> None:
-        """Make the database anew."""
+    def clear(self) -> None:
+        """Drop the database."""
+        self.server.drop(self.url)
+
+    def make(self, number: int | None) -> None:
+        """Make the database from its template."""
         self.server.anew("workplace", template=self.seed if number is None else f"kept_{number}")
 
     def keep(self, number: int) -> None:
         """Make a template of the database."""
+        self.settle()
         self.server.anew(f"kept_{number}", template="workplace")
 
 
 @pytest.fixture(scope="session")
-def workplaces(request: pytest.FixtureRequest) -> Iterator[Callable[[str], FilePlace | ServerPlace]]:
+def templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Compiled templates of this run, shared by all its test processes: compiling them costs each of them five seconds."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workplaces(request: pytest.FixtureRequest, templates: Path) -> Iterator[Callable[[str], FilePlace | ServerPlace]]:
     """``workplaces("sqlite")``: the workplace of this test process, made when first asked for."""
     folder = brief_folder("workplaces")
     made: dict[str, FilePlace | ServerPlace] = {}
 
     def of(kind: str) -> FilePlace | ServerPlace:
         if kind not in made:
-            (folder / kind).mkdir()
-            made[kind] = FilePlace(folder / kind) if kind == "sqlite" else ServerPlace(folder / kind, server=request.getfixturevalue("postgres"))
+            own = folder / kind
+            own.mkdir()
+            made[kind] = (FilePlace(own, templates=templates) if kind == "sqlite"
+                          else ServerPlace(own, templates=templates, server=request.getfixturevalue("postgres")))
         return made[kind]
 
     yield of
@@ -204,6 +242,8 @@ def seeded_url(request: pytest.FixtureRequest, workplaces: Callable[[str], FileP
     """A fresh copy of the seeded database: the test runs once on SQLite and once on PostgreSQL."""
     place = workplaces(request.param)
     place.restore()
+    if "seeded_url" in inspect.signature(request.function).parameters:
+        place.settle()  # for whoever connects by himself
     return place.url
 
 

@@ -11,6 +11,11 @@ def test_files_of_the_season_share_one_process():
     assert dealing.scope_of("tests/journeys/test_demonstration.py::test_it") == "tests/journeys/test_demonstration.py"
 
 
+def test_readers_of_the_source_share_one_process():
+    assert {dealing.scope_of(f"tests/house/test_{name}.py::test_it") for name in ("prose", "sizes", "words")} == {"source"}
+    assert dealing.scope_of("tests/house/test_wheel.py::test_it") == "tests/house/test_wheel.py"
+
+
 def test_walks_of_one_language_and_width_share_one_process():
     assert {dealing.scope_of(WALK.format(name, "zh-390")) for name in ("journey", "spending")} == {"walks zh 390"}
     assert dealing.scope_of(WALK.format("journey", "en-1280-True")) == "walks en 1280"

@@ -2,7 +2,7 @@
 import ast
 import re
 
-from tests.house.source import ROOT, functions, python_files
+from tests.house.source import ROOT, functions, nodes, python_files, trees
 
 
 def untyped(function):
@@ -18,7 +18,7 @@ def test_every_function_is_typed():
 
 def test_every_module_says_what_it_is():
     files = (f for f in python_files("workflow", "proposals", "tests") if f.name != "__init__.py")
-    assert [str(f.relative_to(ROOT)) for f in files if not ast.get_docstring(ast.parse(f.read_text()))] == []
+    assert [str(f.relative_to(ROOT)) for f in files if not ast.get_docstring(trees()[f])] == []
 
 
 def test_every_public_function_says_what_it_does():
@@ -41,7 +41,7 @@ def broad(handler):
 
 
 def test_no_error_is_swallowed():
-    handlers = ((file, n) for file in python_files("workflow", "proposals") for n in ast.walk(ast.parse(file.read_text())) if isinstance(n, ast.ExceptHandler))
+    handlers = ((file, n) for file, n in nodes("workflow", "proposals") if isinstance(n, ast.ExceptHandler))
     assert [f"{file.relative_to(ROOT)}:{n.lineno}" for file, n in handlers if broad(n)] == []
 
 
@@ -55,7 +55,7 @@ def test_nothing_is_half_done():
 
 def test_sql_is_never_built_from_strings():
     """No f-string reaches execute or text(): values are bound. DDL of fixed names is made in workflow.append_only and its like, not executed from requests."""
-    calls = [(file, n) for file in python_files("proposals") for n in ast.walk(ast.parse(file.read_text())) if isinstance(n, ast.Call)]
+    calls = ((file, n) for file, n in nodes("proposals") if isinstance(n, ast.Call))
     reaching = ((file, n) for file, n in calls if getattr(n.func, "attr", getattr(n.func, "id", "")) in ("execute", "text", "scalar", "scalars"))
     built = [f"{file.relative_to(ROOT)}:{n.lineno}" for file, n in reaching if any(isinstance(a, ast.JoinedStr) for a in n.args)]
     assert built == []

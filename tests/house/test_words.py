@@ -8,34 +8,31 @@ from babel.messages.pofile import read_po
 from proposals import words
 from proposals.seasons.models import PHASES
 from tests import catalogue
-from tests.house.source import python_files
+from tests.house.source import nodes
 
 ENGINE_CODES = {"move-not-from-here", "move-not-yours", "needs-second-person", "someone-was-faster", "field-required", "reason-required",
                 "key-used-otherwise"}
 MAKERS = ("Refusal", "Problem.of", "because")
 
 
-def literals(file):
-    return (node.value for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def codes_raised():
     """Codes written out where a refusal or a problem is made."""
-    for file in python_files("workflow", "proposals"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            first = node.args[0] if isinstance(node, ast.Call) and node.args else None
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(MAKERS) and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+    told = (node for _file, node in nodes("workflow", "proposals") if isinstance(node, ast.Call) and node.args and is_text(node.args[0]))
+    return {node.args[0].value for node in told if ast.unparse(node.func).endswith(MAKERS)}
 
 
 def codes_written():
     """Every text in the code, outside the sentences themselves: a code may be chosen first and raised later."""
-    files = (file for file in python_files("workflow", "proposals") if "words" not in file.parts)
-    return {text for file in files for text in literals(file)} | {f"{phase}-not-open" for phase in PHASES}
+    written = {node.value for file, node in nodes("workflow", "proposals") if is_text(node) and "words" not in file.parts}
+    return written | {f"{phase}-not-open" for phase in PHASES}
 
 
 def test_every_refusal_has_a_sentence():
-    assert sorted((ENGINE_CODES | set(codes_raised()) | {f"{phase}-not-open" for phase in PHASES}) - set(words.REFUSALS)) == []
+    assert sorted((ENGINE_CODES | codes_raised() | {f"{phase}-not-open" for phase in PHASES}) - set(words.REFUSALS)) == []
 
 
 def test_no_sentence_is_without_a_refusal():
