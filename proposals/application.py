@@ -1,12 +1,15 @@
 """The application: what a web server or a command runs."""
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, current_app, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Rule
 
 from . import commands, errors, gate, language, machine, rooms, sanity, settings, shell, storage
 from .accounts import session
@@ -19,6 +22,7 @@ def create_app(overrides: dict[str, object] | None = None) -> Flask:
     app = Flask("proposals", instance_path=str(settings.instance_folder()), template_folder=str(_templates()))
     settings.load(app, overrides)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = storage.engine_options(app.config["DATABASE_URL"])
+    app.url_rule_class = Address
     app.url_map.converters["int"] = ShortInteger
     storage.db.init_app(app)
     sanity.register(app)
@@ -43,6 +47,18 @@ class ShortInteger(IntegerConverter):
     """Numbers in addresses fit a database column; longer ones are simply not found."""
 
     regex = "[0-9]{1,17}"
+
+
+class Address(Rule):
+    """An address whose way of being written is worked out when somebody first links to it: for three hundred at once it took a tenth of the start."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Any]:
+        made = cache(partial(super()._compile_builder, append_unknown))
+
+        def written(rule: Rule, **values: Any) -> Any:
+            return made()(rule, **values)
+
+        return written
 
 
 def _templates() -> Path:

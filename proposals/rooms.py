@@ -3,19 +3,21 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from flask import Flask
 
 ROOMS = ("accounts", "directory", "seasons", "collection", "optimisation", "approval", "implementation", "funding", "closeout", "public", "api")
 
 
+def load() -> list[ModuleType]:
+    """Each room's tables, its rules and its doors; the doors are handed out."""
+    names = {part: [f"proposals.{room}.{part}" for room in ROOMS] for part in ("models", "rules", "views")}
+    loaded = {part: [import_module(name) for name in names[part] if find_spec(name) is not None] for part in names}
+    return loaded["views"]
+
+
 def furnish(app: Flask) -> None:
-    """Load each room's tables and rules, and open its doors."""
-    for part in ("models", "rules", "views"):
-        for room in ROOMS:
-            name = f"proposals.{room}.{part}"
-            if find_spec(name) is None:
-                continue
-            module = import_module(name)
-            if part == "views":
-                app.register_blueprint(module.room)
+    """Open each room's doors."""
+    for views in load():
+        app.register_blueprint(views.room)
