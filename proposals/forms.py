@@ -148,6 +148,9 @@ class MoveForm(KeyedForm):
 
     seq = HiddenField(validators=[Regexp(r"^[0-9]{1,9}$", message=_l("表单已过期。请重新打开页面再填写。"))])
 
+    heading: str = ""
+    """What the page and its button are called, where the move's own title would mislead about this case."""
+
     told: tuple[str, ...] = ()
     """Sentences above the form: what this move will do to this case, where its title does not say it."""
 

@@ -53,13 +53,13 @@ def _cancelled(decided: Decided) -> bool:
 
 
 def _facts(decided: Decided, proposal: Proposal) -> list[tuple[str, str]]:
-    facts = [(_("项目"), proposal.title), (_("编号"), proposal.number or proposal.receipt or ""),
-             (_("决定"), words.move_title("proposal", decided.name))]
+    decision = _("异议成立：取消入选") if _cancelled(decided) else words.move_title("proposal", decided.name)
+    facts = [(_("项目名称"), proposal.title), (_("编号"), proposal.number or proposal.receipt or ""), (_("决定"), decision)]
     if decided.verdict is not None and (decided.name in PANEL or decided.name == "promote"):
         mean = decided.verdict.mean_hundredths
         facts.append((_("平均分"), _("%(mean)s（%(count)s 份有效评分）", mean=f"{mean // 100}.{mean % 100:02d}", count=decided.verdict.scores_counted)))
     if decided.name in ("pass_review", "promote") and decided.notice is not None:
-        facts += [(_("核定金额"), money(proposal.planned_fen or 0)), (_("公示"), decided.notice.text.partition("\n")[0]),
+        facts += [(_("核定金额"), money(proposal.planned_fen or 0)), (_("公示文号"), decided.notice.text.partition("\n")[0]),
                   (_("公示期至"), day(decided.notice.until_us))]
     if decided.succession is not None:
         facts.append((_("递补原因"), successor_words(decided.succession.cause, decided.succession.after)))
@@ -77,7 +77,7 @@ def answer_words(objection: Objection) -> dict[str, Any]:
     """What the answer to an objection says."""
     outcome = _("异议成立") if objection.outcome == "upheld" else _("异议不成立")
     return {"heading": _("异议答复书"), "season": objection.number, "greeting": _("%(name)s，您好：", name=objection.name),
-            "facts": [(_("异议编号"), objection.number), (_("公示"), objection.notice.text.partition("\n")[0]), (_("项目"), objection.proposal.title),
+            "facts": [(_("异议编号"), objection.number), (_("公示文号"), objection.notice.text.partition("\n")[0]), (_("项目名称"), objection.proposal.title),
                       (_("核实结果"), outcome)],
             "body": [_("您对“%(title)s”公示提出的异议已经核实。", title=objection.proposal.title), objection.answer],
             "after": _("您的身份受到保密，不会出现在公开的经过里。"), "signed": _("区民政局"), "date": day(objection.answered_us or objection.at_us)}

@@ -1,12 +1,14 @@
 """What the pages around public notices ask for."""
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from ..forms import KeyedForm, line, paragraph
+from ..forms import KeyedForm, ReasonForm, line, paragraph
+from .queries import open_appeal_of
 
 
 class ObjectionForm(KeyedForm):
@@ -24,6 +26,16 @@ class WrittenObjectionForm(KeyedForm):
     name = line(_l("异议人姓名或单位"), longest=60)
     contact = line(_l("联系电话或地址"), longest=60)
     grounds = paragraph(_l("异议的事实和理由"), longest=2000)
+
+
+class UpholdForm(ReasonForm):
+    """Upholding: of an appeal, the decision it was against; of an objection, what it says, and then the project is out."""
+
+    def about(self, case_id: int) -> None:
+        """Call it by what it does to this case."""
+        found = open_appeal_of(case_id)
+        if found and found.kind == "objection":
+            self.heading = _("异议成立：取消入选")
 
 
 class TipForm(KeyedForm):

@@ -109,7 +109,7 @@ class ClauseForm(Form):
     """One clause of the template."""
 
     heading = StringField(_l("标题"), filters=[clean_line], validators=[Length(max=40, message=TOO_LONG)])
-    body = TextAreaField(_l("内容"), filters=[clean_text], validators=[Length(max=4000, message=TOO_LONG)])
+    body = TextAreaField(_l("条文"), filters=[clean_text], validators=[Length(max=4000, message=TOO_LONG)])
 
 
 class PartyForm(Form):

@@ -21,7 +21,7 @@ def agreement_known(number: str) -> Known | None:
     if one is None:
         return None
     signed = sum(each.state == "signed" for each in one.signatures)
-    facts = ((_("项目"), masking.text(one.proposal.title)), (_("点子编号"), one.proposal.number or ""), (_("协议金额"), money(one.amount_fen)),
+    facts = ((_("项目名称"), masking.text(one.proposal.title)), (_("点子编号"), one.proposal.number or ""), (_("协议金额"), money(one.amount_fen)),
              (_("版本"), _("第 %(version)s 版", version=one.version)), (_("已签署"), _("%(signed)s 方，共 %(parties)s 方", signed=signed, parties=len(one.signatures))))
     return Known(kind=_("合作协议"), number=one.number, issued_us=one.at_us, valid=one.voided_us is None, standing=_standing(one, signed=signed), digest=one.digest,
                  facts=facts, href=url_for("public.idea", proposal_id=one.proposal_id))

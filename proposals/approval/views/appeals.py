@@ -14,6 +14,7 @@ from ...machine import engine
 from ...storage import db
 from .. import actions, queries
 from ..forms import AppealForm
+from ..objecting_forms import UpholdForm
 from ..queries.objections import objections_in
 from ..queries.outcomes import reconsidered
 from .blueprint import room
@@ -23,6 +24,7 @@ RULINGS = {"uphold", "clear", "remand_accept", "remand_optimise", "remand_review
 shell.navigate("approval.appeals", _l("异议与申诉"), shown=shell.holds("bureau"))
 moves.address("appeal", lambda case_id: url_for("approval.appeal", appeal_id=case_id))
 moves.register("proposal", "appeal", form=AppealForm, act=actions.appeal_by_form)
+moves.register("proposal", "uphold", form=UpholdForm)
 
 
 @room.get("/appeals")

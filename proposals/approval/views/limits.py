@@ -85,7 +85,7 @@ def _held(season: Season) -> dict[str, Any]:
 def _settled(season: Season, *, keys: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     """The same in words."""
     titles = dict(keys)
-    told = ((_("计分办法"), str(METHODS[season.result_method])), (_("同分时依次比较"), "；".join(titles.get(key, key) for key in season.tie_order.split())),
+    told = ((_("计分办法"), str(METHODS[season.result_method])), (_("同分时依次比较"), _("；").join(titles.get(key, key) for key in season.tie_order.split())),
             (_("抽签种子"), season.lot_seed or str(season.year)))
     return [{"term": term, "value": value} for term, value in told]
 

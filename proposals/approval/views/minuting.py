@@ -26,7 +26,7 @@ def sayings(one: Minutes) -> dict[str, Any]:
     seats, sides = dict(SEATS), dict(SIDES)
     return {
         "number": one.number, "season": facts["season"], "facts": _facts(facts),
-        "judges_head": [_("评委"), _("席位"), _("代表"), _("评分"), _("回避")],
+        "judges_head": [_("评委"), _("席位"), _("代表"), _("已评分"), _("已回避")],
         "judges": [[each["name"], str(seats.get(each["seat"], "")), str(sides.get(each["side"], "")), str(each["scored"]), str(each["recused"])]
                    for each in facts["judges"]],
         "rows_head": [_("名次"), _("项目"), _("得分"), _("金额"), _("决定"), _("原因")],
@@ -39,7 +39,7 @@ def sayings(one: Minutes) -> dict[str, Any]:
 
 def _facts(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     decided = {name: sum(row["decision"] == name for row in facts["rows"]) for name in DECISIONS if name}
-    counts = "、".join(f"{DECISIONS[name]} {many}" for name, many in decided.items() if many)
+    counts = _("、").join(f"{DECISIONS[name]} {many}" for name, many in decided.items() if many)
     sum_in = sum(row["cost"] for row in facts["rows"] if row["decision"] == "passed")
     told = [(_("日期"), day(facts["at_us"])), (_("组长"), facts["chair"]), (_("计分办法"), _method(facts["rule"])),
             (_("通过线"), _("%(line)s 分，每个项目至少 %(needed)s 份评分", line=facts["rule"]["line"], needed=facts["needed"])),
@@ -66,7 +66,7 @@ def _row(row: Mapping[str, Any], *, rule: Mapping[str, Any], names: Mapping[str,
 
 def _rule(rule: Mapping[str, Any], *, criteria: Mapping[str, str]) -> str:
     steps = [_("“%(title)s”得分高的在前", title=words.term(criteria[name])) if name in criteria else str(TIES[name]) for name in rule["ties"].split()]
-    return _("同分时依次比较：%(ties)s；仍相同的抽签，签由公布的种子 %(seed)s 和项目编号算出，谁都可以复算。", ties="；".join(steps), seed=rule["seed"])
+    return _("同分时依次比较：%(ties)s；仍相同的抽签，签由公布的种子 %(seed)s 和项目编号算出，谁都可以复算。", ties=_("；").join(steps), seed=rule["seed"])
 
 
 def paper(one: Minutes, *, address: str) -> bytes:

@@ -93,7 +93,7 @@ def notice_known(number: str) -> Known | None:
     row = _rows([found])[0]
     standing = _("收到异议，正在复核，公示暂停。") if row["held"] else _("正在公示，到%(day)s为止。", day=row["until_day"]) if row["running"] else _("公示已经期满。")
     return Known(kind=row["kind"], number=row["number"], issued_us=found.from_us, valid=True, standing=standing, digest=found.digest,
-                 facts=((_("项目"), row["title"]), (_("街道"), row["street"])), href=url_for("public.notice", notice_id=found.id))
+                 facts=((_("项目名称"), row["title"]), (_("街道"), row["street"])), href=url_for("public.notice", notice_id=found.id))
 
 
 def _chips(wanted: announced.Wanted, when: str) -> list[tuple[str, str, bool]]:
