@@ -9,9 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..storage import BigId, Micros, Model
-from .confirming.models import Confirmation, SecondFactor
+from .confirming.models import Confirmation, PhoneEvent, RecoveryCode, SecondFactor
 
-__all__ = ["Confirmation", "Consent", "DataRequest", "Held", "Message", "Person", "Post", "SecondFactor", "Session", "SignIn"]
+__all__ = ["Confirmation", "Consent", "DataRequest", "Held", "Message", "Person", "PhoneEvent", "Post", "RecoveryCode", "SecondFactor", "Session", "SignIn"]
 
 
 class Person(Model):

@@ -49,7 +49,7 @@ def password(login: str) -> None:
 @click.argument("login")
 def phone(login: str) -> None:
     """Take the second factor of somebody whose phone is lost away; they set up a new one with their password."""
-    give_up(_person(login))
+    give_up(_person(login), by=SYSTEM, at=clock.now())
     click.echo(f"{login}: the second factor is gone; a new one is set up under /account/second-factor")
 
 

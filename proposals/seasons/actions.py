@@ -131,7 +131,8 @@ def _check_rest(season_id: int, *, names: Collection[str]) -> None:
 
 # What a season's numbers may be: ideas and projects in pieces, lines in points, days in working days, percent.
 RANGES = {"ideas_per_person": (1, 100), "paper_days": (0, 60), "pass_line": (0, 100), "reviews_needed": (1, 15), "appeal_days": (1, 60),
-          "acknowledge_days": (1, 30), "answer_days": (1, 30), "activity_percent": (0, 100), "evaluation_line": (0, 100), "projects_per_organisation": (1, 50), "management_percent": (0, 100),
+          "acknowledge_days": (1, 30), "answer_days": (1, 30),
+          "activity_percent": (0, 100), "evaluation_line": (0, 100), "projects_per_organisation": (1, 50), "management_percent": (0, 100),
           "personnel_percent": (0, 100), "notice_percent": (0, 100)}
 
 

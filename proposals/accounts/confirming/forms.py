@@ -10,6 +10,7 @@ from ...forms import Needed, clean_code
 from ..forms import NEEDED, secret
 
 SIX = Regexp(r"^[0-9]{6}$", message=_l("动态码是 6 位数字。请照手机上现在显示的填写。"))
+EITHER = Regexp(r"^([0-9]{6}|[A-Za-z2-7]{4}(-?[A-Za-z2-7]{4}){3})$", message=_l("动态码是 6 位数字，恢复码是四组字母和数字。请照原样填写。"))
 LOOK = {"class": "short", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}
 
 
@@ -18,11 +19,29 @@ def code_field(*, required: bool) -> StringField:
     return StringField(_l("动态码（手机上现在显示的 6 位数字）"), filters=[clean_code], validators=[Needed(NEEDED) if required else Optional(), SIX], render_kw=LOOK)
 
 
+def either_field() -> StringField:
+    """The six digits, or a recovery code from paper."""
+    return StringField(_l("动态码，或者一个恢复码"), filters=[clean_code], validators=[Needed(NEEDED), EITHER],
+                       render_kw={"class": "medium", "autocomplete": "one-time-code", "maxlength": "24"})
+
+
 class BeginForm(FlaskForm):
-    """A new phone is let in by the password."""
+    """A new phone is let in by the password; where another is in use, by a code besides (taken out while the session is confirmed)."""
 
     password = secret(_l("现在的密码"), autocomplete="current-password")
+    code = either_field()
     next = HiddenField()
+
+
+class ShowForm(FlaskForm):
+    """A code that confirms this session: from the phone, or from paper while the phone is not at hand."""
+
+    code = either_field()
+    next = HiddenField()
+
+
+class CodesForm(FlaskForm):
+    """Ten new recovery codes."""
 
 
 class FinishForm(FlaskForm):

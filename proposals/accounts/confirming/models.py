@@ -4,7 +4,11 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from workflow.append_only import protect
+
 from ...storage import BigId, Micros, Model
+
+EVENTS = ("set-up", "codes-made", "code-used", "taken-away")
 
 
 class SecondFactor(Model):
@@ -35,3 +39,28 @@ class Confirmation(Model):
     step: Mapped[int] = mapped_column(BigId)
     at_us: Mapped[int] = mapped_column(Micros)
     until_us: Mapped[int] = mapped_column(Micros)
+
+
+class RecoveryCode(Model):
+    """One of ten codes on paper that stand in for a lost phone, each once; kept as a keyed digest. A new set takes the place of the old one."""
+
+    __tablename__ = "recovery_code"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    used_us: Mapped[int | None] = mapped_column(Micros)
+
+
+class PhoneEvent(Model):
+    """What happened to a person's second factor, and by whose hand (None: the command line). Append-only."""
+
+    __tablename__ = "phone_event"
+    __table_args__ = (CheckConstraint(f"what IN {EVENTS}", name="what_known"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"), index=True)
+    what: Mapped[str] = mapped_column(String(12))
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("person.id"))
+    at_us: Mapped[int] = mapped_column(Micros)
+
+
+protect(PhoneEvent.__table__)  # type: ignore[arg-type]

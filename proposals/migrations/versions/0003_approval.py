@@ -50,6 +50,25 @@ SQLITE = (
     """INSERT INTO new_season (id, year, ordinal, title, call_text, ideas_per_person, paper_days, pass_line, reviews_needed, result_method, tie_order, lot_seed, blind_review, signatures_needed, appeal_days, activity_percent, evaluation_line, projects_per_organisation, management_percent, personnel_percent, notice_percent, double_approval_fen, demonstration) SELECT id, year, ordinal, title, call_text, ideas_per_person, paper_days, pass_line, reviews_needed, result_method, tie_order, lot_seed, blind_review, signatures_needed, appeal_days, activity_percent, evaluation_line, projects_per_organisation, management_percent, personnel_percent, notice_percent, double_approval_fen, demonstration FROM season""",
     """DROP TABLE season""",
     """ALTER TABLE new_season RENAME TO season""",
+    """CREATE TABLE phone_event (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	what VARCHAR(12) NOT NULL, 
+	by_id INTEGER, 
+	at_us INTEGER NOT NULL, 
+	CONSTRAINT pk_phone_event PRIMARY KEY (id), 
+	CONSTRAINT ck_phone_event_what_known CHECK (what IN ('set-up', 'codes-made', 'code-used', 'taken-away')), 
+	CONSTRAINT fk_phone_event_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_phone_event_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE recovery_code (
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	used_us INTEGER, 
+	CONSTRAINT pk_recovery_code PRIMARY KEY (id), 
+	CONSTRAINT fk_recovery_code_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)""",
     """CREATE TABLE cap_change (
 	id INTEGER NOT NULL, 
 	season_id INTEGER NOT NULL, 
@@ -92,6 +111,8 @@ SQLITE = (
     """DROP TABLE verdict""",
     """ALTER TABLE new_verdict RENAME TO verdict""",
     """CREATE INDEX ix_cap_change_season ON cap_change (season_id, id)""",
+    """CREATE INDEX ix_phone_event_person_id ON phone_event (person_id)""",
+    """CREATE INDEX ix_recovery_code_person_id ON recovery_code (person_id)""",
     """CREATE INDEX ix_verdict_proposal_id ON verdict (proposal_id)""",
     """CREATE TRIGGER account_moves BEFORE UPDATE ON account WHEN NEW.id <> OLD.id OR NEW.fund_id <> OLD.fund_id OR NEW.stage <> OLD.stage OR COALESCE(NEW.commitment_id, 0) <> COALESCE(OLD.commitment_id, 0) OR COALESCE(NEW.street_id, 0) <> COALESCE(OLD.street_id, 0) OR COALESCE(NEW.category_id, 0) <> COALESCE(OLD.category_id, 0) OR NEW.last_transfer_id <= OLD.last_transfer_id OR NOT EXISTS (SELECT 1 FROM transfer t WHERE t.id = NEW.last_transfer_id AND ((t.debit_id = NEW.id AND NEW.debits_fen = OLD.debits_fen + t.amount_fen AND NEW.credits_fen = OLD.credits_fen) OR (t.credit_id = NEW.id AND NEW.credits_fen = OLD.credits_fen + t.amount_fen AND NEW.debits_fen = OLD.debits_fen))) BEGIN SELECT RAISE(ABORT, 'ledger: balances move only through transfers'); END""",
     """CREATE TRIGGER account_of_a_source BEFORE INSERT ON account WHEN NEW.commitment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commitment_share s WHERE s.commitment_id = NEW.commitment_id AND s.fund_id = NEW.fund_id) BEGIN SELECT RAISE(ABORT, 'ledger: no source of this commitment'); END""",
@@ -216,6 +237,9 @@ SQLITE = (
     """CREATE TRIGGER payment_begins_unsent BEFORE INSERT ON payment WHEN NEW.state IN ('sent', 'paid') BEGIN SELECT RAISE(ABORT, 'bank: a payment begins unsent'); END""",
     """CREATE TRIGGER payment_paid_by_a_line BEFORE UPDATE ON payment WHEN NEW.state = 'paid' AND OLD.state <> 'paid' AND NOT EXISTS (SELECT 1 FROM payment_batch b JOIN bank_line l ON l.account_id = b.account_id WHERE b.id = NEW.batch_id AND l.reference = NEW.bank_reference AND l.direction = 'out' AND l.amount_fen >= NEW.amount_fen) BEGIN SELECT RAISE(ABORT, 'bank: a payment arrives by a line'); END""",
     """CREATE TRIGGER payment_sent_in_a_batch BEFORE UPDATE ON payment WHEN NEW.state IN ('sent', 'paid') AND NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = NEW.batch_id AND r.payment_id = NEW.id AND r.amount_fen = NEW.amount_fen) BEGIN SELECT RAISE(ABORT, 'bank: a payment is sent in a batch'); END""",
+    """CREATE TRIGGER phone_event_no_delete BEFORE DELETE ON phone_event BEGIN SELECT RAISE(ABORT, 'phone_event is append-only'); END""",
+    """CREATE TRIGGER phone_event_no_twice BEFORE INSERT ON phone_event WHEN EXISTS (SELECT 1 FROM phone_event WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'phone_event is append-only'); END""",
+    """CREATE TRIGGER phone_event_no_update BEFORE UPDATE ON phone_event WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'phone_event is append-only'); END""",
     """CREATE TRIGGER pledge_cut_no_delete BEFORE DELETE ON pledge_cut BEGIN SELECT RAISE(ABORT, 'pledge_cut is append-only'); END""",
     """CREATE TRIGGER pledge_cut_no_twice BEFORE INSERT ON pledge_cut WHEN EXISTS (SELECT 1 FROM pledge_cut WHERE (entry_id = NEW.entry_id) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'pledge_cut is append-only'); END""",
     """CREATE TRIGGER pledge_cut_no_update BEFORE UPDATE ON pledge_cut WHEN NOT (1 = 0) BEGIN SELECT RAISE(ABORT, 'pledge_cut is append-only'); END""",
@@ -305,6 +329,25 @@ BEGIN
     RETURN NEW;
 END $function$
 """,
+    """CREATE TABLE phone_event (
+	id BIGSERIAL NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	what VARCHAR(12) NOT NULL, 
+	by_id BIGINT, 
+	at_us BIGINT NOT NULL, 
+	CONSTRAINT pk_phone_event PRIMARY KEY (id), 
+	CONSTRAINT ck_phone_event_what_known CHECK (what IN ('set-up', 'codes-made', 'code-used', 'taken-away')), 
+	CONSTRAINT fk_phone_event_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_phone_event_by_id FOREIGN KEY(by_id) REFERENCES person (id)
+)""",
+    """CREATE TABLE recovery_code (
+	id BIGSERIAL NOT NULL, 
+	person_id BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	used_us BIGINT, 
+	CONSTRAINT pk_recovery_code PRIMARY KEY (id), 
+	CONSTRAINT fk_recovery_code_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)""",
     """CREATE TABLE cap_change (
 	id BIGSERIAL NOT NULL, 
 	season_id BIGINT NOT NULL, 
@@ -329,9 +372,14 @@ END $function$
     """ALTER TABLE verdict ADD COLUMN reason text DEFAULT ''::text NOT NULL""",
     """ALTER TABLE season ADD CONSTRAINT ck_season_objections_answered_in_time CHECK (acknowledge_days BETWEEN 1 AND answer_days AND answer_days <= 30)""",
     """CREATE INDEX ix_cap_change_season ON public.cap_change USING btree (season_id, id)""",
+    """CREATE INDEX ix_phone_event_person_id ON public.phone_event USING btree (person_id)""",
+    """CREATE INDEX ix_recovery_code_person_id ON public.recovery_code USING btree (person_id)""",
     """CREATE TRIGGER cap_change_no_delete BEFORE DELETE ON public.cap_change FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER cap_change_no_truncate BEFORE TRUNCATE ON public.cap_change FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER cap_change_no_update BEFORE UPDATE ON public.cap_change FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER phone_event_no_delete BEFORE DELETE ON public.phone_event FOR EACH ROW EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER phone_event_no_truncate BEFORE TRUNCATE ON public.phone_event FOR EACH STATEMENT EXECUTE FUNCTION wf_append_only()""",
+    """CREATE TRIGGER phone_event_no_update BEFORE UPDATE ON public.phone_event FOR EACH ROW WHEN ((NOT (1 = 0))) EXECUTE FUNCTION wf_append_only()""",
     """CREATE TRIGGER season_settled BEFORE UPDATE ON public.season FOR EACH ROW WHEN (((new.pass_line <> old.pass_line) OR (new.reviews_needed <> old.reviews_needed) OR ((new.result_method)::text <> (old.result_method)::text) OR ((new.tie_order)::text <> (old.tie_order)::text) OR ((new.lot_seed)::text <> (old.lot_seed)::text) OR (new.blind_review <> old.blind_review))) EXECUTE FUNCTION season_settled()""",
 )
 

@@ -9,7 +9,7 @@ from proposals.accounts.models import SecondFactor, SignIn
 from proposals.storage import db
 from tests.cast import PASSWORD
 from tests.seeds import open_session, person_id
-from workflow import Refused
+from workflow import SYSTEM, Refused
 
 PAGE = "/account/second-factor"
 BEGIN, FINISH = f"{PAGE}/begin", f"{PAGE}/finish"
@@ -89,6 +89,6 @@ def test_the_old_phone_works_until_the_new_one_shows_its_first_code(person):
     old = phone(person, at)
     acts.begin(person)
     acts.confirm(person, code=old(at + totp.STEP_US), sign_in_id=None, at=at)
-    acts.give_up(person)
+    acts.give_up(person, by=SYSTEM, at=at)
     with pytest.raises(Refused, match="no-second-factor"):
         acts.confirm(person, code=old(at + 2 * totp.STEP_US), sign_in_id=None, at=at)
