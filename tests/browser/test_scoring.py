@@ -55,7 +55,8 @@ def score_all(judge, review, *, times):
 
 
 def on_paper(company, review):
-    """Two people enter the signed sheet."""
+    """Two people enter the signed sheet; an empty one is sent back, and its page still fits."""
+    company("王主任").go(f"/approval/paper/{review}").send(refused=422)
     for name in ("王主任", "何静"):
         clerk = company(name).go(f"/approval/paper/{review}")
         clerk.page.locator("input[type=radio]").first.focus()

@@ -37,7 +37,10 @@ def test_an_objection_stops_the_signing_until_the_bureau_rules(enter, idea, at):
 def test_an_upheld_objection_ends_the_project(enter, idea):
     case = idea("publicised")
     enter("王主任").move(case, "object", note="与在建项目重复")
-    assert enter("韩副局长").move(case, "uphold", note="查实重复").status_code == 303
+    bureau = enter("韩副局长")
+    page = bureau.get(f"/moves/{case}/uphold").text
+    assert ("异议成立：取消入选" in page, "维持原决定" in page) == (True, False)
+    assert bureau.move(case, "uphold", note="查实重复").status_code == 303
     assert (state_of(case), db.session.scalars(select(Appeal.ruling)).one()) == ("rejected", "uphold")
 
 
