@@ -55,7 +55,7 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         icon=icon, static=static, money=money, day=day, moment=moment, state_title=words.state_title, public_title=words.public_title,
-        move_title=words.move_title, stage_title=words.stage_title, sentence=words.sentence, here=here)
+        move_title=words.move_title, stage_title=words.stage_title, sentence=words.sentence, here=here, _=language.say)
     app.context_processor(_around)
 
 
@@ -88,7 +88,7 @@ def _long(date: date, locale: str) -> str:
 
 def moment(us: int) -> str:
     """A moment to the minute in Asia/Shanghai."""
-    return f"{clock.local(us):%Y-%m-%d %H:%M}"
+    return clock.local(us).isoformat(" ", "minutes")[:16]
 
 
 def address_of(endpoint: str, *, name: str) -> Callable[[int], str]:
@@ -106,7 +106,7 @@ def _around() -> dict[str, object]:
     """The variables of base.html."""
     entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in (*_navigation, SIGN_IN) if shown()]
     return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
-            "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"], "_": language.say,
+            "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"],
             "tabs": _tabs()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workflow import SYSTEM, Context, Problem, WorkingDays
@@ -18,11 +18,19 @@ from .remembered import remembered
 NOT_OPEN = {"collection": Problem.of("collection-not-open"), "optimisation": Problem.of("optimisation-not-open"), "approval": Problem.of("approval-not-open"),
             "implementation": Problem.of("implementation-not-open"), "closeout": Problem.of("closeout-not-open")}
 
+SEASON, WORKFLOW = bindparam("season"), bindparam("workflow")
+PHASE_STATE = select(Phase.state).where(Phase.season_id == SEASON, Phase.name == bindparam("phase"))
+YEARS = select(CalendarYear.year).where(CalendarYear.season_id == SEASON)
+EXCEPTIONS = select(CalendarDay.day, CalendarDay.working).where(CalendarDay.season_id == SEASON)
+LENGTH = select(DeadlineLength.days).where(DeadlineLength.season_id == SEASON, DeadlineLength.workflow == WORKFLOW,
+                                           DeadlineLength.state == bindparam("state"))
+PIN = select(DefinitionPin.digest).where(DefinitionPin.season_id == SEASON, DefinitionPin.workflow == WORKFLOW)
+# Made once: the engine asks them at every move.
+
 
 def window(session: Session, season_id: int, phase: str, at: int) -> Problem | None:
     """Whether a season's phase is open: the phase's own state says so, whatever its dates (they open and close it on time)."""
-    query = select(Phase.state).where(Phase.season_id == season_id, Phase.name == phase)
-    state = remembered(session, ("window", season_id, phase), lambda: session.scalar(query))
+    state = remembered(session, ("window", season_id, phase), lambda: session.scalar(PHASE_STATE, {"season": season_id, "phase": phase}))
     return None if state == "open" else NOT_OPEN[phase]
 
 
@@ -32,10 +40,10 @@ def calendar(session: Session, season_id: int) -> WorkingDays:
 
 
 def _calendar(session: Session, *, season_id: int) -> WorkingDays:
-    years = session.scalars(select(CalendarYear.year).where(CalendarYear.season_id == season_id))
-    days = {day: works for year in years for day, works in _plain_year(year).items()}
-    exceptions = session.execute(select(CalendarDay.day, CalendarDay.working).where(CalendarDay.season_id == season_id))
-    return WorkingDays(days | {day: bool(working) for day, working in exceptions})
+    days: dict[date, bool] = {}
+    for year in session.scalars(YEARS, {"season": season_id}):
+        days |= _plain_year(year)
+    return WorkingDays(days | {day: bool(working) for day, working in session.execute(EXCEPTIONS, {"season": season_id})})
 
 
 @cache
@@ -50,14 +58,13 @@ def _plain_year(year: int) -> dict[date, bool]:
 
 def days(session: Session, season_id: int, workflow: str, state: str) -> int | None:
     """The season's own length of a deadline, in days of the definition's basis; None for the definition's own."""
-    query = select(DeadlineLength.days).where(DeadlineLength.season_id == season_id, DeadlineLength.workflow == workflow, DeadlineLength.state == state)
-    return remembered(session, ("days", season_id, workflow, state), lambda: session.scalar(query))
+    asked = {"season": season_id, "workflow": workflow, "state": state}
+    return remembered(session, ("days", season_id, workflow, state), lambda: session.scalar(LENGTH, asked))
 
 
 def pin(session: Session, season_id: int, workflow: str) -> str | None:
     """The digest of the definition that a season is held to."""
-    query = select(DefinitionPin.digest).where(DefinitionPin.season_id == season_id, DefinitionPin.workflow == workflow)
-    return remembered(session, ("pin", season_id, workflow), lambda: session.scalar(query))
+    return remembered(session, ("pin", season_id, workflow), lambda: session.scalar(PIN, {"season": season_id, "workflow": workflow}))
 
 
 registry.window, registry.calendar, registry.days, registry.pin = window, calendar, days, pin

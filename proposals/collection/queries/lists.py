@@ -13,7 +13,7 @@ from workflow.tables import instance
 from ...directory.models import Area
 from ...paging import Page, lines_of
 from ...seasons.models import Season
-from ...storage import db
+from ...storage import db, made_once
 from ..models import Photo, Proposal, Referral, Resemblance, number_shown
 
 LIVE = tuple(state.name for state in PROPOSAL.states if state.name not in PROPOSAL.ends and state.name != "draft")
@@ -53,7 +53,7 @@ class Line(NamedTuple):
 
 def staff_list(filters: Filters, *, after: int | None, before: int | None) -> Page[Line]:
     """One page of the sent ideas, the newest first; one statement."""
-    page = lines_of(searched(LINES, filters), Proposal.id, after=after, before=before)
+    page = lines_of(searched(LINES, filters=filters), Proposal.id, after=after, before=before, given={})
     return Page([_line(*row) for row in page.rows], page.before, page.after)
 
 
@@ -61,7 +61,8 @@ def _line(number: int, title: str, state: str, name: str, receipt: str, serial: 
     return Line(number, receipt if serial is None or street is None else number_shown(year, street, serial), title, community or "", name, state)
 
 
-def searched(query: Select[Any], filters: Filters) -> Select[Any]:
+@made_once
+def searched(query: Select[Any], *, filters: Filters) -> Select[Any]:
     """What a list asks, narrowed to the ideas that were asked for."""
     if filters.season_id is not None:
         query = query.where(Proposal.season_id == filters.season_id)

@@ -3,21 +3,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, case, exists, func, or_, select, true
+from sqlalchemy import Row, Select, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from workflow.tables import instance, timer
 
 from ...directory.models import Area
-from ...paging import Page, page_of
+from ...paging import Page, lines_of
 from ...seasons.rules import calendar
 from ...storage import db, made_once
 from ..answering.models import Answer
-from ..clocks import ACKNOWLEDGE_WORKDAYS, PATIENCE_WORKDAYS, Clock, clock, late_before
+from ..clocks import ACKNOWLEDGE_WORKDAYS, PATIENCE_WORKDAYS, Clock, Clocks, late_before
 from ..models import Proposal, Referral, Resemblance
-from .lists import BESIDE, SENT, Filters, searched
+from .lists import COMMUNITY, SENT, Filters, searched
 from .places import groups_now
 
 
@@ -33,11 +34,22 @@ class Narrow:
     newest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+QUEUED = (select(Proposal.id, Proposal.title, COMMUNITY.name.label("community"), Proposal.contact_name, Proposal.state, Proposal.season_id,
+                 Proposal.submitted_us, Proposal.acknowledged_us, Proposal.escalations)
+          .outerjoin(COMMUNITY, COMMUNITY.id == Proposal.community_id).where(SENT))
+COUNTED = select(func.count()).select_from(Proposal).where(SENT)
+
+
+class Waiting(NamedTuple):
     """One idea of the queue: until when it is to be decided and taken up, whether like ideas wait to be compared, and whether its answer is prepared."""
 
-    idea: Proposal
+    id: int
+    title: str
+    community: str
+    contact_name: str
+    submitted_us: int
+    acknowledged: bool
+    escalations: int
     due: Clock | None
     taken_by: Clock | None
     marked: bool
@@ -48,24 +60,27 @@ class Waiting:
 class Queue:
     """A page of the queue, and how many wait in all its pages."""
 
-    page: Page[Proposal]
-    rows: list[Waiting]
+    page: Page[Waiting]
     count: int
+
+    def clocks(self) -> set[Clock]:
+        """The clocks of this page; many ideas have the same."""
+        return {clock for row in self.page.rows for clock in (row.due, row.taken_by) if clock is not None}
 
 
 def queue(filters: Filters, *, narrow: Narrow, after: int | None, before: int | None, at: int) -> Queue:
     """One page of the ideas that wait, the longest waiting first: three statements, and two for the calendar of each season on it."""
-    asked = _narrowed(searched(select(Proposal).where(SENT), filters), narrow=narrow, at=at)
-    page = page_of(asked.options(*BESIDE), Proposal.id, after=after, before=before, newest_first=narrow.newest)
-    count = db.session.scalar(select(func.count()).select_from(asked.with_only_columns(Proposal.id).subquery())) or 0
-    return Queue(page, _waiting(page.rows, at=at), count)
+    page = lines_of(_narrowed(searched(QUEUED, filters=filters), narrow=narrow), Proposal.id, after=after, before=before, newest_first=narrow.newest, given={"at": at})
+    count = db.session.scalar(_narrowed(searched(COUNTED, filters=filters), narrow=narrow), {"at": at}) or 0
+    return Queue(Page(_waiting(page.rows, at=at), page.before, page.after), count)
 
 
-def _narrowed(asked: Select[Any], *, narrow: Narrow, at: int) -> Select[Any]:
+@made_once
+def _narrowed(asked: Select[Any], *, narrow: Narrow) -> Select[Any]:
     wanted = {Proposal.community_id: narrow.community_id, Proposal.channel: narrow.channel or None}
     asked = asked.where(*(column == value for column, value in wanted.items() if value is not None))
     if narrow.late:
-        asked = asked.where(_due() < at)
+        asked = asked.where(_due() < bindparam("at"))
     if narrow.untaken:
         asked = asked.where(Proposal.acknowledged_us.is_(None))
     if narrow.marked:
@@ -80,13 +95,6 @@ def _due() -> Any:
     return asked.correlate(Proposal).scalar_subquery()
 
 
-def _waiting(ideas: list[Proposal], *, at: int) -> list[Waiting]:
-    ids = [idea.id for idea in ideas]
-    known = db.session.execute(select(Proposal.id, _due().label("due"), _marked().label("marked"), _prepared().label("prepared")).where(Proposal.id.in_(ids)))
-    rows = {row.id: row for row in known}
-    return [_one(idea, due_us=rows[idea.id].due, marked=bool(rows[idea.id].marked), prepared=bool(rows[idea.id].prepared), at=at) for idea in ideas]
-
-
 def _marked() -> Any:
     return exists().where(Resemblance.proposal_id == Proposal.id, Resemblance.verdict.is_(None))
 
@@ -95,12 +103,20 @@ def _prepared() -> Any:
     return exists().where(Answer.proposal_id == Proposal.id, Answer.publication_id.is_(None))
 
 
-def _one(idea: Proposal, *, due_us: int | None, marked: bool, prepared: bool, at: int) -> Waiting:
-    days = calendar(db.session(), idea.season_id)
-    taken_by = None
-    if idea.state == "submitted" and idea.acknowledged_us is None and idea.submitted_us is not None:
-        taken_by = clock(days, due_us=days.after(idea.submitted_us, ACKNOWLEDGE_WORKDAYS, "workday")[0], at=at)
-    return Waiting(idea, clock(days, due_us=due_us, at=at) if due_us else None, taken_by, marked, prepared)
+BESIDE_EACH = select(Proposal.id, _due(), _marked(), _prepared()).where(Proposal.id.in_(bindparam("ids", expanding=True)))
+
+
+def _waiting(rows: list[Row[Any]], *, at: int) -> list[Waiting]:
+    clocks = Clocks(partial(calendar, db.session()), at=at)
+    beside = {number: known for number, *known in db.session.execute(BESIDE_EACH, {"ids": [row.id for row in rows]})}
+    return [_one(*row, *beside[row.id], clocks=clocks) for row in rows]
+
+
+def _one(number: int, title: str, community: str | None, name: str, state: str, season_id: int, sent_us: int, acknowledged_us: int | None, escalations: int,
+         due_us: int | None, marked: bool, prepared: bool, *, clocks: Clocks) -> Waiting:
+    taken_by = clocks.taking_up(season_id, submitted_us=sent_us) if state == "submitted" and acknowledged_us is None else None
+    return Waiting(number, title, community or "", name, sent_us, acknowledged_us is not None, escalations,
+                   clocks.of(season_id, due_us) if due_us else None, taken_by, marked, prepared)
 
 
 def due_of(proposal_id: int) -> int | None:
@@ -137,11 +153,15 @@ class Choices:
 def choices(streets: Collection[int] | None, *, street_id: int | None) -> Choices:
     """The streets somebody works on, the communities of the chosen one (or of the only one), and the open season's categories; two statements."""
     chosen = street_id if streets is None else street_id if street_id in streets else next(iter(streets), None) if len(streets) == 1 else None
-    own = Area.kind == "street" if streets is None else Area.id.in_(streets)
-    wanted = own if chosen is None else or_(own, Area.parent_id == chosen)
-    areas = db.session.execute(select(Area.id, Area.name, Area.parent_id).where(wanted).order_by(Area.code)).all()
+    areas = db.session.execute(_areas(None if streets is None else frozenset(streets), chosen=chosen)).all()
     return Choices([(row.id, row.name) for row in areas if row.parent_id is None], [(row.id, row.name) for row in areas if row.parent_id is not None],
                    groups_now())
+
+
+@made_once
+def _areas(streets: frozenset[int] | None, *, chosen: int | None) -> Select[Any]:
+    own = Area.kind == "street" if streets is None else Area.id.in_(streets)
+    return select(Area.id, Area.name, Area.parent_id).where(own if chosen is None else or_(own, Area.parent_id == chosen)).order_by(Area.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def screening() -> ResponseReturnValue:
     filters, narrow = filters_asked(state=request.args.get("state") or "submitted"), narrow_asked()
     found = queueing.queue(filters, narrow=narrow, **keys_asked(), at=clock.now())
     return render_template("collection/screening.html", queue=found, page=found.page, filters=filters, narrow=narrow, form=forms.BulkForm(),
+                           address=shell.address_of("collection.sheet", name="proposal_id"),
                            choices=queueing.choices(queries.streets_of(current_user), street_id=request.args.get("street", type=int)))
 
 
