@@ -21,11 +21,12 @@ from .once import once
 
 @dataclass(frozen=True)
 class Done:
-    """Where the sender goes on, and what is said to them there, if anything: ``green`` or, where something stayed undone, ``gold`` or ``red``."""
+    """Where the sender goes on, what is said to them there, if anything, and why something was left undone: a sentence each."""
 
     location: str
     said: str = ""
     tone: str = "green"
+    left: tuple[str, ...] = ()
 
 
 def sent(form: KeyedForm, *, do: Callable[[], Done], page: Callable[[], str]) -> ResponseReturnValue:
@@ -59,4 +60,6 @@ def carry_out(form: KeyedForm, *, do: Callable[[], Done]) -> ResponseReturnValue
         answer.location = done.location
     if done.said:
         flash(done.said, done.tone)
+    for why in done.left:
+        flash(why, "red")
     return redirect(done.location, 303)

@@ -3,21 +3,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, masking, moves, panels, shell
 from ...accounts.models import Session
 from ...collection.models import Proposal
-from ...errors import tell
 from ...gate import PUBLIC, acting, open_to
 from ...machine import engine
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from ..calling import acts, store
 from ..calling.forms import CallForm, ChoiceForm, ExtendForm, choices
@@ -82,16 +79,9 @@ def call(call_id: int) -> str:
 def announce(proposal_id: int) -> ResponseReturnValue:
     """Staff: open a package that names nobody to offers."""
     package, form = _package(proposal_id), CallForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _announce(package, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    elif not form.is_submitted():
+    if not form.is_submitted():
         form.propose()
-    return render_template("approval/call_form.html", form=form, package=package), status
+    return sent(form, do=lambda: _announce(proposal_id, form=form), page=lambda: render_template("approval/call_form.html", form=form, package=package))
 
 
 @room.route("/calls/<int:call_id>/offers", methods=["GET", "POST"])
@@ -103,14 +93,7 @@ def offers(call_id: int) -> ResponseReturnValue:
         abort(404)
     form, shown = ChoiceForm(), queries.offers(found, at=clock.now())
     form.organisation.choices = choices([(str(one.bid.organisation_id), one.body.name) for one in shown])
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _choose(found, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return _compared(found, form=form, shown=shown), status
+    return sent(form, do=lambda: _choose(call_id, form=form), page=lambda: _compared(found, form=form, shown=shown))
 
 
 def _compared(found: Call, *, form: ChoiceForm, shown: list[queries.Offered]) -> str:
@@ -120,20 +103,15 @@ def _compared(found: Call, *, form: ChoiceForm, shown: list[queries.Offered]) ->
     return render_template("approval/offers.html", call=found, plan=queries.plan(found), offers=shown, form=form, choice=choice)
 
 
-def _announce(package: Proposal, *, form: CallForm) -> ResponseReturnValue:
+def _announce(proposal_id: int, *, form: CallForm) -> Done:
     terms = acts.CallTerms(form.closes_on.data, form.least_years.data, int(form.least_rating.data), form.conditions.data or "")
-    with once(form) as answer:
-        case = acts.announce(package.id, terms=terms, by=acting(), at=clock.now())
-        flash(_("征集已经发布，并已通知各组织。"), "green")
-        answer.location = url_for("approval.call", call_id=case)
-    return redirect(answer.location, 303)
+    case = acts.announce(proposal_id, terms=terms, by=acting(), at=clock.now())
+    return Done(url_for("approval.call", call_id=case), _("征集已经发布，并已通知各组织。"))
 
 
-def _choose(found: Call, *, form: ChoiceForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        acts.choose(found.id, organisation_id=int(form.organisation.data), reason=form.note.data, by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
-        answer.location = url_for("approval.call", call_id=found.id)
-    return redirect(answer.location, 303)
+def _choose(call_id: int, *, form: ChoiceForm) -> Done:
+    acts.choose(call_id, organisation_id=int(form.organisation.data), reason=form.note.data, by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
+    return Done(url_for("approval.call", call_id=call_id))
 
 
 def _package(proposal_id: int) -> Proposal:

@@ -4,20 +4,16 @@ from __future__ import annotations
 import json
 import secrets
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock
-from ...directory.models import Area
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Season
+from ...sending import Done, pressed, sent
 from .. import actions, queries
 from ..convening import drawing, lists, seating
 from ..convening.drawing import Order
@@ -36,17 +32,16 @@ USUAL = {"members_resident": 2, "members_finance": 1, "members_external": 2, "re
 def draws(year: int, street_id: int) -> ResponseReturnValue:
     """The leads draw judges from the pool before witnesses; everybody who may look sees every earlier draw."""
     season, street = place(year, street_id=street_id)
-    form = DrawForm(data={**USUAL, "seed": secrets.token_hex(8)})
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit() and current_user.posts & set(LEADS):
-        try:
-            return _draw(form, season=season, street=street)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    found = queries.panel(season.id, street_id=street.id)
-    return render_template("approval/panel_draws.html", season=season, street=street, form=form, draws=lists.draws(found.id) if found else [], sides=SIDES,
-                           drawable=lists.drawable(), may_change=bool(current_user.posts & set(LEADS))), status
+    form, may_change = DrawForm(data={**USUAL, "seed": secrets.token_hex(8)}), bool(current_user.posts & set(LEADS))
+    if form.is_submitted() and not may_change:
+        abort(403)
+
+    def page() -> str:
+        found = queries.panel(season.id, street_id=street_id)
+        return render_template("approval/panel_draws.html", season=season, street=street, form=form, draws=lists.draws(found.id) if found else [], sides=SIDES,
+                               drawable=lists.drawable(), may_change=may_change)
+
+    return sent(form, do=lambda: _draw(form, season=season, street_id=street_id), page=page)
 
 
 @room.get("/<int(max=9999):year>/panels/<int:street_id>/draws/<int:number>")
@@ -68,47 +63,37 @@ def panel_streets(year: int, street_id: int) -> ResponseReturnValue:
     season, street = place(year, street_id=street_id)
     form = StreetForm()
     form.street.choices = choices([("", _l("请选择")), *((one.id, one.name) for one in queries.streets(None) if one.id != street.id)])
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _join(form, season=season, street=street)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    found = queries.panel(season.id, street_id=street.id)
-    return render_template("approval/panel_streets.html", season=season, street=street, form=form, part=KeyedForm(),
-                           streets=lists.joined([found.id]).get(found.id, []) if found else []), status
+
+    def page() -> str:
+        found = queries.panel(season.id, street_id=street_id)
+        return render_template("approval/panel_streets.html", season=season, street=street, form=form, part=KeyedForm(),
+                               streets=lists.joined([found.id]).get(found.id, []) if found else [])
+
+    return sent(form, do=lambda: _join(form, season=season, street_id=street_id), page=page)
 
 
 @room.post("/<int(max=9999):year>/panels/<int:street_id>/streets/<int:other_id>/removal")
 @open_to("support_lead")
 def part_street(year: int, street_id: int, other_id: int) -> ResponseReturnValue:
     """The support lead takes a street out of a joint panel."""
-    season, street = place(year, street_id=street_id)
-    found = queries.panel(season.id, street_id=street.id) or abort(404)
-    form, panel_id = KeyedForm(), found.id
-    if not form.validate_on_submit():
-        abort(400)
-    with once(form) as answer:
+    season, _street = place(year, street_id=street_id)
+    panel_id = (queries.panel(season.id, street_id=street_id) or abort(404)).id
+
+    def do() -> Done:
         seating.part_street(panel_id, street_id=other_id, by=acting(), at=clock.now())
-        answer.location = url_for("approval.panel_streets", year=year, street_id=street_id)
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.panel_streets", year=year, street_id=street_id))
+
+    return pressed(KeyedForm(), do=do)
 
 
-def _draw(form: DrawForm, *, season: Season, street: Area) -> ResponseReturnValue:
-    year, street_id, season_id = season.year, street.id, season.id
+def _draw(form: DrawForm, *, season: Season, street_id: int) -> Done:
     order = Order(wanted=form.wanted(), seed=form.seed.data, replace=form.replace.data, reason=form.reason.data or "", witnesses=form.witnesses.data or "")
-    with once(form) as answer:
-        panel_id = actions.found_panel(season_id, street_id=street_id, by=acting(), at=clock.now())
-        held = drawing.draw_judges(panel_id, order=order, by=acting(), at=clock.now())
-        answer.location = url_for("approval.draw", year=year, street_id=street_id, number=held.number)
-    return redirect(answer.location, 303)
+    panel_id = actions.found_panel(season.id, street_id=street_id, by=acting(), at=clock.now())
+    held = drawing.draw_judges(panel_id, order=order, by=acting(), at=clock.now())
+    return Done(url_for("approval.draw", year=season.year, street_id=street_id, number=held.number))
 
 
-def _join(form: StreetForm, *, season: Season, street: Area) -> ResponseReturnValue:
-    year, street_id, season_id = season.year, street.id, season.id
-    with once(form) as answer:
-        panel_id = actions.found_panel(season_id, street_id=street_id, by=acting(), at=clock.now())
-        seating.join_street(panel_id, street_id=int(form.street.data), by=acting(), at=clock.now())
-        answer.location = url_for("approval.panel_streets", year=year, street_id=street_id)
-    return redirect(answer.location, 303)
+def _join(form: StreetForm, *, season: Season, street_id: int) -> Done:
+    panel_id = actions.found_panel(season.id, street_id=street_id, by=acting(), at=clock.now())
+    seating.join_street(panel_id, street_id=int(form.street.data), by=acting(), at=clock.now())
+    return Done(url_for("approval.panel_streets", year=season.year, street_id=street_id))

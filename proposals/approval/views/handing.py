@@ -1,20 +1,17 @@
 """Sending proposals to a panel with the plan of who judges what, handing reviews on by hand, and readings by another panel."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, words
 from ...directory.models import Area
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Season
+from ...sending import Done, sent
 from .. import actions
 from ..convening import assigning, handing, lists
 from ..convening.forms import AnchorForm, HandForm, SendForm
@@ -55,16 +52,16 @@ def try_sending(year: int, street_id: int) -> ResponseReturnValue:
 def send_many(year: int, street_id: int) -> ResponseReturnValue:
     """The leads send proposals to the panel; what the rules refuse stays and is named."""
     season, street, panel = _panel(year, street_id=street_id)
-    form = SendForm()
-    if not form.validate_on_submit():
-        return _page(season, street=street, panel=panel, form=form), 422
+    form, here = SendForm(), url_for("approval.assignment", year=year, street_id=street_id)
     own = {one.id for one in lists.to_send(panel, only=own_streets())}
-    chosen, _loaded = [case for case in form.cases.data if case in own], assigning.machinery()  # loaded before anybody has to wait for this writer
-    with once(form) as answer:
-        done = actions.send_many(chosen, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
-        answer.location = url_for("approval.assignment", year=year, street_id=street_id)
-    flash(_("已送审 %(moved)s 项，另有 %(refused)s 项因条件不符没有变动。", moved=len(done.moved), refused=len(done.refused)), "gold" if done.refused else "green")
-    return redirect(answer.location, 303)
+    assigning.machinery()  # loaded before anybody has to wait for this writer
+
+    def do() -> Done:
+        done = actions.send_many([case for case in form.cases.data if case in own], by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
+        told = {"moved": len(done.moved), "refused": len(done.refused)}
+        return Done(here, _("已送审 %(moved)s 项，另有 %(refused)s 项因条件不符没有变动。", **told), "gold" if done.refused else "green")
+
+    return sent(form, do=do, page=lambda: _page(season, street=street, panel=panel, form=form))
 
 
 @room.route("/<int(max=9999):year>/panels/<int:street_id>/reviews/<int:review_id>/handing", methods=["GET", "POST"])
@@ -75,14 +72,12 @@ def hand_over(year: int, street_id: int, review_id: int) -> ResponseReturnValue:
     review = lists.review_before(panel.id, review_id=review_id) or abort(404)
     form, free = HandForm(), plans.free_for(review, panel=panel)
     form.judge.choices = choices([("", _l("请选择")), *((one.person_id, _("%(name)s（已有 %(load)s 件）", name=one.person.name, load=load)) for one, load in free)])
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _hand(form, season=season, street=street, review_id=review_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("approval/panel_hand.html", season=season, street=street, review=review, form=form), status
+
+    def do() -> Done:
+        handing.hand_over(review_id, to=int(form.judge.data), reason=form.reason.data, by=acting(), at=clock.now())
+        return Done(url_for("approval.assignment", year=year, street_id=street_id))
+
+    return sent(form, do=do, page=lambda: render_template("approval/panel_hand.html", season=season, street=street, review=review, form=form))
 
 
 @room.route("/<int(max=9999):year>/panels/<int:street_id>/anchors", methods=["GET", "POST"])
@@ -94,14 +89,8 @@ def anchors(year: int, street_id: int) -> ResponseReturnValue:
     page = lists.before_panel(panel.id, after=request.args.get("after", type=int), before=None)
     form.proposal.choices = choices([("", _l("请选择")), *((one.id, f"{one.number} {one.title}") for one in page.rows)])
     form.panel.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in lists.other_panels(panel))])
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _anchor(form, season=season, street=street)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("approval/panel_anchors.html", season=season, street=street, form=form), status
+    return sent(form, do=lambda: _anchor(form, year=year, street_id=street_id),
+                page=lambda: render_template("approval/panel_anchors.html", season=season, street=street, form=form))
 
 
 def _page(season: Season, *, street: Area, panel: Panel, form: SendForm) -> str:
@@ -120,18 +109,6 @@ def _panel(year: int, *, street_id: int) -> tuple[Season, Area, Panel]:
     return season, street, lists.panel_for(season.id, street_id=street.id) or abort(404)
 
 
-def _hand(form: HandForm, *, season: Season, street: Area, review_id: int) -> ResponseReturnValue:
-    year, street_id = season.year, street.id
-    with once(form) as answer:
-        handing.hand_over(review_id, to=int(form.judge.data), reason=form.reason.data, by=acting(), at=clock.now())
-        answer.location = url_for("approval.assignment", year=year, street_id=street_id)
-    return redirect(answer.location, 303)
-
-
-def _anchor(form: AnchorForm, *, season: Season, street: Area) -> ResponseReturnValue:
-    year, street_id = season.year, street.id
-    with once(form) as answer:
-        begun = handing.read_elsewhere(int(form.proposal.data), panel_id=int(form.panel.data), by=acting(), at=clock.now())
-        answer.location = url_for("approval.assignment", year=year, street_id=street_id)
-    flash(_("已请那个评审组的 %(count)s 位评委共评；他们的评分不计入平均分。", count=len(begun)), "green")
-    return redirect(answer.location, 303)
+def _anchor(form: AnchorForm, *, year: int, street_id: int) -> Done:
+    begun = handing.read_elsewhere(int(form.proposal.data), panel_id=int(form.panel.data), by=acting(), at=clock.now())
+    return Done(url_for("approval.assignment", year=year, street_id=street_id), _("已请那个评审组的 %(count)s 位评委共评；他们的评分不计入平均分。", count=len(begun)))

@@ -3,17 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, shell
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ..actions.meetings import draw_order
 from ..models import Panel, SpeakingPlace
 from ..queries import meetings as asked
@@ -41,16 +38,18 @@ def meeting(panel_id: int) -> ResponseReturnValue:
     """The order of one panel's meeting; its chair and the leads draw the lots."""
     _panel(panel_id)
     form = LotForm(talk=TALK, answer=ANSWER)
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _draw(form, panel_id=panel_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
+
+    def do() -> Done:
+        draw_order(panel_id, talk_minutes=form.talk.data or TALK, answer_minutes=form.answer.data or 0, by=acting(), at=clock.now())
+        return Done(url_for("approval.meeting", panel_id=panel_id))
+
+    return sent(form, do=do, page=lambda: _page(form, panel_id=panel_id))
+
+
+def _page(form: LotForm, *, panel_id: int) -> str:
     places, waiting = asked.order(panel_id), asked.before(panel_id)
     return render_template("approval/meeting.html", panel_id=panel_id, places=places, waiting=waiting, form=form, hidden=_hidden(places),
-                           may_draw=_may_draw(_panel(panel_id)), lots={one.lot_id: one.lot for one in places}), status
+                           may_draw=_may_draw(_panel(panel_id)), lots={one.lot_id: one.lot for one in places})
 
 
 @room.get("/meetings/<int:panel_id>/projector")
@@ -64,13 +63,6 @@ def projector(panel_id: int) -> str:
     hidden = _hidden(places)
     return render_template("approval/projector.html", panel_id=panel_id, place=places[number - 1], number=number, of=len(places), hidden=hidden,
                            previous=links[0], following=links[1], upcoming=places[number:number + 3])
-
-
-def _draw(form: LotForm, *, panel_id: int) -> ResponseReturnValue:
-    with once(form) as answer:
-        draw_order(panel_id, talk_minutes=form.talk.data or TALK, answer_minutes=form.answer.data or 0, by=acting(), at=clock.now())
-        answer.location = url_for("approval.meeting", panel_id=panel_id)
-    return redirect(answer.location, 303)
 
 
 def _hidden(places: Sequence[SpeakingPlace]) -> dict[int, screen.Hide]:

@@ -1,22 +1,19 @@
 """Minutes: drawn up by the chair, read and confirmed by the judges, overseen by the bureau; page and paper say the same."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, papers
 from ...accounts import desk
 from ...accounts.models import Session
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...once import once
 from ...paging import key_of
 from ...papers.known import Known, known_by
+from ...sending import Done, sent
 from ..actions import minutes as acts
 from ..models import Minutes
 from ..queries import minutes as queries
@@ -40,15 +37,11 @@ def all_minutes() -> ResponseReturnValue:
 def draw_up_minutes() -> ResponseReturnValue:
     """The chair draws up the minutes of a panel."""
     form, panel = KeyedForm(), request.args.get("panel", type=key_of) or abort(404)
-    if not form.validate_on_submit():
-        return _list(form), 422
-    try:
-        with once(form) as answer:
-            answer.location = url_for("approval.minutes", minutes_id=acts.draw_up_minutes(panel, by=acting(), at=clock.now()))
-    except Refused as refusal:
-        tell(form, refusal)
-        return _list(form), 409
-    return redirect(answer.location, 303)
+
+    def do() -> Done:
+        return Done(url_for("approval.minutes", minutes_id=acts.draw_up_minutes(panel, by=acting(), at=clock.now())))
+
+    return sent(form, do=do, page=lambda: _list(form))
 
 
 @room.route("/minutes/<int:minutes_id>", methods=["GET", "POST"])
@@ -56,16 +49,16 @@ def draw_up_minutes() -> ResponseReturnValue:
 def minutes(minutes_id: int) -> ResponseReturnValue:
     """One of them, for whoever may see it; a judge who took part confirms it here."""
     one, form = _found(minutes_id), MinutesForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _confirm(form, minutes_id=minutes_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            one, status = _found(minutes_id), 409
-    form.seal.data = one.digest
-    waits = queries.waits_for(one, person_id=current_user.id)
-    return render_template("approval/minutes.html", said=sayings(one), minutes=one, form=form, waits=waits), status
+
+    def do() -> Done:
+        acts.confirm_minutes(minutes_id, seal=form.seal.data, by=acting(), at=clock.now())
+        return Done(url_for("approval.minutes", minutes_id=minutes_id), _("您已确认这份纪要。"))
+
+    def page() -> str:
+        form.seal.data = one.digest
+        return render_template("approval/minutes.html", said=sayings(one), minutes=one, form=form, waits=queries.waits_for(one, person_id=current_user.id))
+
+    return sent(form, do=do, page=page)
 
 
 @room.get("/minutes/<int:minutes_id>.pdf")
@@ -74,14 +67,6 @@ def minutes_pdf(minutes_id: int) -> ResponseReturnValue:
     """The same as a paper, with who has confirmed so far; to be signed by hand where somebody has not."""
     one = _found(minutes_id)
     return papers.answer(paper(one, address=url_for("public.verify", number=one.number, _external=True)), name=f"minutes-{one.panel_id}-{one.serial}")
-
-
-def _confirm(form: MinutesForm, *, minutes_id: int) -> ResponseReturnValue:
-    with once(form) as answer:
-        acts.confirm_minutes(minutes_id, seal=form.seal.data, by=acting(), at=clock.now())
-        answer.location = url_for("approval.minutes", minutes_id=minutes_id)
-    flash(_("您已确认这份纪要。"), "green")
-    return redirect(answer.location, 303)
 
 
 def _found(minutes_id: int) -> Minutes:

@@ -3,18 +3,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, pressed, sent
 from ..calling import acts
 from ..calling.forms import OfferForm, PictureForm, offer_form
 from ..calling.models import Bid, Call
@@ -32,12 +29,8 @@ def offer(call_id: int, organisation_id: int) -> ResponseReturnValue:
     form = offer_form(plan.lines)(data=_known(last))
     if form.is_submitted() and request.form.get("only") == "sum":
         return _page(found, organisation_id=organisation_id, form=form, last=last)
-    if form.validate_on_submit():
-        try:
-            return _send(found, organisation_id=organisation_id, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-    return _page(found, organisation_id=organisation_id, form=form, last=last), 422 if form.is_submitted() else 200
+    return sent(form, do=lambda: _send(call_id, organisation_id=organisation_id, form=form),
+                page=lambda: _page(found, organisation_id=organisation_id, form=form, last=last))
 
 
 @room.route("/calls/<int:call_id>/organisations/<int:organisation_id>/withdrawal", methods=["GET", "POST"])
@@ -45,13 +38,12 @@ def offer(call_id: int, organisation_id: int) -> ResponseReturnValue:
 def withdraw_offer(call_id: int, organisation_id: int) -> ResponseReturnValue:
     """An organisation: take its offer back."""
     found, form = _own_call(call_id, organisation_id=organisation_id), KeyedForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            acts.take_back(found.id, organisation_id=organisation_id, by=acting(), at=clock.now())
-            flash(_("应征书已经撤回。截止以前可以重新提交。"), "green")
-            answer.location = url_for("approval.call", call_id=found.id)
-        return redirect(answer.location, 303)
-    return render_template("approval/offer_withdrawal.html", call=found, organisation_id=organisation_id, form=form)
+
+    def do() -> Done:
+        acts.take_back(call_id, organisation_id=organisation_id, by=acting(), at=clock.now())
+        return Done(url_for("approval.call", call_id=call_id), _("应征书已经撤回。截止以前可以重新提交。"))
+
+    return sent(form, do=do, page=lambda: render_template("approval/offer_withdrawal.html", call=found, organisation_id=organisation_id, form=form))
 
 
 @room.route("/calls/<int:call_id>/organisations/<int:organisation_id>/pictures", methods=["GET", "POST"])
@@ -59,30 +51,30 @@ def withdraw_offer(call_id: int, organisation_id: int) -> ResponseReturnValue:
 def offer_pictures(call_id: int, organisation_id: int) -> ResponseReturnValue:
     """An organisation: the photographs that back its offer."""
     found, form = _own_call(call_id, organisation_id=organisation_id), PictureForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _add(found, organisation_id=organisation_id, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    shown = queries.pictures(found.id, organisation_ids=[organisation_id])
-    return render_template("approval/offer_pictures.html", call=found, organisation_id=organisation_id, form=form, pictures=shown,
-                           most=acts.MOST_PICTURES), status
+
+    def do() -> Done:
+        for picture in form.photos.data:
+            acts.add_picture(call_id, organisation_id=organisation_id, title=form.title.data, picture=picture, by=acting(), at=clock.now())
+        return Done(url_for("approval.offer_pictures", call_id=call_id, organisation_id=organisation_id))
+
+    return sent(form, do=do, page=lambda: render_template(
+        "approval/offer_pictures.html", call=found, organisation_id=organisation_id, form=form, most=acts.MOST_PICTURES,
+        pictures=queries.pictures(call_id, organisation_ids=[organisation_id])))
 
 
 @room.post("/calls/pictures/<int:picture_id>/removal")
 @open_to("organisation")
 def remove_picture(picture_id: int) -> ResponseReturnValue:
     """An organisation: take one of its photographs away."""
-    found, form = queries.picture(picture_id) or abort(404), KeyedForm()
+    found = queries.picture(picture_id) or abort(404)
     _own_call(found.call_id, organisation_id=found.organisation_id)
     back = url_for("approval.offer_pictures", call_id=found.call_id, organisation_id=found.organisation_id)
-    if form.validate_on_submit():
-        with once(form) as answer:
-            acts.take_picture_away(picture_id, by=acting(), at=clock.now())
-            answer.location = back
-    return redirect(back, 303)
+
+    def do() -> Done:
+        acts.take_picture_away(picture_id, by=acting(), at=clock.now())
+        return Done(back)
+
+    return pressed(KeyedForm(), do=do)
 
 
 @room.get("/calls/pictures/<int:picture_id>")
@@ -124,18 +116,8 @@ def _page(found: Call, *, organisation_id: int, form: OfferForm, last: Bid | Non
         total=sum(typed.get(line.position, 0) * line.quantity for line in plan.lines))
 
 
-def _send(found: Call, *, organisation_id: int, form: OfferForm) -> ResponseReturnValue:
+def _send(call_id: int, *, organisation_id: int, form: OfferForm) -> Done:
     text = acts.Offer(organisation_id, form.summary.data, form.team.data, form.proof.data or "", form.prices())
-    with once(form) as answer:
-        made = acts.make_offer(found.id, offer=text, by=acting(), at=clock.now())
-        flash(_("应征书第 %(version)s 版已经收到。截止以前只有贵组织看得到，可以修改或撤回。", version=made.version), "green")
-        answer.location = url_for("approval.offer_pictures", call_id=found.id, organisation_id=organisation_id)
-    return redirect(answer.location, 303)
-
-
-def _add(found: Call, *, organisation_id: int, form: PictureForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        for picture in form.photos.data:
-            acts.add_picture(found.id, organisation_id=organisation_id, title=form.title.data, picture=picture, by=acting(), at=clock.now())
-        answer.location = url_for("approval.offer_pictures", call_id=found.id, organisation_id=organisation_id)
-    return redirect(answer.location, 303)
+    made = acts.make_offer(call_id, offer=text, by=acting(), at=clock.now())
+    return Done(url_for("approval.offer_pictures", call_id=call_id, organisation_id=organisation_id),
+                _("应征书第 %(version)s 版已经收到。截止以前只有贵组织看得到，可以修改或撤回。", version=made.version))

@@ -1,7 +1,7 @@
 """Decision letters, the reserve lists, and where the public may ask while notices stand."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,7 +10,7 @@ from flask_login import current_user
 from ... import clock, papers, shell
 from ...collection.models import Proposal
 from ...gate import SIGNED_IN, acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from .. import actions
 from ..lettering import decision_words, letter_paper, successor_words
@@ -65,14 +65,13 @@ def notice_office(year: int, street_id: int) -> ResponseReturnValue:
     street = next(iter(streets(frozenset({street_id}))), None) or abort(404)
     held = db.session.scalars(db.select(NoticeOffice).where(NoticeOffice.season_id == season.id, NoticeOffice.street_id == street_id)).one_or_none()
     form = OfficeForm(obj=held)
-    if form.validate_on_submit():
-        with once(form) as answer:
-            actions.name_office(season.id, street_id=street_id, enquiry=form.enquiry.data or "", supervision=form.supervision.data or "", by=acting(),
-                                at=clock.now())
-            answer.location = url_for("approval.reserves", year=year)
-        flash(_("已保存，以后的公示都会印上。"), "green")
-        return redirect(answer.location, 303)
-    return render_template("approval/notice_office.html", form=form, season=season, street=street), 422 if form.is_submitted() else 200
+
+    def do() -> Done:
+        actions.name_office(season.id, street_id=street_id, enquiry=form.enquiry.data or "", supervision=form.supervision.data or "", by=acting(),
+                            at=clock.now())
+        return Done(url_for("approval.reserves", year=year), _("已保存，以后的公示都会印上。"))
+
+    return sent(form, do=do, page=lambda: render_template("approval/notice_office.html", form=form, season=season, street=street))
 
 
 def _theirs(proposal_id: int, seq: int) -> tuple[Decided, Proposal]:

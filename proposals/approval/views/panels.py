@@ -1,20 +1,17 @@
 """Panels, as the street's lead and the support organisation put them together."""
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, shell
 from ...directory.models import Area
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Season
+from ...sending import Done, sent
 from .. import actions, queries
 from ..convening import lists, seating
 from ..convening.forms import SeatForm
@@ -26,7 +23,7 @@ from .blueprint import room
 
 LEADS = ("street_lead", "support_lead")
 shell.navigate("approval.panels", _l("评审组"), shown=shell.holds(*LEADS))
-CHANGES = {"seated": _l("入席"), "drawn": _l("抽签入席"), "reseated": _l("改席位"), "promoted": _l("候补递补"), "unseated": _l("移出"), "declined": _l("辞席"),
+CHANGES = {"seated": _l("入席"), "drawn": _l("抽签入席"), "reseated": _l("席位已改"), "promoted": _l("候补接任"), "unseated": _l("已移出"), "declined": _l("辞席"),
            "joined": _l("街道加入"), "parted": _l("街道移出"), "handed": _l("接手改派的评审")}
 
 
@@ -52,14 +49,7 @@ def panel(year: int, street_id: int) -> ResponseReturnValue:
     season, street = place(year, street_id=street_id)
     form = MemberForm()
     form.judge.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in queries.candidates())])
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _seat(form, season=season, street=street)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return _page(season, street=street, form=form), status
+    return sent(form, do=lambda: _seat(form, season=season, street_id=street_id), page=lambda: _page(season, street=street, form=form))
 
 
 @room.route("/<int(max=9999):year>/panels/<int:street_id>/members/<int:member_id>/removal", methods=["GET", "POST"])
@@ -68,12 +58,12 @@ def remove_member(year: int, street_id: int, member_id: int) -> ResponseReturnVa
     """The leads take a judge off a panel."""
     season, street, member = _member(year, street_id=street_id, member_id=member_id)
     form = KeyedForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            actions.unseat_member(member_id, by=acting(), at=clock.now())
-            answer.location = url_for("approval.panel", year=year, street_id=street_id)
-        return redirect(answer.location, 303)
-    return render_template("approval/remove_member.html", season=season, street=street, member=member, form=form)
+
+    def do() -> Done:
+        actions.unseat_member(member_id, by=acting(), at=clock.now())
+        return Done(url_for("approval.panel", year=year, street_id=street_id))
+
+    return sent(form, do=do, page=lambda: render_template("approval/remove_member.html", season=season, street=street, member=member, form=form))
 
 
 @room.route("/<int(max=9999):year>/panels/<int:street_id>/members/<int:member_id>/seat", methods=["GET", "POST"])
@@ -82,30 +72,18 @@ def reseat_member(year: int, street_id: int, member_id: int) -> ResponseReturnVa
     """The leads give a judge another seat or side."""
     season, street, member = _member(year, street_id=street_id, member_id=member_id)
     form = SeatForm(seat=member.seat, side=member.side)
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _reseat(form, season=season, street=street, member_id=member_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("approval/panel_seat.html", season=season, street=street, member=member, form=form), status
 
-
-def _seat(form: MemberForm, *, season: Season, street: Area) -> ResponseReturnValue:
-    with once(form) as answer:
-        panel_id = actions.found_panel(season.id, street_id=street.id, by=acting(), at=clock.now())
-        actions.seat_member(panel_id, judge_id=int(form.judge.data), seat=form.seat.data, side=form.side.data, by=acting(), at=clock.now())
-        answer.location = url_for("approval.panel", year=season.year, street_id=street.id)
-    return redirect(answer.location, 303)
-
-
-def _reseat(form: SeatForm, *, season: Season, street: Area, member_id: int) -> ResponseReturnValue:
-    year, street_id = season.year, street.id
-    with once(form) as answer:
+    def do() -> Done:
         seating.reseat_member(member_id, seat=form.seat.data, side=form.side.data, reason=form.reason.data or "", by=acting(), at=clock.now())
-        answer.location = url_for("approval.panel", year=year, street_id=street_id)
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.panel", year=year, street_id=street_id))
+
+    return sent(form, do=do, page=lambda: render_template("approval/panel_seat.html", season=season, street=street, member=member, form=form))
+
+
+def _seat(form: MemberForm, *, season: Season, street_id: int) -> Done:
+    panel_id = actions.found_panel(season.id, street_id=street_id, by=acting(), at=clock.now())
+    actions.seat_member(panel_id, judge_id=int(form.judge.data), seat=form.seat.data, side=form.side.data, by=acting(), at=clock.now())
+    return Done(url_for("approval.panel", year=season.year, street_id=street_id))
 
 
 def _page(season: Season, *, street: Area, form: MemberForm) -> str:

@@ -1,22 +1,19 @@
 """Score sheets that came on paper: staff enter them, two people for each sheet."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, shell, words
 from ...accounts import desk
 from ...accounts.models import Session
-from ...errors import tell
 from ...forms import clean_code
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from ..actions.paper import differing
 from ..actions.paper import enter_sheet as enter
@@ -64,14 +61,7 @@ def enter_sheet(review_id: int) -> ResponseReturnValue:
     """Staff enter one judge's signed sheet; whoever comes second sees where the two readings differ, not what the other read."""
     review = review_on_paper(review_id, street_ids=own_streets()) or abort(404)
     form = _form(review)
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _enter(review_id, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return _page(review_id, form=form), status
+    return sent(form, do=lambda: _enter(review_id, form=form), page=lambda: _page(review_id, form=form))
 
 
 def _form(review: Review) -> SheetForm:
@@ -82,17 +72,12 @@ def _form(review: Review) -> SheetForm:
     return sheet_form(criteria)(data=held)
 
 
-def _enter(review_id: int, *, form: SheetForm) -> ResponseReturnValue:
+def _enter(review_id: int, *, form: SheetForm) -> Done:
     """Keep this reading; sealed when two agree, else back to the list or to where they differ."""
-    with once(form) as answer:
-        sealed = enter(review_id, sheet=Sheet(form.levels(), form.comment.data or ""), by=acting(), at=clock.now())
-        apart = None if sealed else differing(review_id, reader_id=current_user.id)
-        answer.location = url_for("approval.enter_sheet", review_id=review_id) if apart else url_for("approval.paper_sheets")
-    if apart:
-        flash(_("两次录入不一致，评分没有生效。请对照原表核对标出的各项；是对方录错的，请对方更正。"), "red")
-    else:
-        flash(_("两次录入一致，评分已密封。") if sealed else _("第一次录入已保存。请交给另一位同事再录一次。"), "green")
-    return redirect(answer.location, 303)
+    sealed = enter(review_id, sheet=Sheet(form.levels(), form.comment.data or ""), by=acting(), at=clock.now())
+    if not sealed and differing(review_id, reader_id=current_user.id):
+        return Done(url_for("approval.enter_sheet", review_id=review_id), _("两次录入不一致，评分没有生效。请对照原表核对标出的各项；是对方录错的，请对方更正。"), "red")
+    return Done(url_for("approval.paper_sheets"), _("两次录入一致，评分已密封。") if sealed else _("第一次录入已保存。请交给另一位同事再录一次。"))
 
 
 def _page(review_id: int, *, form: SheetForm) -> str:

@@ -1,18 +1,15 @@
 """The expert pool as its keepers see it, and a judge's own panels and avoid-list."""
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, shell
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, pressed, sent
 from ...storage import db
 from .. import queries
 from ..convening import lists, pool, seating
@@ -33,16 +30,18 @@ def experts() -> ResponseReturnValue:
     """The keepers' list of the pool, and who is entered next."""
     form = _about(ExpertForm())
     form.person.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in lists.outside_pool())])
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _enter(form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
+
+    def do() -> Done:
+        expert_id = pool.enter_expert(int(form.person.data), about=form.about(), by=acting(), at=clock.now())
+        return Done(url_for("approval.expert", expert_id=expert_id))
+
+    return sent(form, do=do, page=lambda: _experts(form))
+
+
+def _experts(form: ExpertForm) -> str:
     side = next((key for key, _label in SIDES if key == request.args.get("side")), None)
     page = lists.experts(side=side, after=request.args.get("after", type=int), before=request.args.get("before", type=int))
-    return render_template("approval/experts.html", page=page, form=form, side=side, sides=SIDES, drawable=lists.drawable()), status
+    return render_template("approval/experts.html", page=page, form=form, side=side, sides=SIDES, drawable=lists.drawable())
 
 
 @room.route("/experts/<int:expert_id>", methods=["GET", "POST"])
@@ -52,13 +51,13 @@ def expert(expert_id: int) -> ResponseReturnValue:
     found = db.session.get(Expert, expert_id) or abort(404)
     form = _about(ChangedExpertForm(side=found.side, field=found.field, employer=found.employer, organisation=str(found.organisation_id or ""),
                                     paused=found.paused_us is not None))
-    if form.validate_on_submit():
-        with once(form) as answer:
-            pool.change_expert(expert_id, about=form.about(), paused=form.paused.data, by=acting(), at=clock.now())
-            answer.location = url_for("approval.expert", expert_id=expert_id)
-        return redirect(answer.location, 303)
-    return render_template("approval/expert.html", expert=found, form=form, lines=lists.avoid_list(found.person_id), part=KeyedForm(),
-                           back=url_for("approval.experts")), 422 if form.is_submitted() else 200
+
+    def do() -> Done:
+        pool.change_expert(expert_id, about=form.about(), paused=form.paused.data, by=acting(), at=clock.now())
+        return Done(url_for("approval.expert", expert_id=expert_id))
+
+    return sent(form, do=do, page=lambda: render_template("approval/expert.html", expert=found, form=form, lines=lists.avoid_list(found.person_id),
+                                                          part=KeyedForm(), back=url_for("approval.experts")))
 
 
 @room.route("/avoidances/<int:judge_id>", methods=["GET", "POST"])
@@ -69,30 +68,28 @@ def avoidances(judge_id: int) -> ResponseReturnValue:
     if not (mine or current_user.posts & set(KEEPERS)):
         abort(404)
     form = _avoid_form()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _avoid(form, judge_id=judge_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template("approval/avoidances.html", form=form, lines=lists.avoid_list(judge_id), part=KeyedForm(), back=_home(judge_id),
-                           judge_id=judge_id), status
+
+    def do() -> Done:
+        pool.avoid(judge_id, line=form.line(), reason=form.reason.data, by=acting(), at=clock.now())
+        return Done(url_for("approval.avoidances", judge_id=judge_id))
+
+    return sent(form, do=do, page=lambda: render_template("approval/avoidances.html", form=form, lines=lists.avoid_list(judge_id), part=KeyedForm(),
+                                                          back=_home(judge_id), judge_id=judge_id))
 
 
 @room.post("/avoidances/<int:judge_id>/<int:avoidance_id>/end")
 @open_to(*KEEPERS, *JUDGES)
 def end_avoidance(judge_id: int, avoidance_id: int) -> ResponseReturnValue:
     """Whoever wrote a line, or a keeper of the pool, ends it."""
-    entered, form = db.session.get(Avoidance, avoidance_id) or abort(404), KeyedForm()
+    entered = db.session.get(Avoidance, avoidance_id) or abort(404)
     if entered.judge_id != judge_id or not (judge_id == current_user.id or current_user.posts & set(KEEPERS)):
         abort(404)
-    if not form.validate_on_submit():
-        abort(400)
-    with once(form) as answer:
+
+    def do() -> Done:
         pool.end_avoidance(avoidance_id, by=acting(), at=clock.now())
-        answer.location = url_for("approval.avoidances", judge_id=judge_id)
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.avoidances", judge_id=judge_id))
+
+    return pressed(KeyedForm(), do=do)
 
 
 @room.get("/my-panels")
@@ -109,13 +106,12 @@ def decline_seat(panel_id: int) -> ResponseReturnValue:
     """A judge gives back a seat, with a reason; a reserve moves up."""
     seat = next((row for row in lists.seats_of(current_user.id) if row[1].id == panel_id), None) or abort(404)
     form = ReasonedForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        with once(form) as answer:
-            seating.decline_seat(panel_id, reason=form.reason.data, by=acting(), at=clock.now())
-            answer.location = url_for("approval.my_panels")
-        return redirect(answer.location, 303)
-    return render_template("approval/decline_seat.html", form=form, season=seat[3], street=seat[2]), status
+
+    def do() -> Done:
+        seating.decline_seat(panel_id, reason=form.reason.data, by=acting(), at=clock.now())
+        return Done(url_for("approval.my_panels"))
+
+    return sent(form, do=do, page=lambda: render_template("approval/decline_seat.html", form=form, season=seat[3], street=seat[2]))
 
 
 def _about(form: AboutForm) -> AboutForm:
@@ -128,20 +124,6 @@ def _avoid_form() -> AvoidForm:
     form.organisation.choices = choices([("", _l("不选")), *((row.id, row.name) for row in lists.organisations())])
     form.street.choices = choices([("", _l("不选")), *((street.id, street.name) for street in queries.streets(None))])
     return form
-
-
-def _enter(form: ExpertForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        expert_id = pool.enter_expert(int(form.person.data), about=form.about(), by=acting(), at=clock.now())
-        answer.location = url_for("approval.expert", expert_id=expert_id)
-    return redirect(answer.location, 303)
-
-
-def _avoid(form: AvoidForm, *, judge_id: int) -> ResponseReturnValue:
-    with once(form) as answer:
-        pool.avoid(judge_id, line=form.line(), reason=form.reason.data, by=acting(), at=clock.now())
-        answer.location = url_for("approval.avoidances", judge_id=judge_id)
-    return redirect(answer.location, 303)
 
 
 def _home(judge_id: int) -> str:

@@ -1,20 +1,17 @@
 """By what judges score: everybody who takes part may read it, the bureau and the streets' leads set it."""
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock
 from ...directory.models import Area
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Season
+from ...sending import Done, pressed, sent
 from .. import queries
 from ..actions.rubrics import Line, drop_rubric, set_blind, set_rubric
 from ..queries.rubrics import own_lines, sealed_any, with_own_rubric
@@ -34,14 +31,7 @@ def rubric(year: int, street_id: int | None = None) -> ResponseReturnValue:
     season, street = _place(year, street_id=street_id)
     own = own_lines(season.id, street_id=street_id)
     form = rubric_form(own or own_lines(season.id, street_id=None), own=bool(own), blind=bool(season.blind_review))
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _save(form, season=season, street_id=street_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return _page(form, season_id=season.id, year=year, street=street), status
+    return sent(form, do=lambda: _save(form, season=season, street_id=street_id), page=lambda: _page(form, season_id=season.id, year=year, street=street))
 
 
 @room.route("/<int(max=9999):year>/rubric/<int:street_id>/removal", methods=["POST"])
@@ -49,13 +39,12 @@ def rubric(year: int, street_id: int | None = None) -> ResponseReturnValue:
 def drop_street_rubric(year: int, street_id: int) -> ResponseReturnValue:
     """A street's lead, or the bureau, goes back to the season's rubric."""
     season, _street = _place(year, street_id=street_id)
-    form, season_id = KeyedForm(), season.id
-    if not form.validate_on_submit():
-        abort(400)
-    with once(form) as answer:
-        drop_rubric(season_id, street_id=street_id, by=acting(), at=clock.now())
-        answer.location = url_for("approval.rubric", year=year, street_id=street_id)
-    return redirect(answer.location, 303)
+
+    def do() -> Done:
+        drop_rubric(season.id, street_id=street_id, by=acting(), at=clock.now())
+        return Done(url_for("approval.rubric", year=year, street_id=street_id))
+
+    return pressed(KeyedForm(), do=do)
 
 
 def _place(year: int, *, street_id: int | None) -> tuple[Season, Area | None]:
@@ -65,18 +54,14 @@ def _place(year: int, *, street_id: int | None) -> tuple[Season, Area | None]:
     return season, next(iter(queries.streets(frozenset({street_id}))), None) or abort(404)
 
 
-def _save(form: RubricForm, *, season: Season, street_id: int | None) -> ResponseReturnValue:
+def _save(form: RubricForm, *, season: Season, street_id: int | None) -> Done:
     """Keep it and say so."""
     lines = [Line(int(entry.form.criterion_id.data) if entry.form.criterion_id.data else None, entry.form.title.data, entry.form.weight.data, entry.form.said())
              for entry in form.lines if entry.form.title.data]
-    season_id, year = season.id, season.year
-    with once(form) as answer:
-        set_rubric(season_id, street_id=street_id, lines=lines, by=acting(), at=clock.now())
-        if street_id is None:
-            set_blind(season_id, blind=form.blind.data, by=acting(), at=clock.now())
-        answer.location = url_for("approval.rubric", year=year, street_id=street_id)
-    flash(_("评分标准已保存。"), "green")
-    return redirect(answer.location, 303)
+    set_rubric(season.id, street_id=street_id, lines=lines, by=acting(), at=clock.now())
+    if street_id is None:
+        set_blind(season.id, blind=form.blind.data, by=acting(), at=clock.now())
+    return Done(url_for("approval.rubric", year=season.year, street_id=street_id), _("评分标准已保存。"))
 
 
 def _page(form: RubricForm, *, season_id: int, year: int, street: Area | None) -> str:

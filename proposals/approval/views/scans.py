@@ -1,17 +1,14 @@
 """Signing by hand: the scan of the signed page is handed in, and a second person holds it against the text."""
 from __future__ import annotations
 
-from flask import Response, abort, redirect, render_template, url_for
+from flask import Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
 from ...papers.answers import POLICY
+from ...sending import Done, sent
 from ...storage import db
 from .. import actions, queries
 from ..actions import Scan
@@ -29,24 +26,19 @@ def hand_in(signature_id: int) -> ResponseReturnValue:
     """A party, or staff for it, hands in the scan of the page that was signed by hand."""
     found = _found(signature_id)
     form = HandInForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _keep(found, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    form.seq.data = seq_of(signature_id)
-    return render_template("approval/hand_in.html", form=form, signature=found), status
+
+    def page() -> str:
+        form.seq.data = seq_of(signature_id)
+        return render_template("approval/hand_in.html", form=form, signature=found)
+
+    return sent(form, do=lambda: _keep(found, form=form), page=page)
 
 
-def _keep(found: Signature, *, form: HandInForm) -> ResponseReturnValue:
+def _keep(found: Signature, *, form: HandInForm) -> Done:
     page = form.page.data or abort(422)
-    with once(form) as answer:
-        scan = Scan(page.kind, page.content, page.digest, form.signatory.data or "", form.signed_on.data or abort(422))
-        actions.hand_in_page(found.id, scan=scan, by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
-        answer.location = url_for("approval.agreement", agreement_id=found.agreement_id)
-    return redirect(answer.location, 303)
+    scan = Scan(page.kind, page.content, page.digest, form.signatory.data or "", form.signed_on.data or abort(422))
+    actions.hand_in_page(found.id, scan=scan, by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
+    return Done(url_for("approval.agreement", agreement_id=found.agreement_id))
 
 
 @room.route("/signatures/<int:signature_id>/witness", methods=["GET", "POST"])
@@ -55,22 +47,16 @@ def witness(signature_id: int) -> ResponseReturnValue:
     """A second member of staff holds the signed page against the text, and confirms the signature or gives the page back."""
     found = _found(signature_id)
     form = WitnessForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _confirm(found, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    form.seal.data, form.seq.data = form.seal.data or found.agreement.digest, seq_of(signature_id)
-    return render_template("approval/witness.html", form=form, signature=found, pages=queries.pages_of(signature_id) or abort(404)), status
 
+    def do() -> Done:
+        actions.witness_page(signature_id, seal=form.seal.data or "", by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
+        return Done(url_for("approval.agreement", agreement_id=found.agreement_id))
 
-def _confirm(found: Signature, *, form: WitnessForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        actions.witness_page(found.id, seal=form.seal.data or "", by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
-        answer.location = url_for("approval.agreement", agreement_id=found.agreement_id)
-    return redirect(answer.location, 303)
+    def page() -> str:
+        form.seal.data, form.seq.data = form.seal.data or found.agreement.digest, seq_of(signature_id)
+        return render_template("approval/witness.html", form=form, signature=found, pages=queries.pages_of(signature_id) or abort(404))
+
+    return sent(form, do=do, page=page)
 
 
 @room.get("/signatures/<int:signature_id>/pages/<int:page_id>")

@@ -5,13 +5,10 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, moves, papers
 from ...accounts.confirming.acts import confirm, confirmed_until, state_of
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, carry_out, filled_in
 from ...storage import db
 from .. import actions, queries
 from ..models import Agreement, Signature
@@ -59,14 +56,7 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
     found = queries.agreement(agreement_id, person=current_user) or abort(404)
     mine = queries.own_signature(found, person=current_user)
     form = ready(SignForm())
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _sign(found, mine=mine, form=form)
-        except Refused as refusal:
-            tell(form, refusal)
-            form, status = ready(form), 409
-    return _page(found, mine=mine, form=form), status
+    return filled_in(form, then=lambda: _sign(found, mine=mine, form=form), page=lambda: _page(found, mine=mine, form=form))
 
 
 @room.get("/agreements/<int:agreement_id>.pdf")
@@ -98,9 +88,10 @@ def ready(form: SignForm | BatchForm) -> SignForm | BatchForm:
 
 
 def show_code(form: SignForm | BatchForm) -> None:
-    """Confirm the session by the code that was typed; before the unit of work, so that a wrong one is counted."""
+    """Confirm the session by the code that was typed, and ask for no other; before the unit of work, so that a wrong one is counted."""
     if "code" in form:
         confirm(current_user.id, code=form.code.data or "", sign_in_id=current_user.sign_in_id, at=clock.now())
+        del form.code
 
 
 def has_phone() -> bool:
@@ -111,12 +102,14 @@ def has_phone() -> bool:
 
 def _sign(found: Agreement, *, mine: Signature | None, form: SignForm | BatchForm) -> ResponseReturnValue:
     show_code(form)
-    with once(form) as answer:
+
+    def do() -> Done:
         if mine is None:
             abort(404)
         actions.sign(mine.id, seal=form["seal"].data, by=acting(), at=clock.now(), seq=int(form["seq"].data or 0))
-        answer.location = url_for("approval.agreement", agreement_id=found.id)
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.agreement", agreement_id=found.id))
+
+    return carry_out(form, do=do)
 
 
 def _page(found: Agreement, *, mine: Signature | None, form: SignForm | BatchForm) -> str:

@@ -3,19 +3,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from workflow import Refused
-
 from ... import clock
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Party, Season
+from ...sending import Done, sent
 from ...storage import db
 from ...words.signing import PARTY_POSTS, PLACE_WORDS
 from .. import actions
@@ -36,14 +33,7 @@ def template(season_id: int) -> ResponseReturnValue:
     season = db.session.get(Season, season_id) or abort(404)
     now = latest_template(db.session(), season_id=season_id)
     form = TemplateForm(data=_shown(now))
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            return _write(form, season_id=season_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return _page(form, _parties(season_id), season=season, version=now.version), status
+    return sent(form, do=lambda: _write(form, season_id=season_id), page=lambda: _page(form, _parties(season_id), season=season, version=now.version))
 
 
 @room.post("/agreement-template/<int:season_id>/parties")
@@ -51,15 +41,13 @@ def template(season_id: int) -> ResponseReturnValue:
 def parties(season_id: int) -> ResponseReturnValue:
     """The bureau settles who signs in a season, and in which order, before the first agreement is made."""
     season = db.session.get(Season, season_id) or abort(404)
-    form, status = PartiesForm(), 422
-    if form.validate_on_submit():
-        try:
-            return _choose(form, season_id=season_id)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    now = latest_template(db.session(), season_id=season_id)
-    return _page(TemplateForm(formdata=None, data=_shown(now)), form, season=season, version=now.version), status
+    form = PartiesForm()
+
+    def page() -> str:
+        now = latest_template(db.session(), season_id=season_id)
+        return _page(TemplateForm(formdata=None, data=_shown(now)), form, season=season, version=now.version)
+
+    return sent(form, do=lambda: _choose(form, season_id=season_id), page=page)
 
 
 def _shown(now: Template) -> dict[str, Any]:
@@ -68,14 +56,11 @@ def _shown(now: Template) -> dict[str, Any]:
             "clauses": [{"heading": one.heading, "body": one.body} for one in clauses]}
 
 
-def _write(form: TemplateForm, *, season_id: int) -> ResponseReturnValue:
-    with once(form) as answer:
-        clauses = [Clause(one["heading"], one["body"]) for one in form.clauses.data if one["body"]]
-        actions.write_template(season_id, title=form.title.data or "", ordered=form.order.data == "fixed", clauses=clauses,
-                               version=int(form.version.data or 0), by=acting(), at=clock.now())
-        answer.location = url_for("approval.template", season_id=season_id)
-    flash(_("范本已保存，以后的协议照此生成；已经生成的协议不变。"), "green")
-    return redirect(answer.location, 303)
+def _write(form: TemplateForm, *, season_id: int) -> Done:
+    clauses = [Clause(one["heading"], one["body"]) for one in form.clauses.data if one["body"]]
+    actions.write_template(season_id, title=form.title.data or "", ordered=form.order.data == "fixed", clauses=clauses,
+                           version=int(form.version.data or 0), by=acting(), at=clock.now())
+    return Done(url_for("approval.template", season_id=season_id), _("范本已保存，以后的协议照此生成；已经生成的协议不变。"))
 
 
 def _parties(season_id: int) -> PartiesForm:
@@ -87,14 +72,11 @@ def _parties(season_id: int) -> PartiesForm:
     return PartiesForm(formdata=None, data={"parties": rows})
 
 
-def _choose(form: PartiesForm, *, season_id: int) -> ResponseReturnValue:
-    with once(form) as answer:
-        wanted = {one["code"]: Wanted(one["title"] or str(PARTY_POSTS[one["code"]]), one["position"] or place)
-                  for place, one in enumerate(form.parties.data, 1) if one["taken"] and one["code"] in PARTY_POSTS}
-        actions.choose_parties(season_id, wanted=wanted, by=acting())
-        answer.location = url_for("approval.template", season_id=season_id)
-    flash(_("签约各方已保存。"), "green")
-    return redirect(answer.location, 303)
+def _choose(form: PartiesForm, *, season_id: int) -> Done:
+    wanted = {one["code"]: Wanted(one["title"] or str(PARTY_POSTS[one["code"]]), one["position"] or place)
+              for place, one in enumerate(form.parties.data, 1) if one["taken"] and one["code"] in PARTY_POSTS}
+    actions.choose_parties(season_id, wanted=wanted, by=acting())
+    return Done(url_for("approval.template", season_id=season_id), _("签约各方已保存。"))
 
 
 def _page(form: TemplateForm, chosen: PartiesForm, *, season: Season, version: int) -> str:

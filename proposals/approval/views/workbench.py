@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,9 +13,8 @@ from flask_login import current_user
 from workflow import Batch, Refused
 
 from ... import clock, shell, words
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, carry_out, filled_in, sent
 from .. import actions, queries
 from ..queries.workbench import Board, Sieve
 from ..signing.forms import MOST, BatchForm, RemindForm
@@ -75,28 +74,25 @@ def _chosen() -> list[int]:
 @open_to(*PARTIES)
 def sign_batch() -> ResponseReturnValue:
     """A party signs many agreements with one code: what is ticked is listed, then signed one by one."""
-    form, status = ready(BatchForm()), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                return _sign_all(form)
-            except Refused as refusal:
-                tell(form, refusal)
-                form, status = ready(form), 409
-    papers = queries.requested_of(current_user, limit=MOST, agreement_ids=_chosen())
-    return render_template("approval/sign_batch.html", form=form, papers=papers, phone=not papers or has_phone()), status
+    form = ready(BatchForm())
+
+    def page() -> str:
+        papers = queries.requested_of(current_user, limit=MOST, agreement_ids=_chosen())
+        return render_template("approval/sign_batch.html", form=form, papers=papers, phone=not papers or has_phone())
+
+    return filled_in(form, then=lambda: _sign_all(form), page=page)
 
 
 def _sign_all(form: BatchForm) -> ResponseReturnValue:
     show_code(form)
-    with once(form) as answer:
+
+    def do() -> Done:
         done = actions.sign_many(_theirs(form.seals()), by=acting(), at=clock.now(), key=form.key.data)
         if not done.moved:
             raise Refused(next(iter(done.refused.values()), ()))
-        answer.location = url_for("approval.agreements")
-    _tell_what_was_signed(done)
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.agreements"), ngettext("已签署 %(num)s 份协议。", "已签署 %(num)s 份协议。", len(done.moved)), left=_unsigned(done))
+
+    return carry_out(form, do=do)
 
 
 def _theirs(seals: dict[int, str]) -> dict[int, str]:
@@ -105,37 +101,24 @@ def _theirs(seals: dict[int, str]) -> dict[int, str]:
     return {one.id: seals[one.id] for one in own} or abort(404)
 
 
-def _tell_what_was_signed(done: Batch) -> None:
-    """How many were signed; of those that were not, why."""
-    flash(ngettext("已签署 %(num)s 份协议。", "已签署 %(num)s 份协议。", len(done.moved)), "green")
-    if done.refused:
-        reasons = list(dict.fromkeys(words.sentence(problem) for problems in done.refused.values() for problem in problems))[:SAID]
-        flash(_("有 %(count)s 份没有签成：%(reasons)s", count=len(done.refused), reasons=" ".join(reasons)), "red")
+def _unsigned(done: Batch) -> tuple[str, ...]:
+    """How many were not signed, and why."""
+    reasons = list(dict.fromkeys(words.sentence(problem) for problems in done.refused.values() for problem in problems))[:SAID]
+    return (_("有 %(count)s 份没有签成：%(reasons)s", count=len(done.refused), reasons=" ".join(reasons)),) if done.refused else ()
 
 
 @room.route("/agreements/reminders", methods=["GET", "POST"])
 @open_to(*REMINDERS)
 def remind() -> ResponseReturnValue:
     """Staff ask those who have not signed once more, many at a time."""
-    form, status = RemindForm(), 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                return _remind(form)
-            except Refused as refusal:
-                tell(form, refusal)
-                status = 409
-    return render_template("approval/remind.html", form=form, lines=queries.unsigned(_chosen(), person=current_user)), status
+    form = RemindForm()
 
-
-def _remind(form: RemindForm) -> ResponseReturnValue:
-    with once(form) as answer:
+    def do() -> Done:
         lines = queries.unsigned(form.agreements.data or [], person=current_user)
         many = actions.remind([line.id for line in lines], by=acting(), at=clock.now())
-        answer.location = url_for("approval.agreements")
-    flash(ngettext("已提醒 %(num)s 方。", "已提醒 %(num)s 方。", many), "green")
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.agreements"), ngettext("已提醒 %(num)s 方。", "已提醒 %(num)s 方。", many))
+
+    return sent(form, do=do, page=lambda: render_template("approval/remind.html", form=form, lines=queries.unsigned(_chosen(), person=current_user)))
 
 
 @room.get("/agreements/papers.zip")

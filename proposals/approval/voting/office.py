@@ -4,20 +4,17 @@ from __future__ import annotations
 import hashlib
 import re
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock
 from ...collection.queries.places import community_choices, streets_of
-from ...errors import tell
 from ...forms import KeyedForm, clean_line
 from ...gate import acting, open_to
-from ...once import once
 from ...seasons.models import Season
+from ...sending import Done, pressed, sent
 from ...storage import db
 from . import acts, codes, lists, trying
 from .forms import BudgetForm, FileForm, PhonesForm, TermsForm
@@ -33,43 +30,32 @@ def vote_terms(year: int) -> ResponseReturnValue:
     """The bureau sets a vote up, changes it, or lists its candidates anew, until it opens."""
     season, held = lists.vote_in(year) or abort(404)
     form = TermsForm(**_terms(held)) if held else TermsForm(weight_percent=20, most_choices=3)
-    if form.validate_on_submit():
-        try:
-            return _set_up(form, season=season)
-        except Refused as refusal:
-            tell(form, refusal)
-    status = (422 if form.errors else 200) if not form.form_errors else 409
-    return render_template("approval/vote_terms.html", season=season, vote=held, form=form, stage=stage(held, at=clock.now()) if held else "none",
-                           streets=lists.streets_with_candidates(held.id) if held else [], keys=KeyedForm(formdata=None)), status
+    return sent(form, do=lambda: _set_up(form, season=season), page=lambda: render_template(
+        "approval/vote_terms.html", season=season, vote=held, form=form, stage=stage(held, at=clock.now()) if held else "none",
+        streets=lists.streets_with_candidates(held.id) if held else [], keys=KeyedForm(formdata=None)))
 
 
 def _terms(vote: ResidentVote) -> dict[str, object]:
     return {"first": clock.today(vote.opens_us), "last": clock.today(vote.closes_us), "weight_percent": vote.weight_percent, "most_choices": vote.most_choices}
 
 
-def _set_up(form: TermsForm, *, season: Season) -> ResponseReturnValue:
+def _set_up(form: TermsForm, *, season: Season) -> Done:
     terms = acts.VoteTerms(form.first.data, form.last.data, form.weight_percent.data or 0, form.most_choices.data or 1)
-    season_id, year = season.id, season.year
-    with once(form) as answer:
-        acts.set_vote_up(season_id, terms=terms, by=acting(), at=clock.now())
-        answer.location = url_for("approval.vote_terms", year=year)
-    flash(_("投票规则已保存，候选名单已按现在的定稿方案更新。"), "green")
-    return redirect(answer.location, 303)
+    acts.set_vote_up(season.id, terms=terms, by=acting(), at=clock.now())
+    return Done(url_for("approval.vote_terms", year=season.year), _("投票规则已保存，候选名单已按现在的定稿方案更新。"))
 
 
 @room.route("/<int(max=9999):year>/vote/calling-off", methods=["POST"])
 @open_to("bureau")
 def vote_calling_off(year: int) -> ResponseReturnValue:
     """The bureau gives a vote up before it opens."""
-    held, form = found(year)[1], KeyedForm()
-    if not form.validate_on_submit():
-        abort(400)
-    vote_id = held.id
-    with once(form) as answer:
+    vote_id = found(year)[1].id
+
+    def do() -> Done:
         acts.call_vote_off(vote_id, by=acting(), at=clock.now())
-        answer.location = url_for("approval.votes")
-    flash(_("这次投票已取消。"), "gold")
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.votes"), _("这次投票已取消。"), "gold")
+
+    return pressed(KeyedForm(), do=do)
 
 
 @room.route("/<int(max=9999):year>/vote/phones", methods=["GET", "POST"])
@@ -79,15 +65,10 @@ def vote_phones(year: int) -> ResponseReturnValue:
     (season, held), form = found(year), PhonesForm()
     streets = streets_of(current_user)
     form.community_id.choices = {name: [(area, title) for area, title in listed] for name, listed in _communities(streets).items()}
-    if form.validate_on_submit():
-        try:
-            return _verify(form, vote=held, year=year)
-        except Refused as refusal:
-            tell(form, refusal)
-    status = (422 if form.errors else 200) if not form.form_errors else 409
     own = None if "bureau" in current_user.posts else current_user.id
-    return render_template("approval/vote_phones.html", season=season, vote=held, form=form, stage=stage(held, at=clock.now()), most=acts.MOST_PHONES,
-                           batches=lists.batches(held.id, by_id=own), turnout=lists.turnout(held.id, street_ids=streets), me=current_user.id), status
+    return sent(form, do=lambda: _verify(form, vote=held, year=year), page=lambda: render_template(
+        "approval/vote_phones.html", season=season, vote=held, form=form, stage=stage(held, at=clock.now()), most=acts.MOST_PHONES,
+        batches=lists.batches(held.id, by_id=own), turnout=lists.turnout(held.id, street_ids=streets), me=current_user.id))
 
 
 def _communities(streets: tuple[int, ...] | None) -> dict[str, list[tuple[int, str]]]:
@@ -96,12 +77,9 @@ def _communities(streets: tuple[int, ...] | None) -> dict[str, list[tuple[int, s
     return {name: listed for street in streets for name, listed in community_choices(street).items()}
 
 
-def _verify(form: PhonesForm, *, vote: ResidentVote, year: int) -> ResponseReturnValue:
-    vote_id = vote.id
-    with once(form) as answer:
-        batch = acts.verify_phones(vote_id, community_id=form.community_id.data, phones=form.listed(), by=acting(), at=clock.now())
-        answer.location = url_for("approval.vote_codes", year=year, batch=batch)
-    return redirect(answer.location, 303)
+def _verify(form: PhonesForm, *, vote: ResidentVote, year: int) -> Done:
+    batch = acts.verify_phones(vote.id, community_id=form.community_id.data, phones=form.listed(), by=acting(), at=clock.now())
+    return Done(url_for("approval.vote_codes", year=year, batch=batch))
 
 
 @room.get("/<int(max=9999):year>/vote/phones/<batch>")
@@ -120,37 +98,29 @@ def vote_codes(year: int, batch: str) -> str:
 def vote_ballots(year: int) -> ResponseReturnValue:
     """The bureau takes in the ballots of a vote that was held elsewhere."""
     (season, held), form = found(year), FileForm()
-    if form.validate_on_submit():
-        try:
-            return _take_in(form, vote=held, year=year)
-        except Refused as refusal:
-            tell(form, refusal)
-    status = (422 if form.errors else 200) if not form.form_errors else 409
-    return render_template("approval/vote_ballots.html", season=season, vote=held, form=form, files=lists.files(held.id), keys=KeyedForm(formdata=None)), status
+    return sent(form, do=lambda: _take_in(form, vote=held, year=year), page=lambda: render_template(
+        "approval/vote_ballots.html", season=season, vote=held, form=form, files=lists.files(held.id), keys=KeyedForm(formdata=None)))
 
 
-def _take_in(form: FileForm, *, vote: ResidentVote, year: int) -> ResponseReturnValue:
-    (election, name, content), vote_id = form.file.data, vote.id
-    with once(form) as answer:
-        acts.take_ballots_in(vote_id, election=election, name=clean_line(name), digest=hashlib.sha256(content).hexdigest(), by=acting(), at=clock.now())
-        answer.location = url_for("approval.vote_ballots", year=year)
-    flash(_("选票已导入。"), "green")
-    return redirect(answer.location, 303)
+def _take_in(form: FileForm, *, vote: ResidentVote, year: int) -> Done:
+    election, name, content = form.file.data
+    acts.take_ballots_in(vote.id, election=election, name=clean_line(name), digest=hashlib.sha256(content).hexdigest(), by=acting(), at=clock.now())
+    return Done(url_for("approval.vote_ballots", year=year), _("选票已导入。"))
 
 
 @room.route("/<int(max=9999):year>/vote/file/<int:file_id>/removal", methods=["POST"])
 @open_to("bureau")
 def vote_ballots_back(year: int, file_id: int) -> ResponseReturnValue:
     """The bureau takes a file of ballots back."""
-    held, form = found(year)[1], KeyedForm()
-    kept = db.session.get(BallotFile, file_id)
-    if not form.validate_on_submit() or kept is None or kept.vote_id != held.id:
+    held, kept = found(year)[1], db.session.get(BallotFile, file_id)
+    if kept is None or kept.vote_id != held.id:
         abort(404)
-    with once(form) as answer:
+
+    def do() -> Done:
         acts.take_file_back(file_id, by=acting(), at=clock.now())
-        answer.location = url_for("approval.vote_ballots", year=year)
-    flash(_("这份选票已撤回，不再计入。"), "gold")
-    return redirect(answer.location, 303)
+        return Done(url_for("approval.vote_ballots", year=year), _("这份选票已撤回，不再计入。"), "gold")
+
+    return pressed(KeyedForm(), do=do)
 
 
 @room.get("/<int(max=9999):year>/vote/shares")

@@ -15,9 +15,9 @@ from ... import clock, panels, shell
 from ...accounts.models import Session
 from ...choosing import pabulib
 from ...collection.models import Proposal
-from ...errors import tell
 from ...gate import PUBLIC, open_to
 from ...seasons.models import Season
+from ...sending import filled_in
 from ...storage import db
 from ..views.blueprint import room
 from . import acts, counting, lists, trying
@@ -74,15 +74,14 @@ def share(support: counting.Support) -> str:
 def vote_entry(year: int) -> ResponseReturnValue:
     """A resident's way in: phone and code."""
     (season, held), form = found(year), EntryForm()
-    if form.validate_on_submit():
-        try:
-            voter = acts.identify(held.id, phone=form.phone.data or "", code=form.code.data or "", at=clock.now())
-            session[VOTER] = [held.id, voter, clock.now()]
-            return redirect(url_for("approval.vote_ballot", year=year), 303)
-        except Refused as refusal:
-            tell(form, refusal)
-    status = (422 if form.errors else 200) if not form.form_errors else 409
-    return render_template("approval/vote_entry.html", season=season, vote=held, form=form, stage=stage(held, at=clock.now())), status
+
+    def let_in() -> ResponseReturnValue:
+        voter = acts.identify(held.id, phone=form.phone.data or "", code=form.code.data or "", at=clock.now())
+        session[VOTER] = [held.id, voter, clock.now()]
+        return redirect(url_for("approval.vote_ballot", year=year), 303)
+
+    return filled_in(form, then=let_in, page=lambda: render_template("approval/vote_entry.html", season=season, vote=held, form=form,
+                                                                     stage=stage(held, at=clock.now())))
 
 
 @room.route("/<int(max=9999):year>/vote/ballot", methods=["GET", "POST"])
@@ -95,9 +94,8 @@ def vote_ballot(year: int) -> ResponseReturnValue:
         return redirect(url_for("approval.vote_entry", year=year), 303)
     rows, form = lists.paper(held.id, community_id=voter.community_id), BallotForm()
     form.proposals.choices = [SelectChoice(row.id, row.title) for row in rows]
-    if form.validate_on_submit() and _cast(form, voter_id=voter.id):
-        return redirect(url_for("approval.vote_done", year=year), 303)
-    return render_template("approval/vote_ballot.html", season=season, vote=held, form=form, rows=rows, voter=voter), 422 if form.errors else 200
+    return filled_in(form, then=lambda: _cast(form, voter_id=voter.id, year=year),
+                     page=lambda: render_template("approval/vote_ballot.html", season=season, vote=held, form=form, rows=rows, voter=voter))
 
 
 def _voter(vote: ResidentVote) -> Voter | None:
@@ -108,15 +106,14 @@ def _voter(vote: ResidentVote) -> Voter | None:
     return db.session.get(Voter, kept[1])
 
 
-def _cast(form: BallotForm, *, voter_id: int) -> bool:
-    """Whether the ballot is in the urn; a second click finds it there already."""
+def _cast(form: BallotForm, *, voter_id: int, year: int) -> ResponseReturnValue:
+    """Put the ballot into the urn; a second click finds it there already. No key of this form is kept: its digest would tell what was chosen."""
     try:
         acts.cast(voter_id, proposals=form.proposals.data or [], at=clock.now())
     except Refused as refusal:
         if [problem.code for problem in refusal.problems] != ["voted-before"]:
-            tell(form, refusal)
-            return False
-    return True
+            raise
+    return redirect(url_for("approval.vote_done", year=year), 303)
 
 
 @room.get("/<int(max=9999):year>/vote/done")

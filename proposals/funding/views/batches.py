@@ -56,11 +56,7 @@ def batch(name: str) -> ResponseReturnValue:
         flash(_("请先勾选要办理的拨款。"), "gold")
         return redirect(back, 303)
 
-    def do() -> Done:
-        _tell(_made(name, ids=ids))
-        return Done(back)
-
-    return carry_out(form, do=do)
+    return carry_out(form, do=lambda: _told(_made(name, ids=ids), back=back))
 
 
 def _ticked() -> list[int]:
@@ -83,10 +79,9 @@ def _send(ids: list[int]) -> Batch:
     return Batch(moved=[key for key in ids if key not in made.refused], refused=made.refused)
 
 
-def _tell(done: Batch) -> None:
-    """Say what was done, with the sums by source, and why the rest was not."""
-    if done.moved:
-        sums = _("，").join(f"{title} {shell.money(fen)}" for title, fen in queries.amount_of(done.moved).items())
-        flash(_("已办理 %(count)s 笔：%(sums)s。", count=len(done.moved), sums=sums), "green")
-    for sentence in dict.fromkeys(words.sentence(problem) for problems in done.refused.values() for problem in problems):
-        flash(_("有 %(count)s 笔没有办理：%(why)s", count=len(done.refused), why=sentence), "red")
+def _told(done: Batch, *, back: str) -> Done:
+    """What was done, with the sums by source, and why the rest was not."""
+    sums = _("，").join(f"{title} {shell.money(fen)}" for title, fen in queries.amount_of(done.moved).items()) if done.moved else ""
+    why = dict.fromkeys(words.sentence(problem) for problems in done.refused.values() for problem in problems)
+    return Done(back, _("已办理 %(count)s 笔：%(sums)s。", count=len(done.moved), sums=sums) if done.moved else "",
+                left=tuple(_("有 %(count)s 笔没有办理：%(why)s", count=len(done.refused), why=sentence) for sentence in why))

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -53,8 +53,8 @@ def confirm(account_id: int) -> ResponseReturnValue:
         found = unmatched.of_account(account).matches
         if request.form.get("match"):
             return Done(here, _match(_asked(found)))
-        _tell(*matching.confirm_all([each for each in found if each.certain], by=acting(), at=clock.now()))
-        return Done(here)
+        count, refused = matching.confirm_all([each for each in found if each.certain], by=acting(), at=clock.now())
+        return Done(here, _("已核对并记账 %(count)s 项。", count=count), left=_why(refused))
 
     return pressed(MatchForm(), do=do)
 
@@ -69,11 +69,9 @@ def _gone() -> Proposal:
     raise Refusal("match-gone")
 
 
-def _tell(done: int, refused: list[Refused]) -> None:
-    """How many were confirmed, and why the others were not."""
-    flash(_("已核对并记账 %(count)s 项。", count=done), "green")
-    for sentence in dict.fromkeys(words.sentence(problem) for refusal in refused for problem in refusal.problems):
-        flash(sentence, "red")
+def _why(refused: list[Refused]) -> tuple[str, ...]:
+    """Why the others were not confirmed."""
+    return tuple(dict.fromkeys(words.sentence(problem) for refusal in refused for problem in refusal.problems))
 
 
 def _line_or_404(line_id: int) -> BankLine:

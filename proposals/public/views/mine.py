@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,7 +16,7 @@ from ...accounts.models import Session
 from ...collection.mine import acts, queries
 from ...collection.models import Proposal
 from ...gate import SIGNED_IN, acting, open_to
-from ...once import once
+from ...sending import Done, pressed
 from ...words.collection import WHO_NEXT
 from .. import telling
 from .blueprint import room
@@ -51,28 +51,22 @@ def _row(idea: Proposal, *, standing: Any) -> dict[str, Any]:
 @open_to(SIGNED_IN)
 def following(proposal_id: int) -> ResponseReturnValue:
     """Whoever is signed in: follow an idea, or follow it no longer."""
-    form = ConfirmForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            if request.form.get("wish") == "end":
-                acts.unfollow(proposal_id, by=acting())
-            else:
-                acts.follow(proposal_id, by=acting(), at=clock.now())
-            answer.location = url_for("public.idea", proposal_id=proposal_id)
-    return redirect(url_for("public.idea", proposal_id=proposal_id), 303)
+
+    def do() -> Done:
+        if request.form.get("wish") == "end":
+            acts.unfollow(proposal_id, by=acting())
+        else:
+            acts.follow(proposal_id, by=acting(), at=clock.now())
+        return Done(url_for("public.idea", proposal_id=proposal_id))
+
+    return pressed(ConfirmForm(), do=do)
 
 
 @room.post("/mine/name")
 @open_to(SIGNED_IN)
 def hide_name() -> ResponseReturnValue:
     """Whoever is signed in: take one's name off the public pages of one's ideas."""
-    form = ConfirmForm()
-    if form.validate_on_submit():
-        with once(form) as answer:
-            count = acts.hide_name(by=acting())
-            answer.location = url_for("public.mine")
-        flash(_("%(count)s 个点子不再公开您的姓名。", count=count), "green")
-    return redirect(url_for("public.mine"), 303)
+    return pressed(ConfirmForm(), do=lambda: Done(url_for("public.mine"), _("%(count)s 个点子不再公开您的姓名。", count=acts.hide_name(by=acting()))))
 
 
 def panel(proposal: Proposal, person: Session | None) -> panels.Panel | None:

@@ -50,7 +50,7 @@ def test_nobody_else_sees_who_offered_or_what_before_the_last_day_is_over(enter,
 
 def test_an_offer_above_the_ceiling_is_not_taken_and_keeps_what_was_typed(enter, call):
     answer = enter("刘芳").post(page(call), WORDS | {"price_3": "900.00"})
-    assert (answer.status_code, "多出 40.00 元" in answer.text, "两名持证社工。" in answer.text, "900.00" in answer.text) == (422, True, True, True)
+    assert (answer.status_code, "多出 40.00 元" in answer.text, "两名持证社工。" in answer.text, "900.00" in answer.text) == (409, True, True, True)
 
 
 def test_a_new_version_stands_for_the_old_and_a_second_click_makes_none(enter, call):
