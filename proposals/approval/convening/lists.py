@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, defer, joinedload
 
 from workflow.tables import instance
 
-from ...accounts.models import Person, Post
+from ...accounts.models import Person
 from ...collection.models import Proposal
 from ...directory.models import Area, Organisation
 from ...paging import Page, page_of
@@ -53,13 +53,6 @@ def drawable() -> dict[str, int]:
     """How many experts of each side may be drawn."""
     query = select(Expert.side, func.count()).where(Expert.paused_us.is_(None)).group_by(Expert.side)
     return {side: number for side, number in db.session.execute(query)}
-
-
-def outside_pool() -> Sequence[Row[tuple[int, str]]]:
-    """Who holds the post of judge or chair and is not in the pool yet; id and name, at most 500."""
-    query = (select(Person.id, Person.name).join(Post, Post.person_id == Person.id).outerjoin(Expert, Expert.person_id == Person.id)
-             .where(Post.kind.in_(("judge", "chair")), Post.ended_us.is_(None), Expert.id.is_(None)).distinct().order_by(Person.name).limit(500))
-    return db.session.execute(query).all()
 
 
 def organisations() -> Sequence[Row[tuple[int, str]]]:

@@ -9,7 +9,7 @@ from ...accounts.models import Person, Post
 from ...directory.models import Area
 from ...seasons.models import Season
 from ...storage import db
-from ..models import Panel
+from ..models import Expert, Panel
 
 
 def seasons() -> Sequence[Season]:
@@ -33,8 +33,8 @@ def panel(season_id: int, *, street_id: int) -> Panel | None:
     return db.session.scalars(select(Panel).where(Panel.season_id == season_id, Panel.street_id == street_id)).one_or_none()
 
 
-def candidates() -> Sequence[Row[tuple[int, str]]]:
-    """Who may be seated: everybody who holds the post of judge or chair now; id and name, at most 500."""
-    query = (select(Person.id, Person.name).join(Post, Post.person_id == Person.id).where(Post.kind.in_(("judge", "chair")), Post.ended_us.is_(None))
-             .distinct().order_by(Person.name).limit(500))
-    return db.session.execute(query).all()
+def candidates(*, pooled: bool) -> Sequence[Row[tuple[int, str]]]:
+    """Who holds the post of judge or chair now, with those in the expert pool or without them; id and name, at most 500."""
+    holders = select(Post.person_id).where(Post.kind.in_(("judge", "chair")), Post.ended_us.is_(None))
+    query = select(Person.id, Person.name).where(Person.id.in_(holders)).order_by(Person.name, Person.id).limit(500)
+    return db.session.execute(query if pooled else query.where(Person.id.not_in(select(Expert.person_id)))).all()

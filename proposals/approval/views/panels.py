@@ -48,7 +48,7 @@ def panel(year: int, street_id: int) -> ResponseReturnValue:
     """The leads' page of one panel: its members, what it lacks, and who may be added."""
     season, street = place(year, street_id=street_id)
     form = MemberForm()
-    form.judge.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in queries.candidates())])
+    form.judge.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in queries.candidates(pooled=True))])
     return sent(form, do=lambda: _seat(form, season=season, street_id=street_id), page=lambda: _page(season, street=street, form=form))
 
 

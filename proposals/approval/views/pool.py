@@ -29,7 +29,7 @@ shell.navigate("approval.my_panels", _l("我的评审组"), shown=shell.holds(*J
 def experts() -> ResponseReturnValue:
     """The keepers' list of the pool, and who is entered next."""
     form = _about(ExpertForm())
-    form.person.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in lists.outside_pool())])
+    form.person.choices = choices([("", _l("请选择")), *((row.id, row.name) for row in queries.candidates(pooled=False))])
 
     def do() -> Done:
         expert_id = pool.enter_expert(int(form.person.data), about=form.about(), by=acting(), at=clock.now())
