@@ -4,8 +4,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .index import Floats, Index
+from .index import Index
 from .reasons import shared
+from .rows import Floats
 from .semantic import Meanings, encoded
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from . import concepts
+from .rows import Rows, joined
 from .texts import normalise
 
 SIGNS = 1 << 17
@@ -19,10 +19,16 @@ CONCEPTS = 1 << 10
 WIDTH = SIGNS + PAIRS + CONCEPTS
 BLANK = 32
 MOST = 255
+AT_ONCE = 500
+"""Texts whose signs are held as arrays together: 5 MB of them."""
 
 
-def counted(texts: Sequence[str]) -> csr_matrix:
-    """How often each column occurs in each text (255 at most), one row a text; the work of all is done at once."""
+def counted(texts: Sequence[str]) -> Rows:
+    """How often each column occurs in each text (255 at most), one row a text; the work of many is done at once."""
+    return joined([_counted(texts[first:first + AT_ONCE]) for first in range(0, len(texts) or 1, AT_ONCE)])
+
+
+def _counted(texts: Sequence[str]) -> Rows:
     plain = [normalise(text) for text in texts]
     lengths = np.array([len(text) + 1 for text in plain], np.int64)
     signs = np.frombuffer("".join(text + " " for text in plain).encode("utf-32-le"), np.uint32)
@@ -30,7 +36,7 @@ def counted(texts: Sequence[str]) -> csr_matrix:
     cells = np.concatenate([row[places] * WIDTH + columns for places, columns in (_single(signs), _pairs(signs), _concepts(signs))])
     cell, count = np.unique(cells, return_counts=True)
     begins = np.searchsorted(cell, np.arange(len(plain) + 1, dtype=np.int64) * WIDTH)
-    return csr_matrix((np.minimum(count, MOST).astype(np.uint8), (cell % WIDTH).astype(np.int32), begins), (len(plain), WIDTH))
+    return Rows(np.minimum(count, MOST).astype(np.uint8), (cell % WIDTH).astype(np.int32), begins)
 
 
 def _single(signs: concepts.Signs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -11,7 +11,9 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from .index import Floats, Index, pairs
+from .features import WIDTH
+from .index import BLOCK, Index
+from .rows import Floats, Places
 
 CUT = 0.20
 STRICTER = 0.05
@@ -22,20 +24,20 @@ FEW = 50
 """What stands in more than a fifth of all texts does not make a pair: comparing by it costs most and tells least."""
 NEVER = -1e9
 """What people found different is in no group together, however near their common neighbours are."""
-Places = NDArray[np.int64]
 
 
 def groups(index: Index, *, least: float = CUT, apart: Collection[tuple[Any, Any]] = ()) -> list[list[Any]]:
     """The groups of two and more, the largest first; inside and among equals in the order of the keys.
 
     ``apart``: pairs that people found to be different, the smaller key first; no group holds both."""
-    keys, rows = index.rows()
+    keys, found = index.rows()
+    rows = csr_matrix((found.values, found.columns, found.begins), (len(keys), WIDTH))
     place = {key: at for at, key in enumerate(keys)}
     parted = {(place[one], place[other]) for one, other in apart if one in place and other in place}
     near = _near(rows, least=least, parted=parted)
-    found = [[keys[at] for at in group] for part in _parts(near, np.arange(len(keys)), least=least)
-             for group in _inside(rows, part, least=least, parted=parted)]
-    return sorted(found, key=lambda group: (-len(group), group[0]))
+    together = [[keys[at] for at in group] for part in _parts(near, np.arange(len(keys)), least=least)
+                for group in _inside(rows, part, least=least, parted=parted)]
+    return sorted(together, key=lambda group: (-len(group), group[0]))
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def _near(rows: csr_matrix, *, least: float, parted: Collection[tuple[int, int]]
     telling = np.bincount(rows.indices, minlength=rows.shape[1]) <= max(rows.shape[0] / COMMON, FEW)
     bare = csr_matrix((rows.data * telling[rows.indices], rows.indices, rows.indptr), rows.shape)
     bare.eliminate_zeros()
-    blocks = list(pairs(bare, least=least))
+    blocks = list(_pairs(bare, least=least))
     none = np.zeros(0, np.int64)
     near = _Near(*(np.concatenate([none.astype(kind), *(block[side] for block in blocks)]) for side, kind in enumerate((np.int64, np.int64, np.float32))))
     if not parted:
@@ -99,3 +101,12 @@ def _inside(rows: csr_matrix, part: Places, *, least: float, parted: Collection[
 def _held_apart(part: Places, parted: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
     slot = {at: number for number, at in enumerate(part.tolist())} if parted else {}
     return [(slot[one], slot[other]) for one, other in parted if one in slot and other in slot]
+
+
+def _pairs(rows: csr_matrix, *, least: float) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Floats]]:
+    """All pairs of rows whose score reaches ``least``, once each, block by block: first places, second places, scores."""
+    turned = rows.T.tocsr()
+    for begin in range(0, rows.shape[0], BLOCK):
+        near = (rows[begin:begin + BLOCK] @ turned).tocoo()
+        kept = (near.data >= least) & (near.row + begin < near.col)
+        yield near.row[kept].astype(np.int64) + begin, near.col[kept].astype(np.int64), near.data[kept]

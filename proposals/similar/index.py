@@ -5,17 +5,16 @@ Weights are learned when the index is built and stay as they are while texts are
 """
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix, csr_matrix, vstack
 
 from .features import PAIRS, SIGNS, WIDTH, counted
+from .rows import Floats, Postings, Rows, joined
 
-Floats = NDArray[np.float32]
 SHARES = (0.40, 0.35, 0.25)
 """How much signs, pairs and concepts weigh in a text's square length."""
 DIGITS = 4
@@ -37,25 +36,35 @@ class Hit:
 class Weights:
     """How much a column tells: the rarer among the texts learned from, the more; what stands in nearly every text tells nothing."""
 
-    def __init__(self, counts: csr_matrix) -> None:
-        texts = counts.shape[0] + BACKGROUND
-        holding = np.bincount(counts.indices, minlength=WIDTH)
-        self.of_column: Floats = np.log((1 + texts) / (0.5 + holding)).clip(min=0).astype(np.float32)
+    def __init__(self, counts: Rows) -> None:
+        texts = len(counts) + BACKGROUND
+        known, holding = np.unique(counts.columns, return_counts=True)
+        self._known = np.append(known, np.int32(WIDTH))
+        """The columns that occur, and one beyond all."""
+        self._told = np.log((1 + texts) / (0.5 + np.append(holding, 0))).clip(min=0).astype(np.float32)
         self.of_two = float(np.log((1 + texts) / 2.5).clip(min=0))
         """What a column tells that stands in two texts."""
 
-    def rows(self, counts: csr_matrix) -> csr_matrix:
+    def of(self, columns: NDArray[Any]) -> Floats:
+        """What each of these columns tells; what never occurred tells most."""
+        slot = np.searchsorted(self._known, columns)
+        return np.where(self._known[slot] == columns, self._told[slot], self._told[-1])
+
+    def rows(self, counts: Rows) -> Rows:
         """The counts as rows of unit length: counts grow by their logarithm, each kind of column has its share of the length."""
-        row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        kind = (counts.indices >= SIGNS).astype(np.int64) + (counts.indices >= SIGNS + PAIRS)
-        weight = (1 + np.log(counts.data.astype(np.float32))) * self.of_column[counts.indices]
+        values = [self._unit(block) for block in counts.blocks(of=BLOCK)]
+        return Rows(np.concatenate([np.zeros(0, np.float32), *values]), counts.columns, counts.begins)
+
+    def _unit(self, counts: Rows) -> Floats:
+        row = counts.owners()
+        kind = (counts.columns >= SIGNS).astype(np.int64) + (counts.columns >= SIGNS + PAIRS)
+        weight = (1 + np.log(counts.values.astype(np.float32))) * self.of(counts.columns)
         slot = row * len(SHARES) + kind
-        square = np.bincount(slot, weight.astype(np.float64) ** 2, counts.shape[0] * len(SHARES)).astype(np.float64)
+        square = np.bincount(slot, weight.astype(np.float64) ** 2, len(counts) * len(SHARES)).astype(np.float64)
         share = np.where(square.reshape(-1, len(SHARES)) > 0, SHARES, 0.0)
         scale = np.sqrt(np.divide(share.reshape(-1), square, out=np.zeros_like(square), where=square > 0))
         whole = np.sqrt(np.maximum(share.sum(axis=1), 1e-12))
-        data = (weight * scale[slot] / whole[row]).astype(np.float32)
-        return csr_matrix((data, counts.indices, counts.indptr), counts.shape)
+        return (weight * scale[slot] / whole[row]).astype(np.float32)
 
 
 class Index:
@@ -68,9 +77,9 @@ class Index:
 
     def _learn(self) -> None:
         self.weights = Weights(self._counts)
-        self._postings: csc_matrix = self.weights.rows(self._counts).tocsc()
+        self._postings = Postings(self.weights.rows(self._counts))
         self._settled = len(self._keys)
-        self._fresh: csr_matrix | None = None
+        self._fresh: Rows | None = None
         self._place: dict[Any, int] = {key: place for place, key in enumerate(self._keys)}
         self._alive = np.ones(len(self._keys), bool)
 
@@ -90,8 +99,8 @@ class Index:
             self._place[key] = place
             self._keys.append(key)
         rows = self.weights.rows(counts)
-        self._counts = vstack([self._counts, counts], format="csr", dtype=np.uint8)
-        self._fresh = rows if self._fresh is None else vstack([self._fresh, rows], format="csr", dtype=np.float32)
+        self._counts = joined([self._counts, counts])
+        self._fresh = rows if self._fresh is None else joined([self._fresh, rows])
         self._alive = np.concatenate([self._alive, np.ones(len(entries), bool)])
 
     @property
@@ -129,7 +138,7 @@ class Index:
         """A new index of the living texts with newly learned weights; this one can be asked meanwhile."""
         new = object.__new__(type(self))
         places = np.array(sorted(self._place.values(), key=lambda place: self._keys[place]), np.int64)
-        new._keys, new._counts = [self._keys[place] for place in places], self._counts[places]
+        new._keys, new._counts = [self._keys[place] for place in places], self._counts.take(places)
         new._learn()
         return new
 
@@ -137,14 +146,9 @@ class Index:
         """How near each row is to a text, by its place; 0 for rows taken out."""
         row = self.weights.rows(counted([text]))
         found = np.zeros(len(self._keys), np.float32)
-        settled, postings = found[:self._settled], self._postings
-        for column, weight in zip(row.indices, row.data, strict=True):
-            begin, end = postings.indptr[column], postings.indptr[column + 1]
-            settled[postings.indices[begin:end]] += weight * postings.data[begin:end]
+        self._postings.add(row, to=found[:self._settled])
         if self._fresh is not None:
-            asked = np.zeros(WIDTH, np.float32)
-            asked[row.indices] = row.data
-            found[self._settled:] = self._fresh @ asked
+            found[self._settled:] = self._fresh.told(row)
         return np.where(self._alive, found, np.float32(0))
 
     def nearest(self, text: str, *, top: int, but: Any = None, least: float = 0.0) -> list[Hit]:
@@ -161,16 +165,7 @@ class Index:
         hits = [Hit(self._keys[place], float(rounded[place])) for place in places]
         return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:top]
 
-    def rows(self) -> tuple[list[Any], csr_matrix]:
+    def rows(self) -> tuple[list[Any], Rows]:
         """The living texts' keys in order, and their rows under the present weights."""
         places = np.array(sorted(self._place.values(), key=lambda place: self._keys[place]), np.int64)
-        return [self._keys[place] for place in places], self.weights.rows(self._counts[places])
-
-
-def pairs(rows: csr_matrix, *, least: float) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Floats]]:
-    """All pairs of rows whose score reaches ``least``, once each, block by block: first places, second places, scores."""
-    turned = rows.T.tocsr()
-    for begin in range(0, rows.shape[0], BLOCK):
-        near = (rows[begin:begin + BLOCK] @ turned).tocoo()
-        kept = (near.data >= least) & (near.row + begin < near.col)
-        yield near.row[kept].astype(np.int64) + begin, near.col[kept].astype(np.int64), near.data[kept]
+        return [self._keys[place] for place in places], self.weights.rows(self._counts.take(places))

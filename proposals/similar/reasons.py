@@ -1,6 +1,8 @@
 """Why two texts are near: the words they share, the most telling first, in pieces that people can read."""
 from __future__ import annotations
 
+import numpy as np
+
 from .concepts import lexicon, meanings
 from .features import PAIRS, SIGNS, pair_column
 from .index import Weights
@@ -57,7 +59,7 @@ def _weight(piece: str, *, weights: Weights) -> float:
     """What the rarest pair in it tells, a little more for every further sign; figures tell nothing."""
     if piece.isdecimal():
         return 0.0
-    rarest = max(float(weights.of_column[pair_column(piece[at:at + 2])]) for at in range(len(piece) - 1))
+    rarest = float(weights.of(np.array([pair_column(piece[at:at + 2]) for at in range(len(piece) - 1)])).max())
     return rarest + len(piece) / 10
 
 
@@ -68,5 +70,5 @@ def _same_meaning(first: str, second: str, *, weights: Weights) -> dict[str, flo
         words = lexicon()[number]
         mine, theirs = ([word for word in words if word in text and word not in against] for text, against in ((first, second), (second, first)))
         if mine and theirs:
-            found[f"{max(mine, key=len)}≈{max(theirs, key=len)}"] = float(weights.of_column[SIGNS + PAIRS + number])
+            found[f"{max(mine, key=len)}≈{max(theirs, key=len)}"] = float(weights.of(np.array([SIGNS + PAIRS + number]))[0])
     return found

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .index import Floats
+from .rows import Floats
 
 SHARE = 0.4
 """Between 0.3 and 0.6 nothing changes by more than 0.03 (measured on the half of the set that was looked at)."""
