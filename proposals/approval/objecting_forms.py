@@ -1,14 +1,37 @@
 """What the pages around public notices ask for."""
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, MultipleFileField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
+from .. import pictures
 from ..forms import KeyedForm, ReasonForm, line, paragraph
+from . import attaching
 from .queries import open_appeal_of
+
+
+class FilesField(MultipleFileField):
+    """Pictures and PDFs; its ``data`` are files already looked at, so that no time is lost inside the write transaction."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Look at each file or say what is wrong with it."""
+        given, self.data = [file for file in valuelist if getattr(file, "filename", "")], []
+        if len(given) > attaching.MOST:
+            raise ValueError(_("最多附 %(most)s 个文件。请只留最能说明问题的。", most=attaching.MOST))
+        try:
+            self.data = [attaching.read(file.read(pictures.LARGEST_FILE + 1)) for file in given]
+        except attaching.UnusableAttachment as unusable:
+            raise ValueError(str(unusable)) from unusable
+
+
+def files_field() -> FilesField:
+    """What shows the facts; nothing is needed."""
+    return FilesField(_l("照片或 PDF（最多三个）"), validators=[Optional()], render_kw={"accept": "image/*,.pdf"})
 
 
 class ObjectionForm(KeyedForm):
@@ -17,6 +40,7 @@ class ObjectionForm(KeyedForm):
     name = line(_l("真实姓名"), longest=60)
     contact = line(_l("联系电话"), longest=60)
     grounds = paragraph(_l("异议的事实和理由"), longest=2000)
+    files = files_field()
     declaration = BooleanField(_l("我对所说的事实负责，愿意配合核实。"), validators=[InputRequired(_l("请先勾选这一项。没有把握的情况，可以作为匿名线索提供。"))])
 
 
@@ -26,6 +50,7 @@ class WrittenObjectionForm(KeyedForm):
     name = line(_l("异议人姓名或单位"), longest=60)
     contact = line(_l("联系电话或地址"), longest=60)
     grounds = paragraph(_l("异议的事实和理由"), longest=2000)
+    files = files_field()
 
 
 class UpholdForm(ReasonForm):

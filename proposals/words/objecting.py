@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 REFUSALS = {
     "notice-over": _l("这份公示已经期满，或者公示的事项已有新的结果，不能再提出异议。仍有问题的，请向区民政局反映。"),
     "objected-before": _l("您对这份公示已经提出过异议（%(number)s），还在办理。有新的事实，请补充在原来的异议里。"),
+    "too-many-files": _l("一份异议最多附 %(most)s 个文件。请只留最能说明问题的，再提交。"),
     "objection-not-yours": _l("这份异议不是您提出的。请从“我的异议”里打开自己的异议。"),
     "objection-closed": _l("这份异议已经答复或者撤回，不能再改。请查看它的结果。"),
     "answer-not-yours": _l("异议由区民政局答复。请转交区民政局的同事办理。"),

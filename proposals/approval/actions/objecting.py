@@ -1,6 +1,7 @@
 """Residents' objections to a notice, and tips about it; what offices do with them."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -16,7 +17,8 @@ from ...machine import engine
 from ...seasons.models import Season
 from ...seasons.rules import calendar
 from ...storage import act, db
-from ..models import Appeal, Notice, NoticeOffice, Objection, TipOff
+from ..attaching import MOST, Attachment
+from ..models import Appeal, Notice, NoticeOffice, Objection, ObjectionFile, TipOff
 from ..rules.deciding import hold_numbers
 from ..rules.objections import DISMISSED, UPHELD, WAITS, end_of_notice, is_held, latest_notice, objected
 
@@ -26,18 +28,20 @@ OPEN_STATES = {"panel-result": ("publicised", "appealing"), "outcome": ("announc
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What an objection says: who, how to reach them, which facts."""
+    """What an objection says: who, how to reach them, which facts, and the pictures or PDFs that show them, three at most."""
 
     name: str
     contact: str
     grounds: str
+    files: Sequence[Attachment] = ()
 
 
 @act
 def lodge_objection(notice_id: int, *, said: Statement, by: Actor, at: int) -> Objection:
     """A resident objects under their real name while the notice stands. The notice of this one project stands still until the bureau has ruled.
 
-    Refused: ``notice-over``, ``objected-before``. The history gets the objection's number only: who objected and why are read by the bureau alone.
+    Refused: ``notice-over``, ``objected-before``, ``too-many-files``. The history gets the objection's number only: who objected and
+    why are read by the bureau alone.
     """
     notice = _standing(notice_id, at=at)
     before = db.session.scalars(select(Objection).where(Objection.notice_id == notice_id, Objection.by_id == person_id(by), *WAITS)).first()
@@ -141,6 +145,8 @@ def _standing(notice_id: int, *, at: int) -> Notice:
 
 def _take_in(notice: Notice, *, said: Statement, by_id: int | None, entered_by_id: int | None, at: int) -> Objection:
     """The next objection of the season; its two clocks run in working days, as the season says (domain.md B5: one and five)."""
+    if len(said.files) > MOST:
+        raise Refusal("too-many-files", at="files", most=MOST)
     serial, season = _next_serial(db.session(), season_id=notice.season_id)
     days = calendar(db.session(), notice.season_id)
     acknowledge = days.after(at, season.acknowledge_days, "workday")[0]
@@ -149,6 +155,8 @@ def _take_in(notice: Notice, *, said: Statement, by_id: int | None, entered_by_i
         channel="online" if by_id else "paper", by_id=by_id, entered_by_id=entered_by_id, name=said.name, contact=said.contact, grounds=said.grounds,
         at_us=at, acknowledge_us=acknowledge, answer_us=days.after(at, season.answer_days, "workday")[0], next_us=acknowledge)
     db.session.add(found)
+    found.files = [ObjectionFile(position=position, kind=one.kind, size=len(one.content), digest=one.digest, content=one.content)
+                   for position, one in enumerate(said.files, 1)]
     db.session.flush()
     _join(found, state=db.session.get_one(Proposal, notice.proposal_id).state, at=at)
     return found

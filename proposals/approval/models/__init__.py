@@ -4,7 +4,7 @@ from ..convening.models import Avoidance, Expert, PanelChange, PanelDraw, PanelS
 from ..voting.models import Ballot, BallotChoice, BallotFile, ResidentVote, VoteCandidate, Voter
 from .agreements import Agreement, Signature
 from .notices import Appeal, Notice
-from .objections import NoticeHold, NoticeOffice, Objection, Succession, TipOff
+from .objections import NoticeHold, NoticeOffice, Objection, ObjectionFile, Succession, TipOff
 from .panels import Panel, PanelMember
 from .results import Verdict
 from .reviews import Review, Score, ScoreDraft, ScoreSheet
@@ -13,6 +13,6 @@ from .scoring import PaperEntry, SpeakingLot, SpeakingPlace
 from .signing import AgreementTemplate, SignedPage, SigningReminder
 
 __all__ = ["Agreement", "AgreementTemplate", "Appeal", "Avoidance", "Ballot", "BallotChoice", "BallotFile", "Bid", "BidLine", "BidPicture", "Call",
-           "CapChange", "Expert", "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "Panel", "PanelChange", "PanelDraw",
-           "PanelMember", "PanelStreet", "PaperEntry", "Ranking", "ResidentVote", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet",
+           "CapChange", "Expert", "Minutes", "MinutesSignature", "Notice", "NoticeHold", "NoticeOffice", "Objection", "ObjectionFile", "Panel", "PanelChange",
+           "PanelDraw", "PanelMember", "PanelStreet", "PaperEntry", "Ranking", "ResidentVote", "ResultCap", "Review", "Score", "ScoreDraft", "ScoreSheet",
            "Signature", "SignedPage", "SigningReminder", "SpeakingLot", "SpeakingPlace", "Succession", "TipOff", "Verdict", "VoteCandidate", "Voter"]

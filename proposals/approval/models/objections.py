@@ -1,8 +1,8 @@
 """Who objected to a notice, what was tipped off, how long a notice stood still, and who moved up for whom."""
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from ...accounts.models import Person
 from ...collection.models import Proposal
@@ -58,11 +58,27 @@ class Objection(Model):
     notice: Mapped[Notice] = relationship()
     proposal: Mapped[Proposal] = relationship()
     by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+    files: Mapped[list[ObjectionFile]] = relationship(order_by="ObjectionFile.position")
 
     @property
     def waits(self) -> bool:
         """Neither answered nor taken back."""
         return self.answered_us is None and self.withdrawn_us is None
+
+
+class ObjectionFile(Model):
+    """A picture or a PDF handed in with an objection, three at most; as confidential as who objected, and forgotten with what was written."""
+
+    __tablename__ = "objection_file"
+    __table_args__ = (UniqueConstraint("objection_id", "position"), CheckConstraint("position BETWEEN 1 AND 3", name="three_at_most"),
+                      CheckConstraint("kind IN ('pdf', 'jpeg')", name="kind_known"), CheckConstraint("size > 0", name="not_empty"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    objection_id: Mapped[int] = mapped_column(BigId, ForeignKey("objection.id"))
+    position: Mapped[int] = mapped_column()
+    kind: Mapped[str] = mapped_column(String(4))
+    size: Mapped[int] = mapped_column()
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
 
 
 class TipOff(Model):

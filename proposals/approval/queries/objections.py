@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ...accounts.models import Person, Session
 from ...collection.models import Proposal
@@ -35,13 +35,14 @@ def own_objections(person_id: int) -> Sequence[Objection]:
 
 def objection(objection_id: int, *, person: Session) -> Objection | None:
     """One objection, for whoever lodged it and for the bureau."""
-    found = db.session.scalars(_with_project().options(joinedload(Objection.notice)).where(Objection.id == objection_id)).one_or_none()
+    whole = _with_project().options(joinedload(Objection.notice), selectinload(Objection.files))
+    found = db.session.scalars(whole.where(Objection.id == objection_id)).one_or_none()
     return found if found is not None and ("bureau" in person.posts or found.by_id == person.id) else None
 
 
 def objections_in(appeal_id: int) -> Sequence[Objection]:
     """Those on which one ruling is given, the earliest first."""
-    return db.session.scalars(select(Objection).where(Objection.appeal_id == appeal_id).order_by(Objection.id)).all()
+    return db.session.scalars(select(Objection).options(selectinload(Objection.files)).where(Objection.appeal_id == appeal_id).order_by(Objection.id)).all()
 
 
 def to_outcomes() -> Sequence[Objection]:

@@ -3,18 +3,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workflow import Refused
-
 from ... import clock, masking, papers
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import PUBLIC, SIGNED_IN, acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from .. import actions
 from ..lettering import answer_words, letter_paper
 from ..objecting_forms import AnswerForm, ObjectionForm, RemarkForm, TipForm, WrittenObjectionForm
@@ -31,8 +28,8 @@ def object_to(notice_id: int) -> ResponseReturnValue:
     notice, proposal = asked.notice_with_project(notice_id) or abort(404)
     me = asked.person(current_user.id)
     form = ObjectionForm(name=me.name, contact=me.phone or "")
-    return _sent(form, "approval/object.html", notice=notice, proposal=proposal, do=lambda: url_for(
-        "approval.objection", objection_id=actions.lodge_objection(notice_id, said=_said(form), by=acting(), at=clock.now()).id))
+    return _sent(form, "approval/object.html", notice=notice, proposal=proposal, do=lambda: Done(url_for(
+        "approval.objection", objection_id=actions.lodge_objection(notice_id, said=_said(form), by=acting(), at=clock.now()).id)))
 
 
 @room.route("/notices/<int:notice_id>/written-objection", methods=["GET", "POST"])
@@ -42,10 +39,9 @@ def enter_objection(notice_id: int) -> ResponseReturnValue:
     notice, proposal = asked.notice_with_project(notice_id) or abort(404)
     form = WrittenObjectionForm()
 
-    def do() -> str:
+    def do() -> Done:
         found = actions.enter_objection(notice_id, said=_said(form), by=acting(), at=clock.now())
-        flash(_("已登记异议 %(number)s，这个项目的公示暂停，等待区民政局裁定。", number=found.number), "green")
-        return url_for("public.notice", notice_id=notice_id)
+        return Done(url_for("public.notice", notice_id=notice_id), _("已登记异议 %(number)s，这个项目的公示暂停，等待区民政局裁定。", number=found.number))
 
     return _sent(form, "approval/object.html", notice=notice, proposal=proposal, do=do)
 
@@ -57,10 +53,9 @@ def tip_off(notice_id: int) -> ResponseReturnValue:
     notice, proposal = asked.notice_with_project(notice_id) or abort(404)
     form = TipForm()
 
-    def do() -> str:
+    def do() -> Done:
         actions.tip_off(notice_id, words=form.words.data or "", at=clock.now())
-        flash(_("线索已经收到，工作人员会核实。公示照常进行。"), "green")
-        return url_for("public.notice", notice_id=notice_id)
+        return Done(url_for("public.notice", notice_id=notice_id), _("线索已经收到，工作人员会核实。公示照常进行。"))
 
     return _sent(form, "approval/tip.html", notice=notice, proposal=proposal, do=do)
 
@@ -92,9 +87,9 @@ def withdraw_objection(objection_id: int) -> ResponseReturnValue:
     """The objector takes an objection back."""
     found = asked.objection(objection_id, person=current_user) or abort(404)
 
-    def do() -> str:
+    def do() -> Done:
         actions.withdraw_objection(objection_id, by=acting(), at=clock.now())
-        return url_for("approval.objection", objection_id=objection_id)
+        return Done(url_for("approval.objection", objection_id=objection_id))
 
     return _sent(KeyedForm(), "approval/withdraw_objection.html", objection=found, do=do)
 
@@ -126,31 +121,21 @@ def tip(tip_id: int) -> ResponseReturnValue:
     found = asked.tip(tip_id, person=current_user) or abort(404)
     form = RemarkForm()
 
-    def do() -> str:
+    def do() -> Done:
         actions.look_into(tip_id, remark=form.remark.data or "", by=acting(), at=clock.now())
-        return url_for("approval.tips")
+        return Done(url_for("approval.tips"))
 
     return _sent(form, "approval/tip_seen.html", tip=found, do=do)
 
 
-def _sent(form: KeyedForm, template: str, *, do: Callable[[], str], **shown: object) -> ResponseReturnValue:
-    """Do what the form asks and go where that leads; else the page, with what was typed and what is wrong with it."""
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        try:
-            with once(form) as answer:
-                answer.location = do()
-            return redirect(answer.location, 303)
-        except Refused as refusal:
-            tell(form, refusal)
-            status = 409
-    return render_template(template, form=form, masked=masking.text, at=clock.now(), **shown), status
+def _sent(form: KeyedForm, template: str, *, do: Callable[[], Done], **shown: object) -> ResponseReturnValue:
+    return sent(form, do=do, page=lambda: render_template(template, form=form, masked=masking.text, at=clock.now(), **shown))
 
 
 def _said(form: KeyedForm) -> actions.Statement:
-    return actions.Statement(name=form.data["name"], contact=form.data["contact"], grounds=form.data["grounds"])
+    return actions.Statement(name=form.data["name"], contact=form.data["contact"], grounds=form.data["grounds"], files=form.data["files"] or ())
 
 
-def _answered(form: KeyedForm, objection_id: int) -> str:
+def _answered(form: KeyedForm, objection_id: int) -> Done:
     actions.answer_objection(objection_id, upheld=form.data["outcome"] == "upheld", answer=form.data["answer"], by=acting(), at=clock.now())
-    return url_for("approval.objection", objection_id=objection_id)
+    return Done(url_for("approval.objection", objection_id=objection_id))
