@@ -94,4 +94,4 @@ class BatchForm(KeyedForm):
 
     cases = SelectMultipleField(_l("项目"), coerce=int, validate_choice=False, validators=[InputRequired(_l("请至少勾选一个项目。")), Length(max=200)])
     move = SelectField(_l("决定"), choices=choices(DECISIONS))
-    note = paragraph(_l("理由（退回、不通过或者与排名不同时必填）"), longest=1000, required=False)
+    note = paragraph(_l("理由"), longest=1000, required=False)
