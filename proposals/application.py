@@ -22,6 +22,7 @@ def create_app(overrides: dict[str, object] | None = None) -> Flask:
     app = Flask("proposals", instance_path=str(settings.instance_folder()), template_folder=str(_templates()))
     settings.load(app, overrides)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = storage.engine_options(app.config["DATABASE_URL"])
+    app.config["SQLALCHEMY_BINDS"] = storage.readers(app.config["DATABASE_URL"])
     app.url_rule_class = Address
     app.url_map.converters["int"] = ShortInteger
     storage.db.init_app(app)
@@ -37,7 +38,7 @@ def create_app(overrides: dict[str, object] | None = None) -> Flask:
     commands.register(app)
     app.after_request(_headers)
     with app.app_context():
-        storage.watch(storage.db.engine)
+        storage.watch(storage.db.engines)
     if app.config["BEHIND_PROXY"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]
     return app

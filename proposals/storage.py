@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as DatabaseSession
 from sqlalchemy import BigInteger, CheckConstraint, Column, Connection, Engine, ForeignKey, Integer, String, Table, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
@@ -32,6 +33,8 @@ REBUILDING = frozenset({sqlite3.SQLITE_ALTER_TABLE, sqlite3.SQLITE_ATTACH, sqlit
                         sqlite3.SQLITE_DROP_VIEW, sqlite3.SQLITE_DROP_VTABLE})
 """What no page and no act does: only a migration takes the schema apart (``begin="schema"``)."""
 READ_ONLY = "query_only"
+READING = "reading"
+"""The engine of SQLite's readers: its connections are told once, when they are opened, that they never write."""
 CACHED_STATEMENTS = 512
 
 
@@ -74,7 +77,16 @@ class Model(DeclarativeBase):
     metadata = metadata
 
 
-db = SQLAlchemy(model_class=Model)
+class HouseSession(DatabaseSession):
+    """A session that reads by one engine and writes by the other, where there are two (``READING``)."""
+
+    def get_bind(self, mapper: Any | None = None, clause: Any | None = None, bind: Engine | Connection | None = None, **others: Any) -> Engine | Connection:
+        """The engine of what is going on: a unit of work writes and reads by the writer's, everything else only reads."""
+        found = super().get_bind(mapper=mapper, clause=clause, bind=bind, **others)
+        return found if bind is not None or self.info.get("writing") else self._db.engines.get(READING, found)
+
+
+db = SQLAlchemy(model_class=Model, session_options={"class_": HouseSession})
 
 
 class Case:
@@ -107,9 +119,9 @@ def unit_of_work() -> Iterator[Session]:
         yield session
         return
     session.rollback()
-    session.connection(execution_options={"begin": "write"})
     session.info["writing"] = True
     try:
+        session.connection(execution_options={"begin": "write"})
         yield session
         session.commit()
     except BaseException:
@@ -147,8 +159,25 @@ def engine_options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"options": waits}}
 
 
-def watch(engine: Engine) -> None:
-    """Give one engine this house's transactions: prepared connections, declared writers, a fair queue."""
+def readers(url: str) -> dict[str, dict[str, Any]]:
+    """The readers' own engine on SQLite: told that it may write again, a connection prepares every statement anew (measured: 4 ms of saving a score).
+
+    PostgreSQL is told in the transaction itself and needs one engine only.
+    """
+    return {READING: {"url": url, **engine_options(url)}} if url.startswith("sqlite") else {}
+
+
+def watch(engines: Mapping[str | None, Engine]) -> None:
+    """Give the engines this house's transactions, and let the readers' connections go whenever the writers' do."""
+    for engine in engines.values():
+        _watch(engine)
+    if READING in engines:
+        event.listen(engines[READING], "connect", _never_writes)
+        event.listen(engines[None], "engine_disposed", lambda _engine: engines[READING].dispose())
+
+
+def _watch(engine: Engine) -> None:
+    """Prepared connections, declared writers, a fair queue."""
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     for name, give in (("reset", _after_reset), ("checkin", _after_checkin), ("invalidate", _after_invalidate)):
@@ -163,6 +192,12 @@ def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "recursive_triggers=ON", "cell_size_check=ON"):
         connection.execute("PRAGMA " + pragma)
     connection.set_authorizer(_authorise)
+
+
+def _never_writes(connection: Any, record: ConnectionPoolEntry) -> None:
+    """What comes to a reader by mistake, the database itself refuses."""
+    connection.execute("PRAGMA query_only=ON")
+    record.info[READ_ONLY] = True
 
 
 def _authorise(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
@@ -209,7 +244,7 @@ def _set_read_only(connection: Connection, *, wanted: bool) -> None:
     """Said only when it changes: this PRAGMA makes SQLite prepare every statement anew (measured: 400 µs for the books' seal alone)."""
     if connection.info.get(READ_ONLY) is not wanted:
         connection.info.pop(READ_ONLY, None)
-        connection.exec_driver_sql(f"PRAGMA {READ_ONLY}={'ON' if wanted else 'OFF'}")
+        _say(connection, f"PRAGMA {READ_ONLY}={'ON' if wanted else 'OFF'}")
         connection.info[READ_ONLY] = wanted
 
 

@@ -121,7 +121,8 @@ class Workplace:
             self.app = create_app({"DATABASE_URL": url, "CLOCK": False})
         self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         with self.app.app_context():
-            event.listen(db.engine, "do_connect", self.settle)
+            for engine in db.engines.values():
+                event.listen(engine, "do_connect", self.settle)
         self.settings = dict(self.app.config)
         self.memory = remembered.Memory(self)
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,11 +75,12 @@ class PostgreSQLCursor(psycopg.Cursor[Any]):
         return done
 
 
-def watch(engine: Engine) -> None:
-    """Let this engine's connections count from now on."""
-    event.listen(engine, "do_connect", _counting_connection)
-    event.listen(engine, "before_cursor_execute", sent)
-    engine.dispose()
+def watch(engines: Mapping[str | None, Engine]) -> None:
+    """Let these engines' connections count from now on."""
+    for engine in engines.values():
+        event.listen(engine, "do_connect", _counting_connection)
+        event.listen(engine, "before_cursor_execute", sent)
+        engine.dispose()
 
 
 @contextmanager

@@ -38,10 +38,10 @@ class House:
         """The application in this process, its statements and rows counted. No context is held open: a request must begin with nothing."""
         made = create_app({"DATABASE_URL": self.url, "CLOCK": False, "SECRET_KEY": SECRET})
         with made.app_context():
-            engine = db.engine
-        counting.watch(engine)
+            engines = db.engines
+        counting.watch(engines)
         yield made
-        engine.dispose()
+        engines[None].dispose()
 
     @contextmanager
     def served(self, *, watched: tuple[int, ...]) -> Iterator[Server]:

@@ -30,7 +30,7 @@ class Ground:
 
     def __init__(self, url: str, *, watched: tuple[int, ...]) -> None:
         self.database: Database = create_engine(url, **storage.engine_options(url))
-        storage.watch(self.database)
+        storage.watch({None: self.database})
         self.watched = (os.getpid(), *watched)
         registry = registry_for(CASE, Registry())
         if "case" not in registry.subjects:

@@ -1,7 +1,7 @@
 """Many decisions at once: a trial first, then all that may, and the same number of statements for few and for many."""
 from contextlib import contextmanager
 
-from sqlalchemy import event, select
+from sqlalchemy import Engine, event, select
 
 from proposals.approval import actions
 from proposals.approval.models import Notice
@@ -22,9 +22,9 @@ def counted():
     def hear(connection, cursor, statement, *rest):
         said.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", hear)
+    event.listen(Engine, "before_cursor_execute", hear)
     yield said
-    event.remove(db.engine, "before_cursor_execute", hear)
+    event.remove(Engine, "before_cursor_execute", hear)
 
 
 def ticked(chair, cases, move, note=""):

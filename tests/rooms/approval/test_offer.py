@@ -6,7 +6,7 @@ import pytest
 from proposals import clock
 from proposals.approval.calling import acts
 from proposals.directory import record
-from proposals.storage import db
+from proposals.storage import db, unit_of_work
 from tests.cast import IMPLEMENTER
 from tests.rooms.approval import called
 from tests.rooms.approval.planned import actor
@@ -98,10 +98,8 @@ def test_who_is_debarred_is_told_until_when_and_may_after_it(enter, call, at):
 
 def test_offers_are_kept_as_they_were_made_by_the_database_itself(at):
     call = called.answered(at=at)
-    with pytest.raises(Exception, match="append-only"):
-        db.session.connection(execution_options={"begin": "write"})
+    with pytest.raises(Exception, match="append-only"), unit_of_work():
         db.session.execute(db.text("UPDATE bid SET price_fen = 1 WHERE call_id = :call"), {"call": call})
-    db.session.rollback()
 
 
 def test_photographs_back_an_offer_until_the_last_day(enter, call):

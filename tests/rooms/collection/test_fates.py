@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import Engine, event, func, select
 
 from proposals import clock
 from proposals.collection import actions, queries
@@ -31,14 +31,14 @@ class Statements:
 
     def __enter__(self):
         self.count = 0
-        event.listen(db.engine, "before_cursor_execute", self._count)
+        event.listen(Engine, "before_cursor_execute", self._count)
         return self
 
     def _count(self, _connection, _cursor, statement, *_rest):
         self.count += not statement.startswith(HOUSEKEEPING)
 
     def __exit__(self, *_error):
-        event.remove(db.engine, "before_cursor_execute", self._count)
+        event.remove(Engine, "before_cursor_execute", self._count)
 
 
 def statements_of(work):

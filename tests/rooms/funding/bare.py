@@ -75,7 +75,7 @@ def _sign(connection: Connection, books: Books, *, number: int) -> None:
 def opened(url: str) -> Engine:
     """As the program opens its database."""
     engine = create_engine(url, **storage.engine_options(url))
-    storage.watch(engine)
+    storage.watch({None: engine})
     return engine
 
 

@@ -2,7 +2,7 @@
 import hashlib
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import Engine, event, func, select
 
 from proposals.accounts.models import Post
 from proposals.funding.bank import accounts, batching
@@ -79,9 +79,9 @@ def test_a_larger_batch_asks_the_database_no_more_than_a_small_one(case, at):
     for batch in (ids[:1], ids[1:]):
         db.session.rollback()
         with counted() as count:
-            event.listen(db.engine, "before_cursor_execute", sent)
+            event.listen(Engine, "before_cursor_execute", sent)
             assert batching.make_batch(batch, desk="foundation", by=actor("陈会计"), at=at).refused == {}
-            event.remove(db.engine, "before_cursor_execute", sent)
+            event.remove(Engine, "before_cursor_execute", sent)
         asked.append(count.asked)
     assert len(asked[0]) == len(asked[1]) > 10, [statement for statement in asked[1] if asked[1].count(statement) != asked[0].count(statement)]
 

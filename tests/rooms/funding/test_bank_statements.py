@@ -47,7 +47,7 @@ def work(ids, *, at, opening, first):
 @pytest.fixture
 def twice(app, enter, at):
     """What acts and pages ask with three payments, and with five more."""
-    watch(db.engine)
+    watch(db.engines)
     banking.opened(at=at)
     first, found = legs((1, 2, 3), at=at), []
     banking.checked(db.session.get_one(Payment, first[0]).proposal_id, at=at)

@@ -25,7 +25,7 @@ def cost(person, url):
 @pytest.fixture
 def costs(app, enter, at):
     """What each page asks with one project asked to be paid, and with three."""
-    watch(db.engine)
+    watch(db.engines)
     found = []
     for serials in ((1,), (2, 3)):
         for serial in serials:
@@ -42,7 +42,7 @@ def test_statements_do_not_grow_with_rows(costs):
 
 
 def test_a_full_page_fetches_no_more_rows_of_a_longer_book(app, enter, at):
-    watch(db.engine)
+    watch(db.engines)
     person, found = enter("陈会计"), []
     for number in (60, 120):
         booked(at, upto=number)

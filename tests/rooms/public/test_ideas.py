@@ -2,7 +2,7 @@
 import re
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import Engine, event, update
 
 from proposals import clock
 from proposals.collection.models import Proposal
@@ -84,7 +84,7 @@ def statements(app, visitor, address):
     def note(connection, cursor, statement, parameters, context, executemany):
         asked.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     visitor.get(address).text
-    event.remove(db.engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
     return len([one for one in asked if one.startswith("SELECT") or one.startswith("WITH")])

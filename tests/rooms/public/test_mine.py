@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import Engine, event, select
 
 from proposals import clock, tick
 from proposals.accounts.models import Message
@@ -104,15 +104,13 @@ def statements(app, visitor, address):
     """How many statements a page needs the second time it is asked for."""
     visitor.get(address)
     seen = []
-    with app.app_context():
-        engine = db.engine
 
     def note(*said):
         seen.append(said[2])
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     visitor.get(address)
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
     return len(seen)
 
 
