@@ -4,14 +4,17 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
 
+from . import language
 from .amounts import fen_of
 
 CLEAN_AWAY = {"Cc", "Cf", "Cs", "Cn", "Co"}
@@ -140,6 +143,13 @@ class KeyField(HiddenField):
 class KeyedForm(FlaskForm):
     """A form that changes something."""
 
+    class Meta(FlaskForm.Meta):
+        """What all our forms have of the library's own settings."""
+
+        def get_translations(self, form: FlaskForm) -> Any:
+            """The library's own sentences, read from its file once and not in every request that has a form."""
+            return _library_words(language.locale())
+
     key = KeyField(validators=[Regexp(r"^[A-Za-z0-9_-]{16,64}$", message=_l("表单已过期。请重新打开页面再填写。"))])
 
 
@@ -162,6 +172,11 @@ class ReasonForm(MoveForm):
     """A move that needs a written reason, which those concerned will read."""
 
     note = paragraph(_l("理由"), longest=1000)
+
+
+@cache
+def _library_words(locale: str) -> Any:
+    return get_translations([locale])
 
 
 def refuse(field: Field, sentence: str) -> None:

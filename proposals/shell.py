@@ -56,12 +56,13 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         icon=icon, static=static, money=money, day=day, moment=moment, state_title=words.state_title, public_title=words.public_title,
         move_title=words.move_title, stage_title=words.stage_title, sentence=words.sentence, here=here, _=language.say)
+    app.extensions["golden_idea_addresses"] = {}
     app.context_processor(_around)
 
 
 def static(path: str) -> str:
     """A style or script's address with its content's digest, so that it may be cached for ever."""
-    return url_for("static", filename=path, v=_digest(path))
+    return f"{request.script_root}{current_app.static_url_path}/{path}?v={_digest(path)}"
 
 
 @cache
@@ -97,6 +98,13 @@ def address_of(endpoint: str, *, name: str) -> Callable[[int], str]:
     return lambda number: f"{before}{number}{after}"
 
 
+def address(endpoint: str) -> str:
+    """Where a page without any number in its address stands; worked out once for each place the program is mounted at."""
+    known: dict[tuple[str, str], str] = current_app.extensions["golden_idea_addresses"]
+    key = (request.script_root, endpoint)
+    return known.get(key) or known.setdefault(key, url_for(endpoint))
+
+
 def here(**change: str) -> str:
     """This very page with something changed in its address: another language, another type size, a filter."""
     return f"{request.path}?{urlencode({**request.args.to_dict(flat=False), **change}, doseq=True)}"
@@ -104,14 +112,14 @@ def here(**change: str) -> str:
 
 def _around() -> dict[str, object]:
     """The variables of base.html."""
-    entries = [(url_for(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in (*_navigation, SIGN_IN) if shown()]
+    entries = [(address(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in (*_navigation, SIGN_IN) if shown()]
     return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
             "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"],
             "tabs": _tabs()}
 
 
 def _footer() -> list[tuple[str, str]]:
-    return [(url_for(endpoint), str(label)) for endpoint, label in FOOTER]
+    return [(address(endpoint), str(label)) for endpoint, label in FOOTER]
 
 
 def _tabs() -> list[tuple[str, str, bool, str]]:
@@ -120,7 +128,7 @@ def _tabs() -> list[tuple[str, str, bool, str]]:
         return []
     own = "public.mine" if current_user.is_authenticated else "collection.track"
     entries = (*TABS, (own, _l("我的"), "user"))
-    return [(url_for(endpoint), str(label), request.endpoint == endpoint, symbol) for endpoint, label, symbol in entries]
+    return [(address(endpoint), str(label), request.endpoint == endpoint, symbol) for endpoint, label, symbol in entries]
 
 
 SIGN_IN: Entry = ("accounts.sign_in", _l("登录"), lambda: not current_user.is_authenticated)

@@ -1,11 +1,12 @@
 """People and what they may be: posts, sessions, consents, messages. No identity numbers, no birth dates."""
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..storage import BigId, Micros, Model
@@ -127,14 +128,16 @@ class Held:
 class Session(UserMixin):
     """The signed-in person as Flask-Login and the gate see them: one look-up per request, no rows that grow with the season."""
 
-    def __init__(self, row: SignIn, *, token: str) -> None:
-        self.id = row.person.id
-        self.name = row.person.name
-        self.sign_in_id = row.id
-        self.seen_us = row.seen_us
-        self.held = tuple(Held(post.kind, post.street_id, post.organisation_id) for post in row.person.posts if post.ended_us is None)
+    def __init__(self, rows: Sequence[Row[Any]], *, token: str) -> None:
+        """``rows``: the session's and the person's own columns beside each post they hold now; one row where they hold none (``session.BY_TOKEN``)."""
+        row = rows[0]
+        self.id: int = row.person_id
+        self.name: str = row.name
+        self.sign_in_id: int = row.id
+        self.seen_us: int = row.seen_us
+        self.held = tuple(Held(each.kind, each.street_id, each.organisation_id) for each in rows if each.kind is not None)
         self.posts = frozenset(post.kind for post in self.held)
-        self.provisional = row.person.provisional_until_us is not None
+        self.provisional = row.provisional_until_us is not None
         self.token = token
 
     def streets(self, kinds: Collection[str], *, everywhere: Collection[str]) -> frozenset[int] | None:

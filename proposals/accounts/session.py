@@ -13,12 +13,12 @@ from typing import Any
 from flask import Flask, has_request_context, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import bindparam, event, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, bindparam, event, select, update
 
 from .. import clock
+from ..shell import address
 from ..storage import db
-from .models import Person, Session, SignIn
+from .models import Person, Post, Session, SignIn
 
 MINUTE = 60 * clock.SECOND
 DAY = 24 * 60 * MINUTE
@@ -26,8 +26,10 @@ STAFF_IDLE, STAFF_LONGEST = 30 * MINUTE, 12 * 60 * MINUTE
 RESIDENT_IDLE, RESIDENT_LONGEST = 14 * DAY, 30 * DAY
 SEEN = "seen"
 OPEN_WHILE_PROVISIONAL = {"accounts.change_password", "accounts.sign_out", "static"}
-BY_TOKEN = (select(SignIn).where(SignIn.token_digest == bindparam("digest"), SignIn.ended_us.is_(None))
-            .options(joinedload(SignIn.person).joinedload(Person.posts)))  # put together once, not in every request
+BY_TOKEN = (select(SignIn.id, SignIn.created_us, SignIn.seen_us, SignIn.person_id, Person.name, Person.provisional_until_us, Post.kind, Post.street_id,
+                   Post.organisation_id)
+            .join(Person, Person.id == SignIn.person_id).outerjoin(Post, (Post.person_id == Person.id) & Post.ended_us.is_(None))
+            .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_us.is_(None)).order_by(Post.id))  # put together once, not in every request
 manager = LoginManager()
 
 
@@ -50,14 +52,14 @@ def token_digest(token: str) -> str:
 
 def load(token: str) -> Session | None:
     """The person whose session this token opens, or None if it has ended, idled away or reached its limit; one statement."""
-    row = db.session.scalars(BY_TOKEN, {"digest": token_digest(token)}).unique().one_or_none()
-    if row is None:
+    rows = db.session.execute(BY_TOKEN, {"digest": token_digest(token)}).all()
+    if not rows:
         return None
-    person = Session(row, token=token)
+    row, person = rows[0], Session(rows, token=token)
     return person if is_live(row, staff=bool(person.posts), seen=max(row.seen_us, session.get(SEEN, 0)), at=clock.now()) else None
 
 
-def is_live(row: SignIn, *, staff: bool, seen: int, at: int) -> bool:
+def is_live(row: SignIn | Row[Any], *, staff: bool, seen: int, at: int) -> bool:
     """Whether a session that was last seen then still counts now (UTC microseconds)."""
     idle, longest = (STAFF_IDLE, STAFF_LONGEST) if staff else (RESIDENT_IDLE, RESIDENT_LONGEST)
     return at - seen <= idle and at - row.created_us <= longest
@@ -109,4 +111,4 @@ def _links() -> list[tuple[str, str]]:
     """The links beside a signed-in person's name."""
     if not current_user.is_authenticated:
         return []
-    return [(url_for("accounts.messages"), _("消息")), (url_for("accounts.account"), _("我的账号")), (url_for("accounts.sign_out"), _("退出"))]
+    return [(address("accounts.messages"), _("消息")), (address("accounts.account"), _("我的账号")), (address("accounts.sign_out"), _("退出"))]

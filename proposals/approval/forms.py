@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
@@ -42,9 +44,15 @@ class ScoreForm(MoveForm):
 
 def score_form(criteria: Sequence[Criterion]) -> type[ScoreForm]:
     """The score pane of a season's rubric."""
+    return _scored_by(tuple((one.id, one.title) for one in criteria))
+
+
+@lru_cache(maxsize=64)
+def _scored_by(lines: tuple[tuple[int, str], ...]) -> type[ScoreForm]:
+    """One form for one rubric, made once: a judge opens it two hundred times. What its lines are called is asked anew for every reader."""
     asked = InputRequired(_l("这一项还没有打分。请选 1 到 5。"))
     five = choices((level, level) for level in LEVELS)
-    fields: dict[str, Any] = {f"criterion_{one.id}": RadioField(words.term(one.title), choices=five, validators=[asked]) for one in criteria}
+    fields: dict[str, Any] = {f"criterion_{key}": RadioField(LazyString(words.term, title), choices=five, validators=[asked]) for key, title in lines}
     return type("SeasonScoreForm", (ScoreForm,), fields)
 
 

@@ -1,16 +1,15 @@
 """A judge's own queue and the review on the screen: only ever this judge's scores."""
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from workflow.tables import instance, timer
+from workflow.tables import timer
 
 from ...collection.models import Proposal
-from ...optimisation.models import Plan, ResearchNote
 from ...seasons.models import Season
 from ...storage import db
 from ..models import Review, ScoreDraft
@@ -18,11 +17,10 @@ from ..models import Review, ScoreDraft
 LONGEST_QUEUE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class QueueItem:
+class QueueItem(NamedTuple):
     """One line of a judge's queue. ``own_total`` in hundredths of a point, None until sealed; ``due_us`` None where nothing is due.
 
-    ``blind``: the season lets no judge read names.
+    ``flagged`` and ``blind`` (the season lets no judge read names) are 0 or 1, as they are kept.
     """
 
     id: int
@@ -31,10 +29,10 @@ class QueueItem:
     title: str
     number: str
     own_total: int | None
-    flagged: bool
+    flagged: int
     due_us: int | None
     sealed_us: int | None
-    blind: bool
+    blind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ class Onward:
 
 
 DUE = select(timer.c.due_us).where(timer.c.instance_id == Review.id, timer.c.kind == "deadline", timer.c.done_us.is_(None)).limit(1).scalar_subquery()
-QUEUE = (select(Review.id, Review.proposal_id, Review.state, Proposal.title, Proposal.number, Review.total_hundredths, ScoreDraft.flagged,
-                DUE.label("due"), Review.scored_us, Season.blind_review)
+QUEUE = (select(Review.id, Review.proposal_id, Review.state, Proposal.title, func.coalesce(Proposal.number, ""), Review.total_hundredths,
+                func.coalesce(ScoreDraft.flagged, 0), DUE.label("due"), Review.scored_us, Season.blind_review)
          .join(Proposal, Proposal.id == Review.proposal_id).join(Season, Season.id == Review.season_id)
          .outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
          .where(Review.judge_id == bindparam("judge"), Proposal.state == "reviewing", Review.state.in_(bindparam("states", expanding=True)))
@@ -60,16 +58,13 @@ ONWARD = (select(Review.id, Proposal.title, Season.blind_review).join(Proposal, 
 ABOUT = [joinedload(Review.proposal).joinedload(part)
          for part in (Proposal.street, Proposal.community, Proposal.organisation, Proposal.category, Proposal.season)]
 OWN = select(Review).where(Review.id == bindparam("review"), Review.judge_id == bindparam("judge")).options(*ABOUT)
-SHEET = (select(Review, ScoreDraft, instance.c.seq).join(instance, instance.c.id == Review.id).outerjoin(ScoreDraft, ScoreDraft.review_id == Review.id)
-         .where(Review.id == bindparam("review"), Review.judge_id == bindparam("judge")).options(*ABOUT))
 # Made once: judges open these pages again and again, and to put a statement together takes longer than to ask it.
 
 
 def queue(judge_id: int, *, states: tuple[str, ...] | None = None) -> list[QueueItem]:
     """The judge's reviews of proposals still before the panel, in the order they were handed out; at most 100, one statement."""
     rows = db.session.execute(QUEUE, {"judge": judge_id, "states": states or ("assigned", "scoring", "scored", "recused")})
-    return [QueueItem(id=number, proposal_id=proposal, state=state, title=title, number=code or "", own_total=total, flagged=bool(flagged), due_us=due,
-                      sealed_us=sealed, blind=bool(blind)) for number, proposal, state, title, code, total, flagged, due, sealed, blind in rows]
+    return [QueueItem._make(row) for row in rows]
 
 
 def onward(review_id: int, *, judge_id: int) -> Onward:
@@ -83,19 +78,3 @@ def onward(review_id: int, *, judge_id: int) -> Onward:
 def own_review(review_id: int, *, judge_id: int) -> Review | None:
     """A review with its proposal, if it is this judge's own."""
     return db.session.scalars(OWN, {"review": review_id, "judge": judge_id}).one_or_none()
-
-
-def own_sheet(review_id: int, *, judge_id: int) -> tuple[Review, ScoreDraft | None, int] | None:
-    """A judge's own review with its proposal and season, what they have kept of their scores so far, and its latest step; one statement."""
-    found = db.session.execute(SHEET, {"review": review_id, "judge": judge_id}).one_or_none()
-    return (found[0], found[1], found[2]) if found else None
-
-
-def plan_of(proposal_id: int) -> Plan | None:
-    """The latest version of a proposal's plan, with its budget."""
-    return db.session.scalars(select(Plan).where(Plan.proposal_id == proposal_id).order_by(Plan.version.desc()).limit(1)).one_or_none()
-
-
-def research(proposal_id: int) -> Sequence[ResearchNote]:
-    """What research found, the earliest first; at most 20."""
-    return db.session.scalars(select(ResearchNote).where(ResearchNote.proposal_id == proposal_id).order_by(ResearchNote.id).limit(20)).all()

@@ -51,8 +51,7 @@ def lines_of(*, season_id: int, street_id: int | None) -> Select[tuple[Criterion
 
 def rubric_for(session: Session, *, season_id: int, street_id: int | None) -> Sequence[Criterion]:
     """What a street's proposals are scored by: its own criteria where it has any, else the season's; one statement."""
-    query = select(Criterion).where(Criterion.season_id == season_id, or_(Criterion.street_id.is_(None), Criterion.street_id == street_id))
-    return in_force(session.scalars(query.order_by(Criterion.position)).all())
+    return in_force(session.scalars(FOR_STREET, {"season": season_id, "street": street_id}).all())
 
 
 def in_force(rows: Sequence[Criterion]) -> Sequence[Criterion]:
@@ -70,6 +69,8 @@ def grounds(ctx: Context) -> Grounds:
     return ctx.once(("grounds", ctx.instance.id), lambda: _read(ctx))
 
 
+EITHER = or_(Criterion.street_id.is_(None), Criterion.street_id == bindparam("street"))
+FOR_STREET = select(Criterion).where(Criterion.season_id == bindparam("season"), EITHER).order_by(Criterion.position)
 STREET = select(Proposal.street_id).join(Review, Review.proposal_id == Proposal.id).where(Review.id == bindparam("review")).scalar_subquery()
 SEALED = select(func.count()).select_from(ScoreSheet).where(ScoreSheet.review_id == bindparam("review")).scalar_subquery()
 GROUNDS = (select(Criterion, Season.pass_line, SEALED).join(Season, Season.id == Criterion.season_id)

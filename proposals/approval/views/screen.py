@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import abort, render_template, url_for
 from flask_babel import format_time, format_timedelta
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
@@ -18,13 +17,15 @@ from workflow.tables import instance
 
 from ... import clock, words
 from ...errors import tell
+from ...language import say as _
 from ...optimisation.merging import asking
 from ...seasons.models import Criterion
 from ...storage import db
 from .. import queries
 from ..forms import ScoreForm, score_form
 from ..models import Review, ScoreDraft
-from ..queries.judging import QueueItem, plan_of
+from ..queries import reading
+from ..queries.judging import QueueItem
 from ..queries.naming import Named, named_in
 from ..rules.pacing import remaining
 from ..rules.redacting import Redactor
@@ -35,7 +36,7 @@ WORDS = (_l("很弱"), _l("较弱"), _l("一般"), _l("较好"), _l("很好"))
 PHRASES = (_l("需求清楚，受益面写得具体"), _l("预算偏高，请说明单价依据"), _l("请补充安全与应急安排"), _l("居民参与的办法不够具体"))
 MARKS = {"scored": ("circle-check", "is-done"), "recused": ("hand-stop", "is-done"), "assigned": ("circle-dashed", ""), "scoring": ("pencil", "")}
 OPEN = ("assigned", "scoring")
-BEFORE, SHOWN = 12, 40
+BEFORE, SHOWN = 8, 24
 Hide = Callable[[str], str]
 
 
@@ -43,19 +44,19 @@ Hide = Callable[[str], str]
 class Pane:
     """A review as its judge has it on the screen: read once, with the rubric and what was kept, and the form that holds it."""
 
-    review: Review
+    review: reading.Reading
     criteria: Sequence[Criterion]
-    kept: ScoreDraft | None
+    kept: reading.Kept | ScoreDraft | None
     form: ScoreForm
 
 
 def pane_of(review_id: int) -> Pane:
     """The score pane of this judge's review, holding what they have kept so far; 404 for another's."""
-    review, kept, seq = queries.own_sheet(review_id, judge_id=current_user.id) or abort(404)
-    criteria = rubric_for(db.session(), season_id=review.season_id, street_id=review.proposal.street_id)
+    review = reading.reading(review_id, judge_id=current_user.id) or abort(404)
+    criteria, kept = rubric_for(db.session(), season_id=review.season_id, street_id=review.street_id), review.kept
     held: dict[str, Any] = {f"criterion_{key}": str(level) for key, level in levels_of(kept).items()}
     held |= {"comment": kept.comment, "flagged": bool(kept.flagged), "turn": str(kept.turn)} if kept else {"turn": "0"}
-    return Pane(review, criteria, kept, score_form(criteria)(data={**held, "seq": str(seq)}))
+    return Pane(review, criteria, kept, score_form(criteria)(data={**held, "seq": str(review.seq)}))
 
 
 def seq_of(case_id: int) -> str:
@@ -63,15 +64,15 @@ def seq_of(case_id: int) -> str:
     return str(db.session.scalar(select(instance.c.seq).where(instance.c.id == case_id)))
 
 
-def page(pane: Pane, *, other: ScoreDraft | None = None) -> str:
+def page(pane: Pane, *, other: reading.Kept | ScoreDraft | None = None) -> str:
     """The whole screen: queue, document, score pane; beside what is in the form, what another page has kept (``other``)."""
     review, form, items = pane.review, pane.form, queries.queue(current_user.id)
-    hidden = hiders([*((item.proposal_id, item.blind) for item in items), (review.proposal_id, bool(review.proposal.season.blind_review))])
+    hidden = hiders([*((item.proposal_id, item.blind) for item in items), (review.proposal_id, review.blind)])
     place = next((number for number, item in enumerate(items) if item.id == review.id), None)
     return render_template(
-        "approval/review.html", review=review, proposal=review.proposal, plan=plan_of(review.proposal_id), hide=hidden[review.proposal_id],
-        notes=queries.research(review.proposal_id), form=form, blind=bool(review.proposal.season.blind_review),
-        combined=asking.words(review.proposal_id) if review.proposal.wording_version else None, season=review.proposal.season,
+        "approval/review.html", review=review, plan=review.plan, lines=reading.budget(review.plan.id) if review.plan else (),
+        hide=hidden[review.proposal_id], notes=reading.research(review.proposal_id), form=form,
+        combined=asking.words(review.proposal_id) if review.wording_version else None,
         criteria=_criteria(review, form=form, criteria=pane.criteria), words=WORDS, phrases=PHRASES,
         compare=comparison(pane, other=other) if other else (), over=str(other.turn) if other else "", live=figures(pane, levels=form.levels()),
         queue=_lines(items, current=review.id, hidden=hidden),
@@ -88,7 +89,7 @@ def refused(review_id: int, *, refusal: Refused) -> tuple[str, int]:
     return page(pane, other=pane.kept if refusal.problems[0].code == "draft-changed-elsewhere" else None), 409
 
 
-def comparison(pane: Pane, *, other: ScoreDraft | None) -> list[tuple[str, str, str]]:
+def comparison(pane: Pane, *, other: reading.Kept | ScoreDraft | None) -> list[tuple[str, str, str]]:
     """Where they differ, line by line what this page holds and what another page has kept."""
     mine, theirs = pane.form.levels(), levels_of(other)
     rows = [(words.term(one.title), str(mine.get(one.id, "–")), str(theirs.get(one.id, "–"))) for one in pane.criteria]
@@ -99,7 +100,7 @@ def comparison(pane: Pane, *, other: ScoreDraft | None) -> list[tuple[str, str, 
 def figures(pane: Pane, *, levels: dict[int, int]) -> dict[str, str]:
     """The running figures as the page's script writes them: total, what is missing, each criterion's points, whether a comment is due, when saved."""
     total, left = total_of(levels, criteria=pane.criteria), sum(one.id not in levels for one in pane.criteria)
-    line, saved = pane.review.proposal.season.pass_line, pane.kept.saved_us if pane.kept else None
+    line, saved = pane.review.pass_line, pane.kept.saved_us if pane.kept else None
     found = {"total": points(total), "left": _("还差 %(left)s 项", left=left) if left else _("已评完"),
              "need": _("总分低于 %(line)s 分，请写明评语再提交。", line=line) if not left and total < line * HUNDRED else ""}
     found["saved"] = _("已自动保存 %(time)s", time=format_time(clock.local(saved).replace(tzinfo=None), "HH:mm:ss", rebase=False)) if saved else _("尚未保存")
@@ -128,7 +129,7 @@ def counts(items: Sequence[QueueItem]) -> list[tuple[str, int, str]]:
             (_("回避"), sum(item.state == "recused" for item in items), "grey")]
 
 
-def hiders(proposals: Sequence[tuple[int, bool]]) -> dict[int, Hide]:
+def hiders(proposals: Sequence[tuple[int, int]]) -> dict[int, Hide]:
     """How each proposal's texts are shown: as they are, or blind without names. Asks the database only for blind ones."""
     blind = {each for each, is_blind in proposals if is_blind}
     named = named_in(blind) if blind else {}
@@ -144,19 +145,20 @@ def _hider(named: Named) -> Hide:
     return Redactor(people=named.people, bodies=named.bodies, mark=_("〔名称隐去〕"))
 
 
-def _criteria(review: Review, *, form: ScoreForm, criteria: Sequence[Criterion]) -> list[dict[str, Any]]:
+def _criteria(review: reading.Reading, *, form: ScoreForm, criteria: Sequence[Criterion]) -> list[dict[str, Any]]:
     """Field, criterion, its five levels in words, points so far, and the level sealed last."""
-    scores = review.scores if review.state == "scored" else []
-    latest = max((score.version for score in scores), default=0)
-    sealed = {score.criterion_id: score.level for score in scores if score.version == latest}
+    sealed = reading.sealed_levels(review.id) if review.state == "scored" else {}
     levels = form.levels()
     return [{"field": form[f"criterion_{one.id}"], "criterion": one, "anchors": [words.term(each) for each in anchors_of(one)],
              "points": points(total_of({one.id: levels[one.id]}, criteria=[one])) if one.id in levels else None, "sealed": sealed.get(one.id)}
             for one in criteria]
 
 
-def _lines(items: Sequence[QueueItem], *, current: int, hidden: dict[int, Hide]) -> list[dict[str, object]]:
-    """The part of the queue around this review, 40 at most: state in words, a mark, the own score once sealed. The whole is a page of its own."""
+def _lines(items: Sequence[QueueItem], *, current: int, hidden: dict[int, Hide]) -> list[tuple[str, str, str, str, str, str, bool]]:
+    """The part of the queue around this review, 24 at most; the whole is a page of its own.
+
+    Address, title, state in words, its icon and mark, the own score once sealed, and whether it is this one.
+    """
     place = next((number for number, item in enumerate(items) if item.id == current), 0)
     first = max(0, min(place - BEFORE, len(items) - SHOWN))
     stem, titles = url_for("approval.reviews"), {state: words.state_title("review", state) for state in MARKS}
@@ -164,8 +166,8 @@ def _lines(items: Sequence[QueueItem], *, current: int, hidden: dict[int, Hide])
     for item in items[first:first + SHOWN]:
         flagged = item.flagged and item.state == "scoring"
         icon, mark = ("flag", "is-flagged") if flagged else MARKS[item.state]
-        lines.append({"href": f"{stem}/{item.id}", "title": hidden[item.proposal_id](item.title), "state": _("待再看") if flagged else titles[item.state],
-                      "icon": icon, "mark": mark, "score": points(item.own_total), "current": item.id == current})
+        lines.append((f"{stem}/{item.id}", hidden[item.proposal_id](item.title), _("待再看") if flagged else titles[item.state], icon, mark,
+                      points(item.own_total), item.id == current))
     return lines
 
 
