@@ -168,7 +168,7 @@ class FilePlace(Workplace):
 
     def __init__(self, folder: Path, *, templates: Path) -> None:
         self.seed = folder / "seed.db"
-        seeds.build(f"sqlite:///{self.seed}", folder)
+        seeds.build(f"sqlite:///{self.seed}")
         super().__init__(folder, url=sqlite_url(folder), templates=templates)
 
     def clear(self) -> None:
@@ -193,7 +193,7 @@ class ServerPlace(Workplace):
     def __init__(self, folder: Path, *, templates: Path, server: PostgreSQL) -> None:
         self.server = server
         seed = server.fresh()
-        seeds.build(seed, folder)
+        seeds.build(seed)
         self.seed = database_name(seed)
         super().__init__(folder, url=server.url("workplace"), templates=templates)
 

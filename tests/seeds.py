@@ -1,10 +1,12 @@
 """The seeded database of the tests: the demonstration's season and cast, all phases open, no ideas."""
 from __future__ import annotations
 
+import functools
 import secrets
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from proposals import clock, create_app, migrate
 from proposals.accounts import session
@@ -13,8 +15,24 @@ from proposals.demonstration import people
 from proposals.storage import db, unit_of_work
 
 
-def build(url: str, folder: Path) -> None:
-    """Make the schema and the cast at ``url``; ``folder`` is the instance."""
+def build(url: str) -> None:
+    """Make the schema and the cast at ``url``: on SQLite once in each process, and copied afterwards."""
+    file = make_url(url).database
+    if url.startswith("sqlite") and file:
+        Path(file).write_bytes(_file())
+    else:
+        _build(url)
+
+
+@functools.cache
+def _file() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "seed.db"
+        _build(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+def _build(url: str) -> None:
     app = create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
     migrate.upgrade(app)
     with app.app_context():

@@ -83,7 +83,7 @@ def _engine(databases: list[str]) -> Iterator[Row]:
 def _imports(databases: list[str], *, long: bool) -> Iterator[Row]:
     for name in databases:
         with _database(name) as (url, folder, watched):
-            yield from imports.rows(url, folder, watched=watched, name=name, long=long)
+            yield from imports.rows(url, watched=watched, name=name, long=long)
 
 
 def _books(databases: list[str]) -> Iterator[Row]:

@@ -27,7 +27,7 @@ class House:
 
     def __init__(self, url: str, folder: Path, *, amount: Amount) -> None:
         self.url, self.folder = url, folder
-        seeds.build(url, folder)
+        seeds.build(url)
         begun = time.process_time()
         self.filled: Filled = fill(url, amount=amount)
         self.fill_s = time.process_time() - begun

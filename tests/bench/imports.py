@@ -8,7 +8,6 @@ import resource
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -60,9 +59,9 @@ def as_xlsx(count: int) -> bytes:
     return out.getvalue()
 
 
-def rows(url: str, folder: Path, *, watched: tuple[int, ...], name: str, long: bool) -> Iterator[Row]:
+def rows(url: str, *, watched: tuple[int, ...], name: str, long: bool) -> Iterator[Row]:
     """CPU per idea of both, of this process, its children and the database's server; the wall time of a season's list; with ``long`` 100,000, too."""
-    seeds.build(url, folder)
+    seeds.build(url)
     floor = _by_hand(url, watched=watched)
     app, part = create_app({"DATABASE_URL": url, "CLOCK": False, "SECRET_KEY": "a secret of the benchmark"}), f"imports, {name}"
     with app.app_context():
