@@ -9,9 +9,12 @@ from proposals.seasons.models import Season
 from proposals.sending import Done, filled_in, pressed, sent
 from proposals.storage import db
 from proposals.words import sentence
+from tests.house.source import ROOT, python_files
 from workflow import Problem
 
 KEY = "0123456789abcdef"
+SCREENS = {"approval/views/deciding.py", "approval/views/judging.py", "approval/views/ranking.py"}
+"""The judge's and the chair's, which also answer to a script or to many cases at once."""
 
 
 class TitleForm(KeyedForm):
@@ -68,6 +71,11 @@ def test_what_is_done_is_said_and_leads_on(app):
     assert title() == "新名"
 
 
+def test_what_was_left_undone_is_said_after_what_was_done(app):
+    _answer, said = send(app, answer=lambda form: pressed(form, do=lambda: Done("/season", "办了一项。", left=("另一项已经结束。",))), key=KEY, title="我")
+    assert said == [("green", "办了一项。"), ("red", "另一项已经结束。")]
+
+
 def test_sent_twice_it_gives_the_first_answer_again_and_says_nothing(app):
     send(app, answer=name_it, key=KEY, title="新名")
     with pytest.raises(AnsweredBefore) as again:
@@ -99,3 +107,8 @@ def test_a_button_is_pressed_once_and_tells_of_refusals_elsewhere(app):
         send(app, answer=press, key=KEY, title="你")
     with pytest.raises(BadRequest):
         send(app, answer=press, key="short", title="我")
+
+
+def test_no_page_answers_a_form_by_itself():
+    own = {str(file.relative_to(ROOT / "proposals")) for file in python_files("proposals") if "with once(" in file.read_text()}
+    assert own - SCREENS == {"api/views/moving.py", "sending.py"}
