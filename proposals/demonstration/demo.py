@@ -19,7 +19,7 @@ from ..directory.models import Area
 from ..optimisation import actions as optimisation
 from ..seasons.models import Season
 from ..storage import act, db
-from . import answering, approving, calling, crew, improving, people, playing, spending
+from . import answering, approving, calling, changing, crew, improving, people, playing, spending, voting
 from .crew import invented_name
 from .driving import DAY_US, in_state, together, wait
 from .ideas import Idea, forty, sentences
@@ -135,9 +135,11 @@ SPLIT_PARTS = ({"title": "楼道清理志愿行动", "problem": "电动车进楼
 
 
 def approve(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> None:
-    """Panels score and decide; notice, then five signatures. The last two stay with the panel so that there is something to see."""
+    """Residents of one community vote, panels score and decide; notice, then five signatures. The last two stay with the panel so that there is something
+    to see."""
     at = begin + 32 * DAY_US
     planned = in_state(ids.values(), state="planned")
+    voting.hold(planned, troupe=troupe, at=at)
     approving.send(planned, troupe=troupe, at=at)
     weak = frozenset(planned[-4:-2])
     approving.score(planned[:-2], weak=weak, troupe=troupe, random=random, at=at + DAY_US)
@@ -150,9 +152,11 @@ def approve(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> 
 
 
 def run(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> None:
-    """Most projects start: first tranche, activities, a visit; two that go on for long tell what they spent."""
+    """Most projects start: first tranche, activities, a visit; two that go on for long tell what they spent, a third one is enlarged."""
     playing.begin_projects(in_state(ids.values(), state="signed")[:-2], troupe=troupe, random=random, at=begin + 56 * DAY_US)
-    spending.tell(in_state(ids.values(), state="implementing")[-2:], troupe=troupe, at=begin + 130 * DAY_US)
+    running = in_state(ids.values(), state="implementing")
+    spending.tell(running[-2:], troupe=troupe, at=begin + 130 * DAY_US)
+    changing.enlarge(running[-3], troupe=troupe, at=begin + 135 * DAY_US)
 
 
 def close(ids: dict[str, int], troupe: Troupe, random: Random, begin: int) -> None:

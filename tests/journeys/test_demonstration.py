@@ -4,11 +4,13 @@ from sqlalchemy import select
 
 from proposals import clock, create_app, integrity, migrate
 from proposals.accounts.models import Message
+from proposals.approval.models import ResidentVote
 from proposals.collection import queries
 from proposals.collection.answering.lists import letters_of
 from proposals.collection.models import Lineage, Proposal, Referral
 from proposals.demonstration import demo
 from proposals.demonstration.ideas import forty
+from proposals.implementation.models import Amendment
 from proposals.storage import db
 from tests.databases import sqlite_url
 
@@ -83,5 +85,8 @@ def test_every_stage_adds_up(tmp_path, stage):
     with app.app_context():
         demo.play(stage=stage, seed=7, at=clock.now())
         assert integrity.findings(db.session(), root=None) == []
+        later = demo.STAGES.index(stage)
+        assert db.session.query(ResidentVote).count() == (later >= 2)
+        assert db.session.scalars(select(Amendment.state)).all() == ["granted"] * (later >= 3)
         db.session.remove()
         db.engine.dispose()
