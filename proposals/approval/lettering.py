@@ -31,7 +31,7 @@ SAID = {
     "remand_optimise": _l("您的申诉成立，改为入选优化。"),
     "remand_review": _l("您的申诉成立，由另一组评委重新评审。"),
 }
-LEFT = {"uphold": _l("异议成立，取消入选"), "renounce": _l("放弃签约"), "lapse_signing": _l("逾期未签约"), "withdraw": _l("提案人撤回"), "budget": _l("资金有余额")}
+LEFT = {"uphold": _l("异议成立，取消入选"), "renounce": _l("放弃签约，不再实施"), "lapse_signing": _l("逾期未签约"), "withdraw": _l("由提案人撤回"), "budget": _l("资金有余额")}
 
 
 def decision_words(decided: Decided, proposal: Proposal) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from .blueprint import room
 
 LEADS = ("street_lead", "support_lead")
 shell.navigate("approval.panels", _l("评审组"), shown=shell.holds(*LEADS))
-CHANGES = {"seated": _l("入席"), "drawn": _l("抽签入席"), "reseated": _l("席位已改"), "promoted": _l("候补接任"), "unseated": _l("已移出"), "declined": _l("辞席"),
+CHANGES = {"seated": _l("入席"), "drawn": _l("抽签入席"), "reseated": _l("席位已改"), "promoted": _l("候补接任"), "unseated": _l("已移出"), "declined": _l("已辞席"),
            "joined": _l("街道加入"), "parted": _l("街道移出"), "handed": _l("接手改派的评审")}
 
 
