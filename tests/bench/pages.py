@@ -3,14 +3,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import floor, works
 from tests.bench.counting import counted
 from tests.bench.house import House, within
-from tests.bench.served import Guest, Server, expect, serving, unit_cpu_ms
+from tests.bench.served import Guest, Server, expect, serving, start_row, unit_cpu_ms
 from tests.bench.table import Row, absent
 from tests.bench.visits import DETAIL, LIST, LONGEST_LIST_BYTES, VISITS, Visit
 
@@ -74,14 +74,19 @@ class Floors:
 def floors(folder: Path) -> Iterator[Floors]:
     """The floor, served."""
     floor.make(folder / "floor.db")
-    with serving("tests.bench.floor", environment={floor.FILE: str(folder / "floor.db")}) as server:
+    with floor_served(folder) as server:
         yield Floors(server)
+
+
+def floor_served(folder: Path) -> AbstractContextManager[Server]:
+    """The floor on the database in this folder."""
+    return serving("tests.bench.floor", environment={floor.FILE: str(folder / "floor.db")})
 
 
 def rows(house: House, *, beside: Floors, name: str, watched: tuple[int, ...]) -> Iterator[Row]:
     """Every page and every work on one database."""
+    yield start_row(f"server, {name}", lambda: house.served(watched=watched), floor=lambda: floor_served(house.folder))
     with house.served(watched=watched) as server:
-        yield Row(f"server, {name}", "start to first answer", server.start_s, "s", beside.server.start_s, 4, "wall time")
         for visit in VISITS:
             yield from page(house, server=server, visit=visit, floor_ms=beside.of(visit.floor), part=f"page, {name}")
         yield from _export(house, server=server, floor_ms=beside.of("export"), part=f"work, {name}")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -20,6 +20,9 @@ from .table import Row
 
 ROOT = Path(__file__).parents[2]
 LONGEST_START_S = 60.0
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Modules are kept compiled from the first start on, as on any machine that does not forbid it."""
+STARTS = 3
 ENOUGH_MS = 400.0
 MOST_UNITS = 3000
 WARM_UP = 8
@@ -90,7 +93,7 @@ def serving(module: str, *, environment: dict[str, str], watched: tuple[int, ...
     """Run ``python -m module PORT`` until the block ends; it is there when its first page is answered."""
     port = _free_port()
     begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", module, str(port)], cwd=ROOT, env=os.environ | environment)
+    process = subprocess.Popen([sys.executable, "-m", module, str(port)], cwd=ROOT, env=os.environ | COMPILED | environment)
     try:
         _wait(process, port=port)
         yield Server(process, port=port, start_s=time.perf_counter() - begun, watched=watched)
@@ -125,9 +128,18 @@ def path_of(answer: Answer) -> str:
     return target.path + (f"?{target.query}" if target.query else "")
 
 
-def start_row(part: str, server: Server, *, floor_s: float) -> Row:
-    """Start to first answer."""
-    return Row(part, "start to first answer", server.start_s, "s", floor_s, 4.0, "wall time")
+def start_row(part: str, started: Callable[[], AbstractContextManager[Server]], *, floor: Callable[[], AbstractContextManager[Server]]) -> Row:
+    """Start to first answer, beside the floor's: of each the best of three, after one that compiled what was not compiled yet."""
+    ours, barest = _quickest(started), _quickest(floor)
+    return Row(part, "start to first answer", ours, "s", barest, 4.0, f"wall time, best of {STARTS}, modules compiled")
+
+
+def _quickest(started: Callable[[], AbstractContextManager[Server]]) -> float:
+    taken = []
+    for _turn in range(1 + STARTS):
+        with started() as server:
+            taken.append(server.start_s)
+    return min(taken[1:])
 
 
 def _free_port() -> int:
