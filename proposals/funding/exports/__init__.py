@@ -10,7 +10,7 @@ from ...late import late
 from . import annexes, grants, journals, reading, rows
 from .book import Book
 
-workbook = late("proposals.funding.exports.workbook")
+sheets = late("proposals.funding.exports.workbook")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,6 +35,6 @@ def export(session: Session, *, season_id: int, form: str, at: int) -> Iterator[
     book = reading.read(session, season_id=season_id, at=at)
     write = FORMATS[form].write
     if write is None:
-        pieces: Iterator[bytes] = workbook().pieces(replace(book, entries=tuple(book.entries)), annexes=annexes.read(session, season_id=season_id))
+        pieces: Iterator[bytes] = sheets().pieces(replace(book, entries=tuple(book.entries)), annexes=annexes.read(session, season_id=season_id))
         return pieces
     return (piece.encode() for piece in write(book))
