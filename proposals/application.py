@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
 
-from . import commands, errors, gate, language, machine, rooms, sanity, settings, shell, storage
+from . import commands, compiled, errors, gate, language, machine, rooms, sanity, settings, shell, storage
 from .accounts import session
 
 csrf = CSRFProtect()
@@ -33,6 +33,7 @@ def create_app(overrides: dict[str, object] | None = None) -> Flask:
     rooms.furnish(app)
     machine.load_definitions()
     shell.register(app)
+    compiled.register(app)
     gate.register(app)
     errors.register(app)
     commands.register(app)

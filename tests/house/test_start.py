@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from proposals import create_app
 from proposals.commands import MODULES, WHERE
 from tests.house.source import ROOT, python_files
 
@@ -56,3 +57,28 @@ def test_what_is_loaded_late_is_there_and_is_the_rooms_own_or_nobodys():
     assert [name for _where, name in known if find_spec(name) is None] == []
     back = [f"{where} knows {name}" for where, name in known if name.startswith("proposals.") and name.split(".")[1] != where.split(".")[1]]
     assert back == ["proposals.__init__ knows proposals.application", "proposals.commands.house knows proposals.integrity"]
+
+
+@pytest.fixture
+def started(seeded_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("GOLDEN_IDEA_INSTANCE", str(tmp_path))
+    return lambda: create_app({"DATABASE_URL": seeded_url, "CLOCK": False, "SECRET_KEY": "a secret of the tests"})
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+def test_templates_are_compiled_once_for_an_installation(started, tmp_path):
+    earlier = tmp_path / "compiled" / "earlier"
+    earlier.mkdir(parents=True)
+    assert started().test_client().get("/help").status_code == 200
+    assert not earlier.exists()
+    app = started()
+    app.jinja_env.compile = lambda *_asked: pytest.fail("compiled again")
+    assert app.test_client().get("/help").status_code == 200
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+def test_where_nothing_can_be_kept_pages_are_answered_all_the_same(started, tmp_path):
+    (tmp_path / "compiled").write_text("not a folder")
+    assert started().test_client().get("/help").status_code == 200
