@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased, defer, joinedload
 
 from workflow.tables import instance
@@ -14,7 +14,7 @@ from ...collection.models import Proposal
 from ...directory.models import Area, Organisation
 from ...paging import Page, page_of
 from ...seasons.models import Season
-from ...storage import db
+from ...storage import db, made_once
 from ..models import Avoidance, Expert, Panel, PanelChange, PanelDraw, PanelMember, PanelStreet, Review
 from . import planning
 from .planning import COUNTED
@@ -166,15 +166,20 @@ def other_panels(panel: Panel) -> Sequence[Row[tuple[int, str]]]:
 
 def in_stead(judge_id: int) -> list[tuple[int, str, int]]:
     """The proposals under review whose chair stepped aside and which this judge decides on: number, title, since when; one statement for most judges."""
-    chair, mine = aliased(PanelMember), aliased(PanelMember)
-    query = (select(Review.proposal_id, Proposal.title, instance.c.entered_us, Panel).join(Proposal, Proposal.id == Review.proposal_id)
-             .join(instance, instance.c.id == Review.id).join(Panel, Panel.id == Review.panel_id)
-             .join(chair, (chair.panel_id == Panel.id) & (chair.seat == "chair") & (chair.person_id == Review.judge_id))
-             .join(mine, (mine.panel_id == Panel.id) & (mine.person_id == judge_id) & (mine.seat == "member"))
-             .where(Review.state == "recused", Proposal.state == "reviewing").order_by(Review.id).limit(50))
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(_headless(), {"judge": judge_id}).all()
     aside: dict[int, set[int]] = {}
     found = select(Review.proposal_id, Review.judge_id).where(Review.proposal_id.in_([row.proposal_id for row in rows]), Review.state == "recused")
     for proposal_id, judge in db.session.execute(found) if rows else ():
         aside.setdefault(proposal_id, set()).add(judge)
     return [(row.proposal_id, row.title, row.entered_us) for row in rows if planning.decider(row.Panel, recused=aside[row.proposal_id]) == judge_id]
+
+
+@made_once
+def _headless() -> Select[tuple[int, str, int, Panel]]:
+    """The proposals under review whose chair stepped aside, before the panels on which the ``judge`` sits as a member; at most 50."""
+    chair, mine = aliased(PanelMember), aliased(PanelMember)
+    return (select(Review.proposal_id, Proposal.title, instance.c.entered_us, Panel).join(Proposal, Proposal.id == Review.proposal_id)
+            .join(instance, instance.c.id == Review.id).join(Panel, Panel.id == Review.panel_id)
+            .join(chair, (chair.panel_id == Panel.id) & (chair.seat == "chair") & (chair.person_id == Review.judge_id))
+            .join(mine, (mine.panel_id == Panel.id) & (mine.person_id == bindparam("judge")) & (mine.seat == "member"))
+            .where(Review.state == "recused", Proposal.state == "reviewing").order_by(Review.id).limit(50))

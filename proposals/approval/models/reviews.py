@@ -20,6 +20,7 @@ class Review(Case, Model):
         CheckConstraint("total_hundredths IS NULL OR total_hundredths BETWEEN 0 AND 10000", name="total_in_range"),
         UniqueConstraint("proposal_id", "judge_id", "round"),
         Index("ix_review_judge", "judge_id", "state", "id"),
+        Index("ix_review_panel", "panel_id", "proposal_id"),
     )
     proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposal.id"), index=True)
     judge_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id"))

@@ -3,25 +3,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, Subquery, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from workflow.tables import instance
 
 from ...accounts.models import Person
 from ...collection.models import Proposal
 from ...seasons.models import Season
-from ...storage import db
+from ...storage import db, made_once
 from ..models import PanelMember, Review, Verdict
 from ..statistics import outliers
 
-LONGEST_BOARD = 200
+SIZES = (50, 200)
+"""How many proposals a page of the board may show; the longer one for whoever ticks many at once."""
 OPEN = ("assigned", "scoring")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One proposal on the chair's board. Points in hundredths; ``mean`` and ``spread`` are None while sealed."""
 
     id: int
@@ -66,23 +67,19 @@ class Board:
     following: Place | None
 
 
-def board(chair_id: int, *, place: Place | None) -> Board:
-    """The proposals before the panels this person chairs, 200 a page and one statement: all that wait for a decision, then the decided ones, the newest
+def board(chair_id: int, *, place: Place | None, size: int) -> Board:
+    """The proposals before the panels this person chairs, ``size`` a page and one statement: all that wait for a decision, then the decided ones, the newest
     first. Within a page the best mean comes first, then the number: means are sealed one by one, so that no order over all pages would hold."""
-    decided = case((Proposal.state == "reviewing", 0), else_=1)
-    query = _standings().where(_chaired_by(chair_id)).order_by(decided, Proposal.id.desc()).limit(LONGEST_BOARD + 1)
-    if place:
-        part = int(place.decided)
-        query = query.where(or_(decided > part, and_(decided == part, Proposal.id < place.after)))
-    found = [_standing(row) for row in db.session.execute(query)]
-    rows, last = found[:LONGEST_BOARD], found[LONGEST_BOARD - 1:LONGEST_BOARD]
-    following = Place(last[0].id, last[0].state != "reviewing") if len(found) > LONGEST_BOARD else None
+    start = {"part": int(place.decided), "after": place.after} if place else {}
+    found = [_standing(row) for row in db.session.execute(_page(later=bool(place)), {"person": chair_id, "rows": size + 1, **start})]
+    rows, last = found[:size], found[size - 1:size]
+    following = Place(last[0].id, last[0].state != "reviewing") if len(found) > size else None
     return Board(sorted(rows, key=lambda one: (one.state != "reviewing", -(one.mean if one.mean is not None else -1), one.number)), following)
 
 
 def standings(proposal_ids: Collection[int], *, chair_id: int) -> dict[int, Standing]:
     """Those of these proposals that lie before a panel this person chairs; one statement."""
-    rows = db.session.execute(_standings().where(_chaired_by(chair_id), Proposal.id.in_(proposal_ids)))
+    rows = db.session.execute(_named(), {"person": chair_id, "proposals": list(proposal_ids)})
     return {row.id: _standing(row) for row in rows}
 
 
@@ -91,15 +88,48 @@ def standing(proposal_id: int, *, chair_id: int) -> Standing | None:
     return standings([proposal_id], chair_id=chair_id).get(proposal_id)
 
 
-def _chaired_by(person_id: int) -> ColumnElement[bool]:
-    """The review lies before a panel that this person chairs."""
-    return Review.panel_id.in_(select(PanelMember.panel_id).where(PanelMember.person_id == person_id, PanelMember.seat == "chair"))
+@made_once
+def _page(*, later: bool) -> Select[Any]:
+    """A page of the board, of so many ``rows``: the first, or what comes after a proposal in its part (0 undecided, 1 decided)."""
+    decided, latest = case((Proposal.state == "reviewing", 0), else_=1), _latest_rounds()
+    before = (select(Proposal.id).join(latest, latest.c.proposal_id == Proposal.id).where(_lies_before_chair(latest))
+              .order_by(decided, Proposal.id.desc()).limit(bindparam("rows")))
+    part = bindparam("part", type_=Integer)
+    shown = before.where(or_(decided > part, and_(decided == part, Proposal.id < bindparam("after")))) if later else before
+    return _standings().where(Proposal.id.in_(shown)).order_by(decided, Proposal.id.desc())
+
+
+@made_once
+def _named() -> Select[Any]:
+    return _standings().where(_chaired(), Proposal.id.in_(bindparam("proposals", expanding=True)))
+
+
+def _chaired() -> ColumnElement[bool]:
+    """The review lies before a panel that the ``person`` chairs."""
+    return Review.panel_id.in_(select(PanelMember.panel_id).where(PanelMember.person_id == bindparam("person"), PanelMember.seat == "chair"))
+
+
+def _latest_rounds() -> Subquery:
+    """The latest round of each proposal that ever lay before the panels the ``person`` chairs: ``proposal_id`` and ``round``."""
+    ever = select(Review.proposal_id).where(_chaired())
+    return select(Review.proposal_id, func.max(Review.round).label("round")).where(Review.proposal_id.in_(ever)).group_by(Review.proposal_id).subquery()
+
+
+def _lies_before_chair(latest: Subquery) -> ColumnElement[bool]:
+    """That round is before one of those panels."""
+    mine = aliased(Review)
+    chaired = select(PanelMember.panel_id).where(PanelMember.person_id == bindparam("person"), PanelMember.seat == "chair")
+    return exists().where(mine.proposal_id == latest.c.proposal_id, mine.round == latest.c.round, mine.panel_id.in_(chaired))
+
+
+def _newest() -> ColumnElement[bool]:
+    """The review is of its proposal's latest round."""
+    newer = Review.__table__.alias("newer")
+    return Review.round == select(func.max(newer.c.round)).where(newer.c.proposal_id == Review.proposal_id).correlate(Review).scalar_subquery()
 
 
 def _standings() -> Select[Any]:
     """Counts and sums of each proposal's latest round."""
-    newer = Review.__table__.alias("newer")
-    latest = select(func.max(newer.c.round)).where(newer.c.proposal_id == Review.proposal_id).correlate(Review).scalar_subquery()
     scored, reading = Review.state == "scored", Review.state.in_(OPEN)
     decision = select(Verdict.decision).where(Verdict.proposal_id == Proposal.id).order_by(Verdict.round.desc()).limit(1).correlate(Proposal).scalar_subquery()
     season = (Season.reviews_needed, Season.pass_line, Season.result_method)
@@ -107,7 +137,7 @@ def _standings() -> Select[Any]:
                    func.sum(case((scored, 1), else_=0)).label("scored"), func.sum(case((reading, 1), else_=0)).label("open"),
                    func.sum(Review.total_hundredths).label("points"), func.max(Review.total_hundredths).label("highest"),
                    func.min(Review.total_hundredths).label("lowest"), decision.label("decision"))
-            .join(Review, Review.proposal_id == Proposal.id).join(Season, Season.id == Proposal.season_id).where(Review.round == latest)
+            .join(Review, Review.proposal_id == Proposal.id).join(Season, Season.id == Proposal.season_id).where(_newest())
             .group_by(Proposal.id, Proposal.number, Proposal.title, Proposal.state, Proposal.planned_fen, *season))
 
 
@@ -150,8 +180,14 @@ def _far(rows: list[tuple[int, Row[Any]]]) -> list[int]:
     return [scored[number][0] for number in outliers([total for _place, total in scored])]
 
 
-def waiting_for_chair(chair_id: int) -> Select[tuple[int, int | None]]:
-    """Asks how many proposals whose round is complete wait for this chair's decision, and since when the longest (UTC microseconds)."""
+@made_once
+def waiting_for_chair() -> Select[tuple[int, int | None]]:
+    """Asks how many proposals whose round is complete wait for the decision of the chair ``person``, and since when the longest (UTC microseconds)."""
     scored, reading = (func.sum(case((states, 1), else_=0)) for states in (Review.state == "scored", Review.state.in_(OPEN)))
-    complete = _standings().where(_chaired_by(chair_id), Proposal.state == "reviewing").having(scored >= Season.reviews_needed, reading == 0).subquery()
-    return select(func.count(), func.min(instance.c.entered_us)).select_from(complete).join(instance, instance.c.id == complete.c.id)
+    latest = _latest_rounds()
+    complete = (select(instance.c.entered_us).select_from(latest).join(Proposal, Proposal.id == latest.c.proposal_id)
+                .join(instance, instance.c.id == Proposal.id).join(Season, Season.id == Proposal.season_id)
+                .join(Review, and_(Review.proposal_id == latest.c.proposal_id, Review.round == latest.c.round))
+                .where(Proposal.state == "reviewing", _chaired())
+                .group_by(instance.c.id, instance.c.entered_us, Season.reviews_needed).having(scored >= Season.reviews_needed, reading == 0).subquery())
+    return select(func.count(), func.min(complete.c.entered_us))

@@ -5,10 +5,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 
 from ...paging import Page, page_of
-from ...storage import db
+from ...storage import db, made_once
 from ..models import Minutes, MinutesSignature, PanelMember, Review, Verdict
 
 
@@ -46,9 +46,13 @@ def undocumented(panel_ids: Sequence[int]) -> dict[int, int]:
 
 def unconfirmed(person_id: int) -> list[Minutes]:
     """The minutes that wait for this judge's confirmation, the oldest first; at most twenty."""
-    signed = select(MinutesSignature.id).where(MinutesSignature.minutes_id == Minutes.id, MinutesSignature.person_id == person_id).exists()
-    query = select(Minutes).where(Minutes.panel_id.in_(_panels_of(person_id)), ~signed).order_by(Minutes.id.desc()).limit(20)
-    return [one for one in db.session.scalars(query) if waits_for(one, person_id=person_id)][::-1]
+    return [one for one in db.session.scalars(_unsigned(), {"person": person_id}) if waits_for(one, person_id=person_id)][::-1]
+
+
+@made_once
+def _unsigned() -> Select[tuple[Minutes]]:
+    signed = select(MinutesSignature.id).where(MinutesSignature.minutes_id == Minutes.id, MinutesSignature.person_id == bindparam("person")).exists()
+    return select(Minutes).where(Minutes.panel_id.in_(_panels_of(bindparam("person"))), ~signed).order_by(Minutes.id.desc()).limit(20)
 
 
 def facts_of(one: Minutes) -> dict[str, Any]:
@@ -62,5 +66,5 @@ def waits_for(one: Minutes, *, person_id: int) -> bool:
     return person_id in {judge["id"] for judge in facts_of(one)["judges"]} and person_id not in {signature.person_id for signature in one.signatures}
 
 
-def _panels_of(person_id: int) -> Any:
+def _panels_of(person_id: int | BindParameter[int]) -> Any:
     return select(PanelMember.panel_id).where(PanelMember.person_id == person_id)

@@ -22,6 +22,7 @@ from ...sending import filled_in
 from ...storage import db
 from .. import actions, queries
 from ..forms import AgainstForm, BatchForm
+from ..queries.deciding import SIZES
 from .blueprint import room
 from .screen import points
 
@@ -89,15 +90,19 @@ def decide_many() -> ResponseReturnValue:
 
 
 def _board(form: BatchForm) -> str:
-    """The page of the board that the address names: ``after`` a proposal's number, ``decided`` once only those are left."""
-    after, decided = request.args.get("after", type=key_of), "decided" in request.args
-    page = queries.board(current_user.id, place=queries.Place(after, decided) if after else None)
-    here = {"after": after, "decided": 1 if decided else None} if after else {}
-    return render_template("approval/decisions.html", rows=page.rows, form=form, points=points, here=here, following=_following(page.following))
+    """The page of the board that the address names: ``after`` a proposal's number, ``decided`` once only those are left, ``rows`` for longer pages."""
+    after, decided, long = request.args.get("after", type=key_of), "decided" in request.args, request.args.get("rows") == str(SIZES[-1])
+    page = queries.board(current_user.id, place=queries.Place(after, decided) if after else None, size=SIZES[long])
+    here: dict[str, int | None] = {"after": after, "decided": 1 if decided else None} if after else {}
+    length: dict[str, int] = {"rows": SIZES[-1]} if long else {}
+    return render_template("approval/decisions.html", rows=page.rows, form=form, points=points, here=here | length, later=bool(after),
+                           other=(SIZES[not long], _board_at(None, length={} if long else {"rows": SIZES[-1]})) if long or page.following else None,
+                           following=_board_at(page.following, length=length) if page.following else None)
 
 
-def _following(place: queries.Place | None) -> str | None:
-    return url_for("approval.decisions", after=place.after, decided=1 if place.decided else None) if place else None
+def _board_at(place: queries.Place | None, *, length: dict[str, int]) -> str:
+    start = {"after": place.after, "decided": 1 if place.decided else None} if place else {}
+    return url_for("approval.decisions", **start, **length)
 
 
 def _decide(form: BatchForm) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from tests.rooms.approval.asking import send
 from workflow.tables import instance
 
 BOARD = "/approval/decisions"
+LONG = f"{BOARD}?rows=200"
 
 
 def row_of(table, case):
@@ -54,16 +55,25 @@ def test_every_open_one_is_on_one_of_the_pages(enter, idea):
     case = idea("reviewing")
     cases = [case, *alike(case, 204, state="reviewing")]
     chair = enter("郑国栋")
-    first = chair.get(BOARD)
+    first = chair.get(LONG)
     second = chair.get(following(first))
     assert (len(tickable(first)), following(second), sorted(tickable(first) + tickable(second))) == (200, None, cases)
+
+
+def test_a_page_shows_fifty_and_two_hundred_where_they_are_asked_for(enter, idea):
+    case = idea("reviewing")
+    alike(case, 204, state="reviewing")
+    chair = enter("郑国栋")
+    short, long = chair.get(BOARD), chair.get(LONG)
+    assert (len(tickable(short)), len(tickable(chair.get(following(short)))), len(tickable(long))) == (50, 50, 200)
+    assert f'href="{LONG}"' in short.text and "rows=200" in following(long) and f'href="{BOARD}"' in long.text
 
 
 def test_a_decision_between_two_pages_hides_nobody(enter, idea):
     case = idea("reviewing")
     alike(case, 204, state="reviewing")
     chair = enter("郑国栋")
-    further = following(chair.get(BOARD))
+    further = following(chair.get(LONG))
     with unit_of_work():
         for table in (instance, Proposal.__table__):
             db.session.execute(table.update().where(table.c.id == 10_004).values(state="rejected"))
@@ -74,7 +84,7 @@ def test_decided_ones_go_on_over_the_pages_too(enter, idea):
     case = idea("reviewing")
     alike(case, 404, state="rejected")
     chair = enter("郑国栋")
-    pages = [chair.get(BOARD)]
+    pages = [chair.get(LONG)]
     while following(pages[-1]):
         pages.append(chair.get(following(pages[-1])))
     seen = [number for page in pages for number in re.findall(r"2018-XT-1\d{4}", page.text)]
@@ -85,7 +95,7 @@ def test_a_mistake_on_the_second_page_is_told_there(enter, idea):
     case = idea("reviewing")
     alike(case, 204, state="reviewing")
     chair = enter("郑国栋")
-    place = following(chair.get(BOARD))
+    place = following(chair.get(LONG))
     fields = Forms(chair.get(place).text).posting_to(f"{BOARD}/trial")
     answer = send(chair, place.replace("decisions?", "decisions/trial?"), fields | {"move": "pass_review"})
     assert (answer.status_code, len(tickable(answer))) == (422, 5)
