@@ -75,10 +75,13 @@ class Engine:
         checks.judge(ctx, request=request)
         return self._write(ctx, request=request)
 
-    def options(self, session: Session, instance_id: int, actor: Actor, *, at: int) -> list[Option]:
-        """The moves this actor could make from here, each with what stands in its way; reads only, locks nothing."""
+    def options(self, session: Session, instance_id: int, actor: Actor, *, at: int, known: Mapping[Any, Any] | None = None) -> list[Option]:
+        """The moves this actor could make from here, each with what stands in its way; reads only, locks nothing.
+
+        ``known`` are answers to ``Context.once`` that whoever asks has already.
+        """
         row = session.connection().execute(locks.ROW, {"instance": instance_id}).one()
-        ctx = self.context(session, row=row, request=Request(name="", actor=actor, at=at, data={}, note=""), batch={})
+        ctx = self.context(session, row=row, request=Request(name="", actor=actor, at=at, data={}, note=""), batch=dict(known or {}))
         found = [checks.option(ctx, move=move) for move in ctx.workflow.leaving(row.state)]
         return [each for each in found if each is not None]
 

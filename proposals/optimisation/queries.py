@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, true
+from sqlalchemy import Row, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import defer, joinedload
 
 from workflow import Problem
@@ -24,14 +24,19 @@ from .rules import BEFORE_REVIEW, STREET_STAFF, SUPPORT_STAFF
 IMPLEMENTERS = ("social", "community_org", "self_org", "support")
 
 
+IDEA = bindparam("idea")
+NOTES = select(ResearchNote).where(ResearchNote.proposal_id == IDEA).order_by(ResearchNote.id.desc()).limit(20)
+PLANS = select(Plan).where(Plan.proposal_id == IDEA).order_by(Plan.version.desc()).limit(20)
+
+
 def notes(proposal_id: int) -> list[ResearchNote]:
     """The research notes, the newest first; twenty at most."""
-    return list(db.session.scalars(select(ResearchNote).where(ResearchNote.proposal_id == proposal_id).order_by(ResearchNote.id.desc()).limit(20)))
+    return list(db.session.scalars(NOTES, {"idea": proposal_id}))
 
 
 def plans(proposal_id: int) -> list[Plan]:
     """The versions of the plan with their lines, the newest first; twenty at most."""
-    return list(db.session.scalars(select(Plan).where(Plan.proposal_id == proposal_id).order_by(Plan.version.desc()).limit(20)))
+    return list(db.session.scalars(PLANS, {"idea": proposal_id}))
 
 
 def organisations() -> list[tuple[int, str]]:

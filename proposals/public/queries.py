@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from workflow.definitions import PROPOSAL
@@ -13,6 +13,7 @@ from workflow.tables import instance, step
 
 from ..accounts.models import Session
 from ..collection.models import CoProposer, Proposal
+from ..collection.queries import due_of
 from ..directory.models import Area
 from ..masking import sees_names
 from ..paging import Page, page_of
@@ -23,6 +24,13 @@ ROWS = 20
 TIMELINE_ROWS = 100
 PUBLIC = and_(Proposal.number.is_not(None), Proposal.state != "withdrawn")
 """Published: what staff have accepted once (nobody's unread text is published) and its author has not taken back."""
+
+NAMES = joinedload(Proposal.street), joinedload(Proposal.community), joinedload(Proposal.category), joinedload(Proposal.season)
+"""What every row of an idea shows beside itself, read with it."""
+IDEA = (select(Proposal, due_of(Proposal.id)).where(Proposal.id == bindparam("idea"))
+        .options(*NAMES, joinedload(Proposal.proposer), joinedload(Proposal.organisation)))
+STEPS = (select(step.c.name, step.c.source, step.c.target, step.c.role, step.c.at_us, step.c.payload).where(step.c.instance_id == bindparam("case"))
+         .order_by(step.c.seq.desc()).limit(TIMELINE_ROWS))
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ def choices(year: int | None) -> Choices:
 
 def ideas(filters: Filters, *, after: int | None, before: int | None) -> Page[Proposal]:
     """One page of the published ideas, the newest first; one statement."""
-    return page_of(_filtered(filters).options(*_names()), Proposal.id, after=after, before=before, rows=ROWS)
+    return page_of(_filtered(filters).options(*NAMES), Proposal.id, after=after, before=before, rows=ROWS)
 
 
 def _filtered(filters: Filters) -> Select[Any]:
@@ -76,11 +84,6 @@ def _filtered(filters: Filters) -> Select[Any]:
     return query
 
 
-def _names() -> tuple[Any, ...]:
-    """What every row of an idea shows beside itself, read with it."""
-    return joinedload(Proposal.street), joinedload(Proposal.community), joinedload(Proposal.category), joinedload(Proposal.season)
-
-
 def moved_at(ids: list[int]) -> dict[int, int]:
     """When each of these cases came into its present state (UTC microseconds); one statement."""
     if not ids:
@@ -88,14 +91,16 @@ def moved_at(ids: list[int]) -> dict[int, int]:
     return {row.id: row.entered_us for row in db.session.execute(select(instance.c.id, instance.c.entered_us).where(instance.c.id.in_(ids)))}
 
 
-def idea(proposal_id: int, *, person: Session | None) -> Proposal | None:
-    """An idea as this person may read it: published, or their own, or of their street or office; None otherwise. One or two statements."""
-    asked = select(Proposal).where(Proposal.id == proposal_id).options(
-        *_names(), joinedload(Proposal.proposer), joinedload(Proposal.organisation), joinedload(Proposal.merged_into))
-    found = db.session.scalars(asked).unique().one_or_none()
-    if found is None or is_public(found) or (found.state != "draft" and sees_names(person, proposal=found)):
-        return found
-    return found if person is not None and _has_part(found, person_id=person.id) else None
+def idea(proposal_id: int, *, person: Session | None) -> tuple[Proposal, int | None] | None:
+    """An idea as this person may read it – published, or their own, or of their street or office; None otherwise –, and when its present state's time
+    is over (UTC microseconds). One or two statements."""
+    row = db.session.execute(IDEA, {"idea": proposal_id}).one_or_none()
+    if row is None:
+        return None
+    found, due_us = row
+    if is_public(found) or (found.state != "draft" and sees_names(person, proposal=found)) or person is not None and _has_part(found, person_id=person.id):
+        return found, due_us
+    return None
 
 
 def is_public(proposal: Proposal) -> bool:
@@ -112,8 +117,7 @@ def _has_part(proposal: Proposal, *, person_id: int) -> bool:
 
 def steps(case_id: int) -> list[Row[Any]]:
     """A case's latest steps in the order they happened, at most a hundred; one statement."""
-    asked = select(step.c.name, step.c.source, step.c.target, step.c.role, step.c.at_us, step.c.payload).where(step.c.instance_id == case_id)
-    return list(db.session.execute(asked.order_by(step.c.seq.desc()).limit(TIMELINE_ROWS)))[::-1]
+    return list(db.session.execute(STEPS, {"case": case_id}))[::-1]
 
 
 def note_of(payload: str | None) -> str:

@@ -49,28 +49,27 @@ def facts(proposal: Proposal, *, sees: bool) -> list[tuple[str, str]]:
     return [(term, value) for term, value in said if value]
 
 
-def dates(proposal_id: int) -> list[str]:
-    """When each stage was first entered."""
-    first: dict[str, str] = {}
-    for each in queries.steps(proposal_id):
-        first.setdefault(PROPOSAL.state[each.target].stage, f"{clock.local(each.at_us):%m.%d}")
-    return [first.get(stage, "") for stage in PHASES]
+def dates(proposal_id: int, *, story: list[stories.Entry]) -> list[str]:
+    """When each stage was first entered: the idea's own steps of its story, the newest first; one that was cut off is asked again, without the rest."""
+    cut = len(story) == stories.LONGEST
+    own = queries.steps(proposal_id)[::-1] if cut else [each for each in story if each.subject_id == proposal_id]
+    first = {PROPOSAL.state[each.target].stage: each.at_us for each in own}
+    return [f"{clock.local(first[stage]):%m.%d}" if stage in first else "" for stage in PHASES]
 
 
-def timeline(proposal_id: int, *, sees: bool, others: dict[int, str]) -> list[dict[str, Any]]:
+def timeline(proposal_id: int, *, story: list[stories.Entry], sees: bool, others: dict[int, str]) -> list[dict[str, Any]]:
     """What happened to an idea and to all that hangs on it, the latest first; confidential reasons are told only to those in office.
 
     ``others`` gives the numbers of related ideas by case id: what happened to one of them says so (``other``)."""
     return [{"workflow": each.workflow, "name": each.name, "who": each.who, "when": shell.moment(each.at_us), "tone": each.tone, "data": each.data,
              "other": others.get(each.subject_id, "") if each.subject_id != proposal_id else "",
-             "note": each.note if sees or each.name not in CONFIDENTIAL else ""} for each in stories.timeline(proposal_id, full=sees)]
+             "note": each.note if sees or each.name not in CONFIDENTIAL else ""} for each in story]
 
 
-def next_step(proposal: Proposal) -> dict[str, str] | None:
+def next_step(proposal: Proposal, *, due_us: int | None) -> dict[str, str] | None:
     """Whose turn it is and by when; None when the way is over."""
     what = WHO_NEXT.get(proposal.state)
-    due = stories.due_us(proposal.id) if what else None
-    return {"what": str(what), "by": shell.day(due) if due else ""} if what else None
+    return {"what": str(what), "by": shell.day(due_us) if due_us else ""} if what else None
 
 
 def family(kindred: list[stories.Kin], *, sees: bool) -> dict[str, list[dict[str, Any]]]:

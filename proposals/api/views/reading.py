@@ -38,13 +38,13 @@ def ideas() -> ResponseReturnValue:
 def idea(proposal_id: int) -> ResponseReturnValue:
     """One published idea: its facts, where it stands, what happened, what it came from and went into."""
     person = current_user if current_user.is_authenticated else None
-    proposal = queries.idea(proposal_id, person=person) or abort(404)
+    proposal, due_us = queries.idea(proposal_id, person=person) or abort(404)
     sees = masking.sees_names(person, proposal=proposal)
     author = masking.author(proposal.proposer.name if proposal.proposer else "", show_name=proposal.show_name, sees=sees)
     told = {"author": author, "problem": masking.text(proposal.problem),
             "solution": masking.text(proposal.solution), "organisation": proposal.organisation.name if proposal.organisation else None,
             "agreed_fen": proposal.agreed_fen, "merged_into": proposal.merged_into_id}
-    return jsonify(**_idea(proposal), **told, next_step=telling.next_step(proposal), timeline=_timeline(proposal.id),
+    return jsonify(**_idea(proposal), **told, next_step=telling.next_step(proposal, due_us=due_us), timeline=_timeline(proposal.id),
                    **telling.family(lineage(proposal.id), sees=sees))
 
 

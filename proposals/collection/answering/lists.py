@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from workflow.tables import step
@@ -15,6 +15,8 @@ from ..models import Proposal
 from .models import Answer, Publication
 
 SHOWN = 10
+OF_IDEA = (select(Answer).where(Answer.proposal_id == bindparam("idea")).options(joinedload(Answer.publication)).order_by(Answer.id.desc())
+           .limit(SHOWN + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,7 @@ def said_last(proposal_id: int) -> str:
 
 def of_idea(proposal_id: int) -> tuple[list[Answer], Answer | None]:
     """The letters that were published about an idea, the newest first, and the draft that waits; one statement."""
-    asked = select(Answer).where(Answer.proposal_id == proposal_id).options(joinedload(Answer.publication)).order_by(Answer.id.desc()).limit(SHOWN + 1)
-    found = list(db.session.scalars(asked))
+    found = list(db.session.scalars(OF_IDEA, {"idea": proposal_id}))
     return [each for each in found if each.publication_id is not None], next((each for each in found if each.publication_id is None), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased, defer, joinedload
 
 from workflow.definitions import PROPOSAL
@@ -19,6 +19,14 @@ from ..models import Photo, Proposal, Referral, Resemblance, number_shown
 LIVE = tuple(state.name for state in PROPOSAL.states if state.name not in PROPOSAL.ends and state.name != "draft")
 BESIDE = (joinedload(Proposal.street), joinedload(Proposal.community), joinedload(Proposal.category), joinedload(Proposal.season),
           joinedload(Proposal.proposer))
+OWN = bindparam("idea")
+IDEA = (select(Proposal, instance.c.seq).join(instance, instance.c.id == Proposal.id).where(Proposal.id == OWN)
+        .options(*BESIDE, joinedload(Proposal.assisted_by)))
+BY_RECEIPT = select(Proposal).where(or_(Proposal.receipt == bindparam("code"), Proposal.number == bindparam("code"))).options(*BESIDE)
+PHOTOS = select(Photo).where(Photo.proposal_id == OWN).options(defer(Photo.content)).order_by(Photo.id)
+RESEMBLANCES = (select(Resemblance).where(Resemblance.proposal_id == OWN).options(joinedload(Resemblance.other).joinedload(Proposal.proposer))
+                .order_by(Resemblance.id).limit(20))
+REPLIES = select(Referral).where(Referral.proposal_id == OWN).order_by(Referral.id).limit(20)
 STREET, COMMUNITY = aliased(Area, name="street"), aliased(Area, name="community")
 SENT = (Proposal.state != "draft") & Proposal.submitted_us.is_not(None)
 LINES = (select(Proposal.id, Proposal.title, Proposal.state, Proposal.contact_name, Proposal.receipt, Proposal.serial, Season.year,
@@ -83,30 +91,25 @@ def _matches(words: str) -> Any:
 
 def idea(proposal_id: int) -> tuple[Proposal, int] | None:
     """An idea with all that its page shows beside it, and its step number; one statement."""
-    asked = (select(Proposal, instance.c.seq).join(instance, instance.c.id == Proposal.id).where(Proposal.id == proposal_id)
-             .options(*BESIDE, joinedload(Proposal.assisted_by), joinedload(Proposal.organisation), joinedload(Proposal.merged_into),
-                      joinedload(Proposal.researcher)))
-    found = db.session.execute(asked).unique().one_or_none()
+    found = db.session.execute(IDEA, {"idea": proposal_id}).one_or_none()
     return (found[0], found[1]) if found else None
 
 
 def by_receipt(code: str) -> Proposal | None:
     """The idea with this receipt code or number."""
-    asked = select(Proposal).where(or_(Proposal.receipt == code.upper(), Proposal.number == code.upper())).options(*BESIDE)
-    return db.session.scalars(asked).unique().first()
+    return db.session.scalars(BY_RECEIPT, {"code": code.upper()}).first()
 
 
 def photos(proposal_id: int) -> list[Photo]:
     """An idea's pictures without their content; one statement."""
-    return list(db.session.scalars(select(Photo).where(Photo.proposal_id == proposal_id).options(defer(Photo.content)).order_by(Photo.id)))
+    return list(db.session.scalars(PHOTOS, {"idea": proposal_id}))
 
 
 def resemblances(proposal_id: int) -> list[Resemblance]:
     """The ideas with the same words, and what was found; one statement."""
-    asked = select(Resemblance).where(Resemblance.proposal_id == proposal_id).options(joinedload(Resemblance.other).joinedload(Proposal.proposer))
-    return list(db.session.scalars(asked.order_by(Resemblance.id).limit(20)))
+    return list(db.session.scalars(RESEMBLANCES, {"idea": proposal_id}))
 
 
 def replies(proposal_id: int) -> list[Referral]:
     """Whom an idea was handed to, by when they answer, and what they answered; one statement."""
-    return list(db.session.scalars(select(Referral).where(Referral.proposal_id == proposal_id).order_by(Referral.id).limit(20)))
+    return list(db.session.scalars(REPLIES, {"idea": proposal_id}))

@@ -70,7 +70,8 @@ class Queue:
 
 def queue(filters: Filters, *, narrow: Narrow, after: int | None, before: int | None, at: int) -> Queue:
     """One page of the ideas that wait, the longest waiting first: three statements, and two for the calendar of each season on it."""
-    page = lines_of(_narrowed(searched(QUEUED, filters=filters), narrow=narrow), Proposal.id, after=after, before=before, newest_first=narrow.newest, given={"at": at})
+    wanted = _narrowed(searched(QUEUED, filters=filters), narrow=narrow)
+    page = lines_of(wanted, Proposal.id, after=after, before=before, newest_first=narrow.newest, given={"at": at})
     count = db.session.scalar(_narrowed(searched(COUNTED, filters=filters), narrow=narrow), {"at": at}) or 0
     return Queue(Page(_waiting(page.rows, at=at), page.before, page.after), count)
 
@@ -119,9 +120,12 @@ def _one(number: int, title: str, community: str | None, name: str, state: str, 
                    clocks.of(season_id, due_us) if due_us else None, taken_by, marked, prepared)
 
 
+DUE = select(_due()).select_from(Proposal).where(Proposal.id == bindparam("idea"))
+
+
 def due_of(proposal_id: int) -> int | None:
     """When an idea's present state was to be over (UTC microseconds); one statement."""
-    return db.session.scalar(select(_due()).select_from(Proposal).where(Proposal.id == proposal_id))
+    return db.session.scalar(DUE, {"idea": proposal_id})
 
 
 def to_receive(streets: Collection[int] | None) -> list[Row[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, ScalarSelect, and_, bindparam, or_, select
 
 from workflow.tables import instance, step, timer
 
@@ -20,6 +20,15 @@ SEALED = ("review",)
 """Whose steps are never told here: who scores what, and how, stays closed until the panel's own page opens it."""
 END_TONES = {"merged": "is-done", "closed": "is-done", "signed": "is-done", "paid": "is-done", "not_accepted": "is-red", "not_selected": "is-red",
              "rejected": "is-red", "unsigned": "is-red", "lapsed": "is-red", "failed": "is-red", "terminated": "is-red", "refused": "is-red"}
+
+
+IDEA = bindparam("idea")
+MERGED = select(Lineage.source_id).where(Lineage.target_id == IDEA, Lineage.kind.in_(("merge", "duplicate")))
+STORY = (select(step.c.instance_id, step.c.name, step.c.source, step.c.target, step.c.actor, step.c.at_us, step.c.payload, instance.c.workflow)
+         .join(instance, instance.c.id == step.c.instance_id)
+         .where(or_(instance.c.root_id == IDEA, and_(instance.c.id.in_(MERGED), step.c.name.in_(("merge_into", "unmerge")))),
+                instance.c.workflow.not_in(SEALED))
+         .order_by(step.c.at_us.desc(), step.c.id.desc()).limit(LONGEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,7 @@ def timeline(proposal_id: int, *, full: bool) -> list[Entry]:
     """The steps of an idea, of everything that hangs on it, and of the ideas merged into it; the newest first, at most 300. Two statements.
 
     ``full`` (for staff and the proposer) gives names and forms; the public reads 王*, and notes with phone numbers starred."""
-    merged = select(Lineage.source_id).where(Lineage.target_id == proposal_id, Lineage.kind.in_(("merge", "duplicate")))
-    about = or_(instance.c.root_id == proposal_id, and_(instance.c.id.in_(merged), step.c.name.in_(("merge_into", "unmerge"))))
-    asked = (select(step.c.instance_id, step.c.name, step.c.source, step.c.target, step.c.actor, step.c.at_us, step.c.payload, instance.c.workflow)
-             .join(instance, instance.c.id == step.c.instance_id).where(about, instance.c.workflow.not_in(SEALED)))
-    rows = db.session.execute(asked.order_by(step.c.at_us.desc(), step.c.id.desc()).limit(LONGEST)).all()
+    rows = db.session.execute(STORY, {"idea": proposal_id}).all()
     names = _names(rows)
     return [_entry(row, names=names, full=full) for row in rows]
 
@@ -69,5 +74,10 @@ def _entry(row: Row[Any], *, names: dict[str, str], full: bool) -> Entry:
 
 def due_us(case_id: int) -> int | None:
     """When the present state's time is over, UTC microseconds; None where it has no deadline."""
-    waiting = select(timer.c.due_us).where(timer.c.instance_id == case_id, timer.c.kind == "deadline", timer.c.done_us.is_(None))
-    return db.session.scalar(waiting.order_by(timer.c.due_us).limit(1))
+    return db.session.scalar(select(due_of(bindparam("case"))), {"case": case_id})
+
+
+def due_of(case: Any) -> ScalarSelect[int | None]:
+    """The same within a statement, of the case whose id stands in this column."""
+    waiting = select(timer.c.due_us).where(timer.c.instance_id == case, timer.c.kind == "deadline", timer.c.done_us.is_(None))
+    return waiting.order_by(timer.c.due_us).limit(1).scalar_subquery()

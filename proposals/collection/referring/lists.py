@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from ...accounts.models import Person
@@ -18,6 +18,7 @@ from .models import Referral, ReferralEntry
 
 ROWS_AT_ONCE = 500
 LONGEST_LOG = 100
+OF_IDEA = select(Referral).where(Referral.proposal_id == bindparam("idea")).order_by(Referral.id).limit(LONGEST_LOG)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def clock_of(referral: Referral, *, season_id: int, at: int) -> Clock | None:
 
 def of_idea(proposal_id: int) -> list[Referral]:
     """Everything an idea was handed on, the earliest first; one statement."""
-    return list(db.session.scalars(select(Referral).where(Referral.proposal_id == proposal_id).order_by(Referral.id).limit(LONGEST_LOG)))
+    return list(db.session.scalars(OF_IDEA, {"idea": proposal_id}))
 
 
 def logs(referral_ids: Sequence[int]) -> dict[int, list[Entry]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow import Context, Problem
@@ -64,8 +64,11 @@ def quota_left(ctx: Context) -> Problem | None:
     return Problem.of("too-many-ideas", most=most) if sent >= most else None
 
 
+NOT_LOOKED_AT = select(Resemblance.proposal_id).where(Resemblance.proposal_id.in_(bindparam("ids", expanding=True)), Resemblance.verdict.is_(None))
+
+
 def _unseen(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
-    batch[UNSEEN] = set(session.scalars(select(Resemblance.proposal_id).where(Resemblance.proposal_id.in_(ids), Resemblance.verdict.is_(None))))
+    batch[UNSEEN] = set(session.scalars(NOT_LOOKED_AT, {"ids": ids}))
 
 
 @guard(prefetch=_unseen)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from ... import clock, shell
+from ...accounts.posts import read_with_session
 from ...gate import acting, open_to
 from ...machine import engine
 from ...masking import phone as masked
@@ -99,16 +100,18 @@ def _dry_run(ids: list[int], *, form: forms.BulkForm) -> ResponseReturnValue:
 @open_to(*STAFF, "clerk")
 def sheet(proposal_id: int) -> ResponseReturnValue:
     """Staff of its street and support: one idea with all that is needed to decide."""
-    return _sheet(for_staff(proposal_id)[0], guardian=forms.GuardianForm(formdata=None))
+    idea, _seq = for_staff(proposal_id)
+    return _sheet(idea, guardian=forms.GuardianForm(formdata=None) if idea.submitter == "minor" else None)
 
 
-def _sheet(idea: Proposal, *, guardian: forms.GuardianForm) -> str:
-    person, (letters, draft) = idea.proposer, answers.of_idea(idea.id)
+def _sheet(idea: Proposal, *, guardian: forms.GuardianForm | None) -> str:
+    person, same, (letters, draft) = idea.proposer, queries.resemblances(idea.id), answers.of_idea(idea.id)
+    known = read_with_session(current_user.held, actor=acting())
     return render_template(
-        "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=queries.resemblances(idea.id), verdict=forms.VerdictForm(formdata=None),
+        "collection/sheet.html", idea=idea, pictures=queries.photos(idea.id), same=same, verdict=forms.VerdictForm(formdata=None) if same else None,
         verdicts=VERDICTS, guardian=guardian, phone=masked(person.phone or "") if person else "", due=queueing.due_of(idea.id), at=clock.now(),
         handed=referring.of_idea(idea.id), letters=letters, draft=draft, **SAID,
-        options=sorted(engine.options(db.session(), idea.id, acting(), at=clock.now()), key=lambda option: option.transition.name != "accept"),
+        options=sorted(engine.options(db.session(), idea.id, acting(), at=clock.now(), known=known), key=lambda option: option.transition.name != "accept"),
         address=lambda option: url_for("accounts.move", case_id=idea.id, name=option.transition.name))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from workflow import PREVIOUS, Context, Problem
@@ -48,10 +48,14 @@ def target_alive(ctx: Context) -> Problem | None:
     return None if target.state in BEFORE_REVIEW else Problem.of("target-not-open", number=target.display_number)
 
 
+SOURCES = (select(Lineage.target_id, func.count())
+           .where(Lineage.target_id.in_(bindparam("ids", expanding=True)), Lineage.kind.in_(MERGES), Lineage.undone_us.is_(None))
+           .group_by(Lineage.target_id))
+
+
 def _count_sources(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
     """How many ideas live on in each of these; one statement."""
-    asked = select(Lineage.target_id, func.count()).where(Lineage.target_id.in_(ids), Lineage.kind.in_(MERGES), Lineage.undone_us.is_(None))
-    batch[SOURCES_OF] = dict(session.execute(asked.group_by(Lineage.target_id)).all())
+    batch[SOURCES_OF] = dict(session.execute(SOURCES, {"ids": ids}).all())
 
 
 @guard(prefetch=_count_sources)

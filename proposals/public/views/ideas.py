@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -13,6 +13,8 @@ from workflow import Option
 
 from ... import clock, masking, moves, panels, shell, words
 from ...accounts.models import Session
+from ...accounts.posts import read_with_session
+from ...collection import queries as stories
 from ...collection.models import Proposal
 from ...gate import PUBLIC, acting, open_to
 from ...machine import engine
@@ -75,16 +77,17 @@ def _row(proposal: Proposal, *, moved_us: int | None) -> dict[str, Any]:
 def idea(proposal_id: int) -> str:
     """One idea for everyone: where it stands, who acts next, what happened; and for those concerned, what they may do."""
     person: Session | None = current_user if current_user.is_authenticated else None
-    proposal = queries.idea(proposal_id, person=person) or abort(404)
+    proposal, due_us = queries.idea(proposal_id, person=person) or abort(404)
     sees = masking.sees_names(person, proposal=proposal)
     relatives = families.of_page(proposal, person=person, sees=sees)
-    story = telling.timeline(proposal.id, sees=sees, others=relatives["numbers"])
+    story = stories.timeline(proposal.id, full=sees)
+    told = telling.timeline(proposal.id, story=story, sees=sees, others=relatives["numbers"])
     return render_template(
         "public/idea.html", proposal=proposal, title=_told(proposal.title, sees=sees), state=words.public_title("proposal", proposal.state),
         tone=telling.tone(proposal.state), problem=_paragraphs(proposal.problem, sees=sees), solution=_paragraphs(proposal.solution, sees=sees),
-        facts=telling.facts(proposal, sees=sees), way=telling.way(proposal), notes=telling.dates(proposal.id),
-        timeline=[each for each in story if each["workflow"] == "proposal"], details=[each for each in story if each["workflow"] != "proposal"],
-        next_step=telling.next_step(proposal),
+        facts=telling.facts(proposal, sees=sees), way=telling.way(proposal), notes=telling.dates(proposal.id, story=story),
+        timeline=[each for each in told if each["workflow"] == "proposal"], details=[each for each in told if each["workflow"] != "proposal"],
+        next_step=telling.next_step(proposal, due_us=due_us),
         panels=_panels(proposal, person=person), options=_options(proposal.id, person=person),
         address=lambda option: _address(proposal.id, option), say=words.sentence, **relatives)
 
@@ -99,12 +102,14 @@ def _paragraphs(written: str, *, sees: bool) -> list[str]:
 
 
 def _panels(proposal: Proposal, *, person: Session | None) -> list[Markup]:
-    """Each room's own part of the page, drawn with the facts it gave."""
-    return [Markup(render_template(template, **{"proposal": proposal, **told})) for template, told in panels.for_page(proposal, person)]
+    """Each room's own part of the page, drawn with the facts it gave and nothing else: what stands around a page is worked out once."""
+    drawn = current_app.jinja_env.get_template
+    return [Markup(drawn(template).render({"proposal": proposal, **told})) for template, told in panels.for_page(proposal, person)]
 
 
 def _options(case_id: int, *, person: Session | None) -> list[Option]:
-    return engine.options(db.session(), case_id, acting(), at=clock.now()) if person is not None else []
+    known = read_with_session(person.held, actor=acting()) if person is not None else {}
+    return engine.options(db.session(), case_id, acting(), at=clock.now(), known=known) if person is not None else []
 
 
 def _address(case_id: int, option: Option) -> str:
