@@ -2,6 +2,7 @@
 from datetime import date
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, insert, select, text
 
 from proposals import create_app, fingerprint, migrate
@@ -87,4 +88,16 @@ def test_a_reference_left_alone_stops_the_migration_and_nothing_is_changed(tmp_p
         tables = set(db.session.scalars(text("SELECT name FROM sqlite_master")))
         assert "plan_opinion" not in tables
         db.session.remove()
+        db.engine.dispose()
+
+
+def test_what_stands_at_the_newest_version_is_left_alone(database_url, monkeypatch):
+    app = create_app({"DATABASE_URL": database_url, "CLOCK": False, "SECRET_KEY": "migrating"})
+    with app.app_context():
+        assert (migrate.standing(), migrate.newest()) == (None, ScriptDirectory.from_config(migrate.configuration(app)).get_current_head())
+    migrate.upgrade(app)
+    monkeypatch.setattr(migrate, "command", lambda: pytest.fail("Alembic was asked"))
+    migrate.upgrade(app)
+    with app.app_context():
+        assert migrate.standing() == migrate.newest()
         db.engine.dispose()
