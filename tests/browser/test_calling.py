@@ -28,7 +28,7 @@ def test_a_package_finds_its_organisation(app, company):
     call = int(company("刘芳").go("/approval/calls").page.locator("main a[href*='/approval/calls/']").last.get_attribute("href").split("/")[-1])
     for name, body, price in (("刘芳", IMPLEMENTER, "680"), ("周建国", called.SECOND, "650")):
         bidder = company(name).go(f"/approval/calls/{call}").open(f"/approval/calls/{call}/organisations/{called.body(body)}/offer")
-        bidder.send(OFFER | {"price_3": "900"}, refused=422)
+        bidder.send(OFFER | {"price_3": "900"}, refused=409)
         bidder.send({"price_3": price}).sees("证明材料")
     later(app, days=12)
     lead = company("王主任").go(f"/approval/calls/{call}").open(f"/approval/calls/{call}/offers")
