@@ -17,6 +17,9 @@ class Door(Commands, FlaskGroup):
             return super().get_command(ctx, cmd_name)
         return FlaskGroup.get_command(self, ctx, cmd_name)
 
+    def _load_plugin_commands(self) -> None:
+        """None: other packages' commands are not ours, and to look for them loaded 80 modules of one that has nothing to do here."""
+
 
 main = Door(create_app=create_app, help="Golden Idea: residents' ideas, from a phone to a paid, settled, published project.")
 

@@ -1,6 +1,9 @@
 """Groups of texts that may be about one matter: average linkage inside connected components, so that no chain of neighbours grows without end."""
 from __future__ import annotations
 
+import json
+import pickle
+import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -110,3 +113,8 @@ def _pairs(rows: csr_matrix, *, least: float) -> Iterator[tuple[NDArray[np.int64
         near = (rows[begin:begin + BLOCK] @ turned).tocoo()
         kept = (near.data >= least) & (near.row + begin < near.col)
         yield near.row[kept].astype(np.int64) + begin, near.col[kept].astype(np.int64), near.data[kept]
+
+
+if __name__ == "__main__":
+    asked, different = pickle.load(sys.stdin.buffer)  # from our own process, see computing.groups_aside
+    print(json.dumps(groups(asked, apart=different)))

@@ -61,7 +61,7 @@ def look(season_id: int, *, at: int) -> int:
     streets = {row[0]: row[1] for row in db.session.execute(
         select(Proposal.id, Proposal.street_id).where(Proposal.season_id == season_id, Proposal.state.in_(LIVE)))}
     index.drop([key for key in index.keys() if key not in streets])
-    found = machinery().groups(index, apart=_apart(streets))
+    found = machinery().groups_aside(index, apart=_apart(streets))
     words = [_words_of(group, index) for group in found]
     db.session.rollback()
     _keep(season_id, groups=list(zip(found, words, strict=True)), streets=streets, mark=mark, at=at)
