@@ -20,7 +20,7 @@ def scope_of(nodeid: str) -> str:
     if walk := WALK.match(nodeid):
         return "walks {language} {width}".format(**walk.groupdict())
     file = nodeid.partition("::")[0]
-    if re.match(r"tests/house/test_(prose|sizes|words)\.py", file):
+    if re.match(r"tests/house/test_(prose|sizes|start|words)\.py", file):
         return "source"
     return "season" if re.match(r"tests/journeys/test_\w+_2017\.py", file) else file
 

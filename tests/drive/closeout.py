@@ -12,11 +12,13 @@ from proposals.storage import db, unit_of_work
 from tests.drive import funding
 from tests.drive.approval import holder
 from tests.drive.implementation import project
+from tests.remembered import remembered
 from workflow import SYSTEM
 
 SUMMARY = "巷口空地已经清理整平，居民认养种花，八次活动共四百二十人次参加。"
 
 
+@remembered
 def assessing(proposal_id: int, *, spent_fen: int, at: int) -> None:
     """The implementer reports what it did and spent."""
     data = {"summary": SUMMARY, "finance": spent_fen, "answers": 60, "satisfied": 57}
@@ -29,6 +31,7 @@ def open_case(proposal_id: int, *, kind: str) -> int:
     return db.session.scalars(asked).one()
 
 
+@remembered
 def settled(proposal_id: int, *, spent_fen: int, at: int) -> int:
     """The foundation's accountant agrees to the figures."""
     case = open_case(proposal_id, kind="settlement")
@@ -36,6 +39,7 @@ def settled(proposal_id: int, *, spent_fen: int, at: int) -> int:
     return case
 
 
+@remembered
 def evaluated(proposal_id: int, *, points: int, at: int) -> int:
     """An evaluator gives points."""
     case = open_case(proposal_id, kind="evaluation")
@@ -54,6 +58,7 @@ def balanced(proposal_id: int, *, at: int) -> None:
         money.record_refund(proposal_id, reference=f"退-{proposal_id}", by=holder("foundation", proposal=project(proposal_id)), at=at)
 
 
+@remembered
 def announcing(proposal_id: int, *, spent_fen: int, at: int) -> None:
     """Reported, settled, evaluated, balanced, and found good."""
     assessing(proposal_id, spent_fen=spent_fen, at=at)
@@ -63,6 +68,7 @@ def announcing(proposal_id: int, *, spent_fen: int, at: int) -> None:
     fired(proposal_id, "qualify", post="street_lead", at=at)
 
 
+@remembered
 def closed(proposal_id: int, *, spent_fen: int, at: int) -> None:
     """… and nobody objected."""
     announcing(proposal_id, spent_fen=spent_fen, at=at)

@@ -9,6 +9,7 @@ from proposals.funding.models import Commitment, Payment, Tranche
 from proposals.storage import db
 from tests.drive import banking
 from tests.drive.approval import holder
+from tests.remembered import remembered
 from workflow import Batch
 
 DAY = 86_400_000_000
@@ -39,6 +40,7 @@ def verified(proposal_id: int, *, seq: int, at: int) -> list[int]:
     return all_of(actions.advance(ids, name="verify", by=holder("support", proposal=db.session.get_one(Proposal, proposal_id)), at=at, note=""))
 
 
+@remembered
 def authorised(proposal_id: int, *, seq: int, at: int) -> list[int]:
     """… and the head of each source approves its leg, and the bureau where the amount asks for it."""
     ids = verified(proposal_id, seq=seq, at=at)
@@ -50,6 +52,7 @@ def authorised(proposal_id: int, *, seq: int, at: int) -> list[int]:
     return ids
 
 
+@remembered
 def sent(proposal_id: int, *, seq: int, at: int) -> list[int]:
     """… and the cashier of each source sends it, in a batch."""
     ids = authorised(proposal_id, seq=seq, at=at)
@@ -58,6 +61,7 @@ def sent(proposal_id: int, *, seq: int, at: int) -> list[int]:
     return ids
 
 
+@remembered
 def paid(proposal_id: int, *, seq: int, at: int) -> list[int]:
     """… and it is seen on the bank's statement."""
     ids = sent(proposal_id, seq=seq, at=at)

@@ -12,7 +12,7 @@ def test_files_of_the_season_share_one_process():
 
 
 def test_readers_of_the_source_share_one_process():
-    assert {dealing.scope_of(f"tests/house/test_{name}.py::test_it") for name in ("prose", "sizes", "words")} == {"source"}
+    assert {dealing.scope_of(f"tests/house/test_{name}.py::test_it") for name in ("prose", "sizes", "start", "words")} == {"source"}
     assert dealing.scope_of("tests/house/test_wheel.py::test_it") == "tests/house/test_wheel.py"
 
 

@@ -14,6 +14,7 @@ from proposals.funding.bank.facts import Proposal as Match
 from proposals.funding.models import BankAccount, Fund, PayeeAccount, Payment
 from proposals.storage import db
 from tests.drive import funding
+from tests.remembered import remembered
 from tests.rooms.approval.planned import actor
 
 CASHIER = {"foundation": "陈会计", "treasury": "许科员"}
@@ -26,6 +27,7 @@ Row = tuple[str, int, str, str]
 """A line: reference, fen (below zero: out), counterparty, summary."""
 
 
+@remembered
 def opened(*, at: int) -> None:
     """Each desk has its account; once."""
     known = set(db.session.scalars(select(BankAccount.desk)))
@@ -33,6 +35,7 @@ def opened(*, at: int) -> None:
         accounts.open_account(desk, title=f"{desk}专户", holder=desk, bank="演示银行", number=NUMBER[desk], demonstration=True, by=actor(head), at=at)
 
 
+@remembered
 def checked(case: int, *, at: int) -> None:
     """The implementer's account was entered by itself and checked by the foundation."""
     organisation = db.session.get_one(Proposal, case).organisation_id
@@ -46,6 +49,7 @@ def checked_by_nobody(*, at: int) -> None:
     accounts.record_payee(organisation, holder="新户名", bank="演示银行", number="4201888866660002", demonstration=True, by=actor("陈会计"), at=at)
 
 
+@remembered
 def at_the_bank(case: int, *, seq: int, at: int) -> list[int]:
     """A tranche's payments, each sent in a batch of its desk."""
     ids = funding.authorised(case, seq=seq, at=at)
