@@ -8,6 +8,7 @@ from sqlalchemy import MetaData, insert, select, text
 from proposals import create_app, fingerprint, migrate
 from proposals.storage import db
 
+pytestmark = pytest.mark.slow
 HASH = "0" * 64
 STREET = {"id": 1, "code": "150402001", "name": "西屯街道", "short_name": "西屯", "letters": "XT", "kind": "street"}
 SEASON = {"id": 1, "year": 2018, "ordinal": 2, "title": "第二届金点子（演示）", "ideas_per_person": 10, "pass_line": 60, "reviews_needed": 5,

@@ -50,6 +50,7 @@ def test_the_rooms_on_the_map_are_the_rooms():
     assert on_the_map == folders - {"words", "commands", "migrations"}
 
 
+@pytest.mark.slow
 def test_the_installed_command_answers():
     run = subprocess.run([sys.executable, "-m", "proposals", "--help"], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0 and "season" in run.stdout

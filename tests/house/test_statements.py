@@ -16,7 +16,7 @@ FEW, MANY, MORE = 50, 2_336, 7_008
 AMOUNTS = {FEW: Amount(FEW, scoring=4, scored=6, waiting=10, told=20, streets=1), MANY: Amount(MANY, scoring=120, scored=240, waiting=150, told=100, streets=1),
            MORE: Amount(MORE, scoring=120, scored=240, waiting=150, told=100, streets=1)}
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

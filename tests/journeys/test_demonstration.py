@@ -18,6 +18,8 @@ FATES = {"入选": "planned", "合并": "merged", "部分转办": "split", "转�
          "需监护人同意": "needs_info", "退回补充": "needs_info", "不符合(商业推广)": "not_accepted"}
 REASONS = {"转协商": "deliberation", "转办": "transferred", "不予受理(个人诉求)并转12345": "personal-claim", "不符合(商业推广)": "commercial"}
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
@@ -77,7 +79,6 @@ def test_all_fates_add_up_to_forty(played):
         "merged": 13, "split": 1, "referred": 2, "declined": 2, "screening": 2, "improving": 20}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("stage", demo.STAGES)
 def test_every_stage_adds_up(tmp_path, stage):
     app = create_app({"DATABASE_URL": sqlite_url(tmp_path), "CLOCK": False, "SECRET_KEY": "a secret of the tests"})

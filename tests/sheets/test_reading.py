@@ -78,6 +78,7 @@ def test_only_the_first_visible_sheet_is_read():
     assert read(saved(book)) == [(1, ("看",))]
 
 
+@pytest.mark.slow
 def test_bombs_and_broken_workbooks_are_sentences():
     plain = workbook([["x"]])
     assert "解开后太大" in fault(altered(plain, {"xl/media/bomb.bin": bytes(60 << 20)}))

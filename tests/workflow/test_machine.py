@@ -104,6 +104,7 @@ class Machine(RuleBasedStateMachine):
             self.case.agrees()
 
 
+@pytest.mark.slow
 @every_machine
 def test_nobody_gets_a_machine_out_of_step(workflow, database):
     parts = {"workflow": workflow, "engine": engine_of_roles_asked_for(workflow), "database": database, "ways": walks(workflow)}

@@ -51,6 +51,7 @@ def test_any_bytes_are_answered(app, content):
     assert answered(content, "名单") == 0
 
 
+@pytest.mark.slow
 @SQLITE
 @settings(MANY, max_examples=3)
 @given(rows=ROWS)
@@ -76,6 +77,7 @@ def test_a_formula_is_read_as_what_it_shows(app):
     assert (bring(sheet_of(sheet), name="名单.xlsx").added, ideas()[0].title) == (1, ONE[1])
 
 
+@pytest.mark.slow
 @SQLITE
 def test_bombs_and_endless_fields_are_sentences(app):
     plain = workbook([HEAD, ONE])

@@ -65,6 +65,7 @@ def twice(app, enter, at):
     return found
 
 
+@pytest.mark.slow
 def test_many_payments_ask_no_more_than_a_few(twice):
     (few, acts, pages), (many, more_acts, more_pages) = twice
     assert (few, many) == (2, 3) and more_pages == pages

@@ -16,6 +16,7 @@ GUARDED_TWICE = {
         "transfer_within_balance": "the account's CHECK; on SQLite a PRAGMA turns CHECKs off",
     },
 }
+pytestmark = pytest.mark.slow
 each_database = pytest.mark.parametrize("kind", [pytest.param(kind, marks=getattr(pytest.mark, kind)) for kind in LISTS])
 
 
