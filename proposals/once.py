@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from flask import request
 from flask_login import current_user
-from sqlalchemy import String, select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -31,6 +31,9 @@ class RequestKey(Model):
     at_us: Mapped[int] = mapped_column(Micros)
 
 
+ANSWERED = select(RequestKey.content, RequestKey.location).where(RequestKey.key == bindparam("key"))
+
+
 @dataclass
 class Answer:
     """Where the sender goes when the work is done."""
@@ -47,7 +50,7 @@ def once(form: KeyedForm) -> Iterator[Answer]:
     content = _digest()
     answer = Answer()
     with unit_of_work():
-        earlier = db.session.execute(select(RequestKey).where(RequestKey.key == form.key.data)).scalar_one_or_none()
+        earlier = db.session.execute(ANSWERED, {"key": form.key.data}).one_or_none()
         if earlier is not None:
             if earlier.content != content:
                 raise KeyUsedOtherwise()

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session as Database
 
 from workflow import Actor, Context
@@ -13,6 +13,7 @@ from ..gate import person_id
 from .models import Held, Post
 
 POSTS = "posts"
+HELD = select(Post.kind, Post.street_id, Post.organisation_id).where(Post.person_id == bindparam("person"), Post.ended_us.is_(None))
 
 
 def posts_of(session: Database, *, actor: Actor) -> tuple[Held, ...]:
@@ -20,9 +21,7 @@ def posts_of(session: Database, *, actor: Actor) -> tuple[Held, ...]:
     person = person_id(actor)
     if person is None:
         return ()
-    rows = session.execute(select(Post.kind, Post.street_id, Post.organisation_id)
-                           .where(Post.person_id == person, Post.ended_us.is_(None)))
-    return tuple(Held(*row) for row in rows)
+    return tuple(Held(*row) for row in session.execute(HELD, {"person": person}))
 
 
 def holds(ctx: Context, *, kinds: Collection[str], street_id: int | None = None, organisation_id: int | None = None) -> bool:

@@ -15,6 +15,10 @@ from ..storage import db
 from .models import DataRequest, Message, Person, SignIn
 
 SESSIONS_SHOWN = 20
+ROOT = instance.alias("root")
+CASE = select(instance, ROOT.c.workflow.label("root_workflow")).join(ROOT, ROOT.c.id == instance.c.root_id).where(instance.c.id == bindparam("case"))
+ROOTS = (select(instance.c.id, ROOT.c.id.label("root_id"), ROOT.c.workflow)
+         .join(ROOT, ROOT.c.id == instance.c.root_id).where(instance.c.id.in_(bindparam("cases", expanding=True))))
 UNREAD = select(Message.id).where(Message.person_id == bindparam("person"), Message.read_us.is_(None)).limit(1)
 
 
@@ -46,9 +50,7 @@ def has_unread(person_id: int) -> bool:
 
 def case_row(case_id: int) -> Row[Any] | None:
     """Where a case stands: its row in the engine's table, and ``root_workflow``, the machine of the matter that people know it by."""
-    root = instance.alias("root")
-    query = select(instance, root.c.workflow.label("root_workflow")).join(root, root.c.id == instance.c.root_id).where(instance.c.id == case_id)
-    return db.session.execute(query).one_or_none()
+    return db.session.execute(CASE, {"case": case_id}).one_or_none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,7 @@ def roots_of(case_ids: Collection[int]) -> dict[int, Root]:
     """For each case the root of its family; one statement."""
     if not case_ids:
         return {}
-    root = instance.alias("root")
-    rows = db.session.execute(select(instance.c.id, root.c.id.label("root_id"), root.c.workflow)
-                              .join(root, root.c.id == instance.c.root_id).where(instance.c.id.in_(set(case_ids))))
+    rows = db.session.execute(ROOTS, {"cases": list(set(case_ids))})
     return {row.id: Root(row.root_id, row.workflow) for row in rows}
 
 

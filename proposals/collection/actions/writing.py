@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from workflow import Actor, Step
 
@@ -26,6 +26,8 @@ from ..rules.guards import missing
 VISITOR = Actor("visitor", "")
 PHOTOS_AT_MOST = 5
 TRIES_AT_MOST = 5
+BY_PHONE = select(Person).where(Person.phone == bindparam("phone"))
+STREET = select(func.coalesce(Area.parent_id, Area.id)).where(Area.id == bindparam("community"))
 
 
 @dataclass(frozen=True)
@@ -138,22 +140,29 @@ def identify(proposal_id: int, *, contact: Contact, at: int) -> Person:
     """Say whose idea the draft is; keeps the consents and the name as typed."""
     proposal = _draft(proposal_id)
     person = person_of(proposal, contact=contact, at=at)
-    for kind in ("privacy", "publish_name") if contact.show_name else ("privacy",):
-        db.session.add(Consent(person_id=person.id, kind=kind, version=PRIVACY_VERSION, at_us=at))
-    proposal.proposer_id, proposal.contact_name, proposal.submitter = person.id, contact.name, contact.submitter
-    proposal.show_name, proposal.joint_names = int(contact.show_name), contact.joint_names
-    if contact.submitter == "minor" and contact.guardian_name and contact.guardian_phone:
-        proposal.guardian_name, proposal.guardian_phone, proposal.guardian_consent_us = contact.guardian_name, contact.guardian_phone, at
+    for name, value in _facts(contact, person=person, at=at).items():
+        setattr(proposal, name, value)
     return person
 
 
-def person_of(proposal: Proposal, *, contact: Contact, at: int) -> Person:
+def _facts(contact: Contact, *, person: Person, at: int) -> dict[str, object]:
+    """What an idea keeps of who proposes it; the consents are kept beside it."""
+    for kind in ("privacy", "publish_name") if contact.show_name else ("privacy",):
+        db.session.add(Consent(person_id=person.id, kind=kind, version=PRIVACY_VERSION, at_us=at))
+    kept = {"proposer_id": person.id, "contact_name": contact.name, "submitter": contact.submitter, "show_name": int(contact.show_name),
+            "joint_names": contact.joint_names}
+    if contact.submitter == "minor" and contact.guardian_name and contact.guardian_phone:
+        return kept | {"guardian_name": contact.guardian_name, "guardian_phone": contact.guardian_phone, "guardian_consent_us": at}
+    return kept
+
+
+def person_of(proposal: Proposal | None, *, contact: Contact, at: int) -> Person:
     """Whose idea it is: the person with this phone; else whoever writes it under that very name and has told us no phone yet, so that a signed-in
     person's idea stays theirs; else a new one."""
-    known = db.session.scalars(select(Person).where(Person.phone == contact.phone)).first()
+    known = db.session.scalars(BY_PHONE, {"phone": contact.phone}).first()
     if known is not None:
         return known
-    writer = proposal.proposer
+    writer = proposal.proposer if proposal is not None else None
     if writer is not None and writer.phone is None and writer.name == contact.name:
         writer.phone = contact.phone
         return writer
@@ -182,12 +191,9 @@ def enter(season_id: int, *, idea: Idea, contact: Contact, channel: str, by: Act
 
     Both names are kept: the proposer's, and whose hands wrote it (``assisted_by``). The history says ``submit`` by the hands.
     ``form_date``: the day on the paper, by which it may still be entered when the collection has just ended."""
-    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, channel=channel, form_date=form_date)
-    write(proposal.id, **asdict(idea))
-    person = identify(proposal.id, contact=contact, at=at)
-    hands = person_id(by)
-    if hands is not None and hands != person.id:
-        proposal.assisted_by_id = hands
+    person, hands = person_of(None, contact=contact, at=at), person_id(by)
+    proposal = new_draft(db.session(), season_id=season_id, by=by, at=at, channel=channel, form_date=form_date, street_id=street_of(idea.community_id),
+                         assisted_by_id=None if hands == person.id else hands, **asdict(idea), **_facts(contact, person=person, at=at))
     submit(proposal.id, by=by if hands is not None else Actor(f"p{person.id}", person.name), at=at)
     return proposal
 
@@ -203,4 +209,4 @@ def street_of(community_id: object) -> int | None:
     """The street in which a community lies; a street lies in itself."""
     if community_id is None:
         return None
-    return db.session.scalars(select(func.coalesce(Area.parent_id, Area.id)).where(Area.id == community_id)).one()
+    return db.session.scalars(STREET, {"community": community_id}).one()

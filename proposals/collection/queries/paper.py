@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from ...accounts.models import Person
@@ -16,6 +16,10 @@ from ..rules.paper import BY_HAND, Collection, collections
 LAST = 5
 NAMES = 3
 OPEN_FIRST = ("open", "closed", "planned")
+
+
+ENTERED = (select(Proposal).where(Proposal.assisted_by_id == bindparam("person"), Proposal.channel.in_(BY_HAND), Proposal.submitted_us.is_not(None))
+           .options(joinedload(Proposal.street), joinedload(Proposal.season)).order_by(Proposal.id.desc()).limit(LAST))
 
 
 def printed_for(on: date) -> tuple[Season, Collection] | None:
@@ -39,8 +43,7 @@ def _season(found: list[Collection]) -> tuple[Season, Collection] | None:
 
 def entered_last(person_id: int) -> list[Proposal]:
     """The last five ideas that this person took down from paper, the newest first; one statement."""
-    asked = select(Proposal).where(Proposal.assisted_by_id == person_id, Proposal.channel.in_(BY_HAND), Proposal.submitted_us.is_not(None))
-    return list(db.session.scalars(asked.options(joinedload(Proposal.street), joinedload(Proposal.season)).order_by(Proposal.id.desc()).limit(LAST)))
+    return list(db.session.scalars(ENTERED, {"person": person_id}))
 
 
 def known_names(phone: str, *, streets: tuple[int, ...] | None, person_id: int) -> list[str]:

@@ -1,26 +1,32 @@
 """Where ideas may be sent to now: the open season, its categories, the streets and their communities."""
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from ...accounts.models import Session
 from ...directory.models import Area
 from ...seasons.models import Category, Phase, Season
-from ...storage import db
+from ...storage import db, made_once
+
+
+OPEN = (select(Season).join(Phase, Phase.season_id == Season.id).where(Phase.name == "collection", Phase.state == "open")
+        .order_by(Season.year.desc()).limit(1))
 
 
 def open_season() -> Season | None:
     """The newest season that collects ideas now."""
-    asked = select(Season).join(Phase, Phase.season_id == Season.id).where(Phase.name == "collection", Phase.state == "open")
-    return db.session.scalars(asked.order_by(Season.year.desc()).limit(1)).first()
+    return db.session.scalars(OPEN).first()
 
 
 def categories(season_id: int) -> list[Category]:
     """A season's categories in their order."""
-    return list(db.session.scalars(select(Category).where(Category.season_id == season_id).order_by(Category.position)))
+    return list(db.session.scalars(CATEGORIES, {"season": season_id}))
 
 
+CATEGORIES = select(Category).where(Category.season_id == bindparam("season")).order_by(Category.position)
 COLLECTING = select(func.max(Season.year)).join(Phase).where(Phase.name == "collection", Phase.state == "open").scalar_subquery()
 GROUPS = select(Category.id, Category.title).join(Season).where(Season.year == COLLECTING).order_by(Category.position)
 
@@ -38,14 +44,17 @@ def communities(street_id: int | None) -> list[Area]:
 
 def community_choices(street_id: int | None) -> dict[str, list[tuple[int, str]]]:
     """Street name → its communities, as a grouped choice shows them; one statement."""
-    street = aliased(Area)
-    asked = select(street.name, Area.id, Area.name).join(street, street.id == Area.parent_id).order_by(street.code, Area.code)
-    if street_id is not None:
-        asked = asked.where(street.id == street_id)
     found: dict[str, list[tuple[int, str]]] = {}
-    for street_name, area_id, name in db.session.execute(asked):
+    for street_name, area_id, name in db.session.execute(_communities(everywhere=street_id is None), {"street": street_id}):
         found.setdefault(street_name, []).append((area_id, name))
     return found
+
+
+@made_once
+def _communities(*, everywhere: bool) -> Select[Any]:
+    street = aliased(Area)
+    asked = select(street.name, Area.id, Area.name).join(street, street.id == Area.parent_id).order_by(street.code, Area.code)
+    return asked if everywhere else asked.where(street.id == bindparam("street"))
 
 
 def streets_of(person: Session) -> tuple[int, ...] | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Insert, func, select
+from sqlalchemy import Insert, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,12 @@ from ...directory.models import Area
 from ...machine import effect
 from ...seasons.models import Season
 from ..models import Proposal, StreetSerial
+
+
+PLACES = (Proposal.season_id, Proposal.street_id, Season.year, Area.letters)
+UNNUMBERED = (select(*PLACES, func.count()).join(Season, Season.id == Proposal.season_id).join(Area, Area.id == Proposal.street_id)
+              .where(Proposal.id.in_(bindparam("ids", expanding=True)), Proposal.number.is_(None))
+              .group_by(*PLACES).order_by(Proposal.season_id, Proposal.street_id))
 
 
 @effect
@@ -33,11 +39,8 @@ def number_it(ctx: Context) -> None:
 def _reserve(ctx: Context) -> dict[tuple[int, int], tuple[str, Iterator[int]]]:
     """As many serials as this batch needs, per season and street, with what stands before them (2018-XT): one statement a street, however many ideas."""
     ids = ctx.batch.get("accepted") or [ctx.instance.id]
-    places = (Proposal.season_id, Proposal.street_id, Season.year, Area.letters)
-    wanted = (select(*places, func.count()).join(Season, Season.id == Proposal.season_id).join(Area, Area.id == Proposal.street_id)
-              .where(Proposal.id.in_(ids), Proposal.number.is_(None)).group_by(*places).order_by(Proposal.season_id, Proposal.street_id))
     found = {}
-    for season_id, street_id, year, letters, count in ctx.session.execute(wanted).all():
+    for season_id, street_id, year, letters, count in ctx.session.execute(UNNUMBERED, {"ids": ids}).all():
         last = _count_up(ctx.session, season_id=season_id, street_id=street_id, by=count)
         found[season_id, street_id] = f"{year}-{letters}", iter(range(last - count + 1, last + 1))
     return found

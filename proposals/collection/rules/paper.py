@@ -36,13 +36,15 @@ class Collection:
         return self.state == "closed" and written <= self.last and on <= self.paper_until
 
 
+COLLECTIONS = (select(Season, Phase.state, Phase.opens_us, Phase.closes_us, instance.c.entered_us)
+               .join(Phase, Season.id == Phase.season_id).join(instance, instance.c.id == Phase.id).where(Phase.name == "collection")
+               .order_by(Season.year.desc()))
+
+
 def collections(session: Session, *, season_id: int | None) -> list[Collection]:
     """The collection of one season, or (None) of all, the newest season first; one statement."""
-    asked = (select(Season, Phase.state, Phase.opens_us, Phase.closes_us, instance.c.entered_us)
-             .join(Phase, Season.id == Phase.season_id).join(instance, instance.c.id == Phase.id).where(Phase.name == "collection"))
-    if season_id is not None:
-        asked = asked.where(Phase.season_id == season_id)
-    return [_collection(*row) for row in session.execute(asked.order_by(Season.year.desc()))]
+    asked = COLLECTIONS if season_id is None else COLLECTIONS.where(Phase.season_id == season_id)
+    return [_collection(*row) for row in session.execute(asked)]
 
 
 def _collection(season: Season, state: str, opens_us: int, closes_us: int, entered_us: int) -> Collection:
