@@ -19,9 +19,9 @@ def code_field(*, required: bool) -> StringField:
     return StringField(_l("动态码（手机上现在显示的 6 位数字）"), filters=[clean_code], validators=[Needed(NEEDED) if required else Optional(), SIX], render_kw=LOOK)
 
 
-def either_field() -> StringField:
-    """The six digits, or a recovery code from paper."""
-    return StringField(_l("动态码，或者一个恢复码"), filters=[clean_code], validators=[Needed(NEEDED), EITHER],
+def either_field(*, id: str) -> StringField:
+    """The six digits, or a recovery code from paper; several stand on one page, each under an ``id`` of its own."""
+    return StringField(_l("动态码，或者一个恢复码"), id=id, filters=[clean_code], validators=[Needed(NEEDED), EITHER],
                        render_kw={"class": "medium", "autocomplete": "one-time-code", "maxlength": "24"})
 
 
@@ -29,14 +29,14 @@ class BeginForm(FlaskForm):
     """A new phone is let in by the password; where another is in use, by a code besides (taken out while the session is confirmed)."""
 
     password = secret(_l("现在的密码"), autocomplete="current-password")
-    code = either_field()
+    code = either_field(id="begin-code")
     next = HiddenField()
 
 
 class ShowForm(FlaskForm):
     """A code that confirms this session: from the phone, or from paper while the phone is not at hand."""
 
-    code = either_field()
+    code = either_field(id="show-code")
     next = HiddenField()
 
 

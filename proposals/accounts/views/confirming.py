@@ -20,7 +20,6 @@ from ..confirming.forms import BeginForm, CodesForm, FinishForm, ShowForm
 from ..confirming.models import SecondFactor
 from .blueprint import room, safe_path
 
-
 EVENTS = {"set-up": _l("设置了手机"), "codes-made": _l("生成了恢复码"), "code-used": _l("用掉一个恢复码"), "taken-away": _l("由管理员取消了动态码")}
 
 
@@ -36,7 +35,7 @@ def second_factor() -> ResponseReturnValue:
 def begin_second_factor() -> ResponseReturnValue:
     """Somebody begins with a phone, or with a new one; the password is asked for, so that an open session alone is not enough, and where a phone is in use
     also its code or one from paper, so that the password alone is not either."""
-    form, now = _begin_form(), clock.now()
+    form, now = _without_code(BeginForm()), clock.now()
 
     def begin() -> ResponseReturnValue:
         actions.demand_password(current_user.id, password=form.password.data or "", at=now)
@@ -48,9 +47,9 @@ def begin_second_factor() -> ResponseReturnValue:
     return filled_in(form, then=begin, page=lambda: _page(begin=form))
 
 
-def _begin_form() -> BeginForm:
+def _without_code(form: BeginForm) -> BeginForm:
     """No code is asked for where no phone is in use, or in a session that has just shown one."""
-    form, factor = BeginForm(), acts.state_of(current_user.id)
+    factor = acts.state_of(current_user.id)
     if factor is None or factor.sealed is None or acts.confirmed_until(current_user.sign_in_id, at=clock.now()):
         del form.code
     return form
@@ -100,7 +99,7 @@ def finish_second_factor() -> ResponseReturnValue:
 def _page(**sent: FlaskForm) -> str:
     """The page; a form that was just sent is shown again as it came."""
     factor, me, now = acts.state_of(current_user.id), current_user.id, clock.now()
-    fresh = {"begin": _begin_form, "finish": lambda: FinishForm(formdata=None), "show": lambda: ShowForm(formdata=None),
+    fresh = {"begin": lambda: _without_code(BeginForm(formdata=None)), "finish": lambda: FinishForm(formdata=None), "show": lambda: ShowForm(formdata=None),
              "codes": lambda: CodesForm(formdata=None)}
     forms = {name: sent[name] if name in sent else make() for name, make in fresh.items()}
     for form in (forms["begin"], forms["finish"], forms["show"]):

@@ -103,6 +103,12 @@ def test_a_lost_phone_is_replaced_by_password_and_a_code_from_paper(enter, perso
     assert "用掉一个恢复码" in ma.get(PAGE).text
 
 
+def test_a_wrong_code_is_told_at_the_form_it_was_typed_into(enter, person):
+    ma = enter("马理事长")
+    told = ma.post(f"{PAGE}/code", {"code": "12"}, page=PAGE)
+    assert (told.status_code, 'id="show-code-error"' in told.text, 'id="begin-code-error"' in told.text, told.text.count('value="12"')) == (422, True, False, 1)
+
+
 def test_who_has_neither_is_helped_by_the_administrator_and_sees_it(enter, app, person):
     _mine, codes = ten(person, at=clock.now() - acts.LASTS)
     told = app.test_cli_runner().invoke(args=["person", "phone", "ma"]).output
