@@ -11,7 +11,7 @@ from flask_login import current_user
 from sqlalchemy import Row
 from wtforms import Field, FileField, HiddenField
 
-from workflow import SAME, Context, Problem, Transition, checks
+from workflow import SAME, Context, NotYours, Problem, Transition, checks
 from workflow.context import Request
 
 from ... import clock, moves
@@ -30,8 +30,6 @@ from .blueprint import room
 def move(case_id: int, name: str) -> ResponseReturnValue:
     """Whoever may make this move: reads what it does, fills in what it asks for, and makes it. For all others there is no such page."""
     ctx = _asked(case_id, name=name)
-    if checks.first_role(ctx, move=ctx.move) is None:
-        abort(404)
     form = moves.of(ctx.workflow.name, ctx.move).form()
     form.about(case_id)
     return sent(form, do=lambda: _make(ctx, form=form), page=lambda: _page(_asked(case_id, name=name) if form.is_submitted() else ctx, form=form))
@@ -51,14 +49,19 @@ def _asked(case_id: int, *, name: str) -> Context:
 
 
 def _make(ctx: Context, *, form: MoveForm) -> Done:
-    """Carry the move out, and go to the page of the matter."""
+    """Carry the move out, and go to the page of the matter; the engine itself asks whose move it is."""
     row, act = ctx.instance, moves.of(ctx.workflow.name, ctx.move).act
-    act(row.id, name=ctx.move.name, by=ctx.actor, at=clock.now(), data=_filled_in(form), note=_note(form), seq=int(form.seq.data or 0))
+    try:
+        act(row.id, name=ctx.move.name, by=ctx.actor, at=clock.now(), data=_filled_in(form), note=_note(form), seq=int(form.seq.data or 0))
+    except NotYours:
+        abort(404)
     return Done(moves.where(row.root_workflow, row.root_id))
 
 
 def _page(ctx: Context, *, form: MoveForm) -> str:
     """The page by the case as it stands now; the form's step number is renewed, so that who was told of a faster one may decide again."""
+    if checks.first_role(ctx, move=ctx.move) is None:
+        abort(404)
     row, transition = ctx.instance, ctx.move
     form.seq.data = str(row.seq)
     return render_template(

@@ -67,11 +67,14 @@ def no_conflict(ctx: Context) -> Problem | None:
 @role("panel_chair", prefetch=load_tallies)
 def panel_chair(ctx: Context) -> bool:
     """Who chairs the panel that the proposal (or the reviewed one) lies before – the street's before its first round – or decides in the chair's stead."""
-    proposal = ctx.subject if isinstance(ctx.subject, Proposal) else ctx.session.get_one(Proposal, ctx.subject.proposal_id)
-    tally = tally_of(ctx, proposal_id=proposal.id)
+    proposal_id = ctx.instance.id if ctx.workflow.name == "proposal" else ctx.subject.proposal_id
+    tally, me = tally_of(ctx, proposal_id=proposal_id), person_id(ctx.actor)
+    if tally.chair == me and me not in tally.recused:
+        return me is not None
     own = tally.panel_id
-    panel = ctx.once(("panel", own), lambda: _with_members(ctx, panel_id=own)) if own else _street_panel(ctx, proposal=proposal)
-    return panel is not None and planning.decider(panel, recused=tally.recused) == person_id(ctx.actor)
+    panel = (ctx.once(("panel", own), lambda: _with_members(ctx, panel_id=own)) if own
+             else _street_panel(ctx, proposal=ctx.session.get_one(Proposal, proposal_id)))
+    return panel is not None and planning.decider(panel, recused=tally.recused) == me
 
 
 def _with_members(ctx: Context, *, panel_id: int | None) -> Panel | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from workflow import Context
 
 from ...seasons.models import Season
-from ..models import ResidentVote, ResultCap, Review
+from ..models import PanelMember, ResidentVote, ResultCap, Review
 
 OPEN = ("assigned", "scoring")
 
@@ -30,6 +30,8 @@ class Tally:
     """Open readings by another panel's judges (round 0, ``convening.handing``): never counted, and void once the panel decides."""
     recused: frozenset[int] = frozenset()
     """Who stepped aside in this round, as person ids: among them the chair, another judge decides."""
+    chair: int | None = None
+    """Who chairs the panel, as a person id."""
 
     @property
     def spread(self) -> int:
@@ -45,10 +47,14 @@ class Tally:
 NOBODY = Tally(0, None, 0, 0, (), ())
 
 
+CHAIR = select(PanelMember.person_id).where(PanelMember.panel_id == Review.panel_id, PanelMember.seat == "chair").limit(1).scalar_subquery()
+READINGS = (select(Review.proposal_id, Review.round, Review.panel_id, Review.state, Review.total_hundredths, Review.id, Review.judge_id, CHAIR.label("chair"))
+            .where(Review.proposal_id.in_(bindparam("ids", expanding=True))).order_by(Review.id))
+
+
 def load_tallies(session: Session, ids: list[int], batch: dict[Any, Any]) -> None:
     """Count for all these proposals in one statement; found under ``("tally", id)``."""
-    rows = session.execute(select(Review.proposal_id, Review.round, Review.panel_id, Review.state, Review.total_hundredths, Review.id, Review.judge_id)
-                           .where(Review.proposal_id.in_(ids)).order_by(Review.id)).all()
+    rows = session.execute(READINGS, {"ids": ids}).all()
     rounds: dict[int, list[Any]] = {}
     for row in rows:
         rounds.setdefault(row.proposal_id, []).append(row)
@@ -65,7 +71,7 @@ def _tally(rows: list[Any]) -> Tally:
     totals = tuple(row.total_hundredths for row in rows if row.state == "scored")
     waiting = tuple(row.id for row in rows if row.state in OPEN)
     recused = frozenset(row.judge_id for row in rows if row.state == "recused")
-    return Tally(latest, rows[-1].panel_id, len(totals), sum(totals), waiting, totals, aside, recused)
+    return Tally(latest, rows[-1].panel_id, len(totals), sum(totals), waiting, totals, aside, recused, rows[-1].chair)
 
 
 def tally_of(ctx: Context, *, proposal_id: int) -> Tally:
