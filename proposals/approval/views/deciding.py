@@ -3,22 +3,19 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from workflow import Refused
 
 from ... import clock, moves, shell
-from ...errors import tell
 from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...machine import engine
-from ...once import once
 from ...paging import key_of
-from ...sending import filled_in
+from ...sending import Done, filled_in, pressed, sent
 from ...storage import db
 from .. import actions, queries
 from ..forms import AgainstForm, BatchForm
@@ -53,13 +50,12 @@ def decision(proposal_id: int) -> ResponseReturnValue:
 @open_to("chair")
 def call_judge(proposal_id: int) -> ResponseReturnValue:
     """The chair fills an empty place of the round."""
-    form = KeyedForm()
-    if not form.validate_on_submit():
-        abort(400)
-    with once(form) as answer:
-        actions.call_judge(proposal_id, by=acting(), at=clock.now())
-        answer.location = url_for("approval.decision", proposal_id=proposal_id)
-    return redirect(answer.location, 303)
+    return pressed(KeyedForm(), do=lambda: _call_judge(proposal_id))
+
+
+def _call_judge(proposal_id: int) -> Done:
+    actions.call_judge(proposal_id, by=acting(), at=clock.now())
+    return Done(url_for("approval.decision", proposal_id=proposal_id))
 
 
 @room.post("/decisions/trial")
@@ -81,12 +77,7 @@ def _try(form: BatchForm) -> str:
 def decide_many() -> ResponseReturnValue:
     """The chair decides for many proposals; what the rules refuse stays where it is and is named."""
     form = BatchForm()
-    if form.validate_on_submit():
-        try:
-            return _decide(form)
-        except Refused as refusal:
-            tell(form, refusal)
-    return _board(form), 422
+    return sent(form, do=lambda: _decide(form), page=lambda: _board(form))
 
 
 def _board(form: BatchForm) -> str:
@@ -105,13 +96,11 @@ def _board_at(place: queries.Place | None, *, length: dict[str, int]) -> str:
     return url_for("approval.decisions", **start, **length)
 
 
-def _decide(form: BatchForm) -> ResponseReturnValue:
-    with once(form) as answer:
-        cases = _chosen(form, own=queries.standings(form.cases.data, chair_id=current_user.id))
-        done = actions.decide_many(cases, move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
-        answer.location = url_for("approval.decisions")
-    flash(_("已决定 %(moved)s 项，另有 %(refused)s 项因条件不符没有变动。", moved=len(done.moved), refused=len(done.refused)), "gold" if done.refused else "green")
-    return redirect(answer.location, 303)
+def _decide(form: BatchForm) -> Done:
+    cases = _chosen(form, own=queries.standings(form.cases.data, chair_id=current_user.id))
+    done = actions.decide_many(cases, move=form.move.data, reason=form.note.data, by=acting(), at=clock.now(), key=form.key.data, dry_run=False)
+    told = _("已决定 %(moved)s 项，另有 %(refused)s 项因条件不符没有变动。", moved=len(done.moved), refused=len(done.refused))
+    return Done(url_for("approval.decisions"), told, "gold" if done.refused else "green")
 
 
 def _chosen(form: BatchForm, *, own: Container[int]) -> list[int]:

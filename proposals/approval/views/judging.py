@@ -14,7 +14,7 @@ from workflow import Refused
 from ... import clock, moves, shell, words
 from ...errors import tell, wants_json
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, carry_out, sent
 from .. import actions, queries
 from ..forms import PlainScoreForm, ScoreForm, TakeForm
 from ..rules.reviewing import Sheet
@@ -49,7 +49,7 @@ def review(review_id: int) -> ResponseReturnValue:
     form = ScoreForm()
     if form.validate_on_submit():
         try:
-            return _cast(review_id, form=form)
+            return carry_out(form, do=lambda: _cast(review_id, form=form))
         except Refused as refusal:
             return screen.refused(review_id, refusal=refusal)
     pane = screen.pane_of(review_id)
@@ -78,27 +78,29 @@ def draft(review_id: int) -> ResponseReturnValue:
 @open_to(*JUDGES)
 def accept_review(review_id: int) -> ResponseReturnValue:
     """A judge declares to have no interest and accepts to judge."""
-    found = queries.own_review(review_id, judge_id=current_user.id) or abort(404)
     form = TakeForm()
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        with once(form) as answer:
-            actions.take_review(review_id, by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
-            answer.location = url_for("approval.review", review_id=review_id)
-        return redirect(answer.location, 303)
-    form.seq.data = form.seq.data or screen.seq_of(review_id)
-    return render_template("approval/accept.html", review=found, form=form, hide=screen.hide_for(found)), status
+    return sent(form, do=lambda: _take(review_id, form=form), page=lambda: _acceptance(review_id, form=form))
 
 
-def _cast(review_id: int, *, form: ScoreForm) -> ResponseReturnValue:
+def _take(review_id: int, *, form: TakeForm) -> Done:
+    actions.take_review(review_id, by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
+    return Done(url_for("approval.review", review_id=review_id))
+
+
+def _acceptance(review_id: int, *, form: TakeForm) -> str:
+    """The page of the declaration, by the step as it stands now."""
+    found = queries.own_review(review_id, judge_id=current_user.id) or abort(404)
+    form.seq.data = screen.seq_of(review_id)
+    return render_template("approval/accept.html", review=found, form=form, hide=screen.hide_for(found))
+
+
+def _cast(review_id: int, *, form: ScoreForm) -> Done:
     """Seal the score and go on to the next review that is still open."""
-    with once(form) as answer:
-        actions.hand_in(review_id, sheet=Sheet(form.levels(), form.comment.data or ""), turn=int(form.turn.data or 0), tab=form.key.data or "",
-                        by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
-        onward = queries.onward(review_id, judge_id=current_user.id)
-        answer.location = url_for("approval.review", review_id=onward.following) if onward.following else url_for("approval.reviews")
-    flash(_("“%(title)s”的评分已密封。", title=onward.title) if onward.title else _("评分已密封。"), "green")
-    return redirect(answer.location, 303)
+    actions.hand_in(review_id, sheet=Sheet(form.levels(), form.comment.data or ""), turn=int(form.turn.data or 0), tab=form.key.data or "",
+                    by=acting(), at=clock.now(), seq=int(form.seq.data or 0))
+    onward = queries.onward(review_id, judge_id=current_user.id)
+    told = _("“%(title)s”的评分已密封。", title=onward.title) if onward.title else _("评分已密封。")
+    return Done(url_for("approval.review", review_id=onward.following) if onward.following else url_for("approval.reviews"), told)
 
 
 def _not_kept(review_id: int, *, refusal: Refused) -> ResponseReturnValue:

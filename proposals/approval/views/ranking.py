@@ -4,19 +4,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from workflow import Refused
-
 from ... import clock, shell, words
-from ...errors import tell
 from ...gate import acting, open_to
-from ...once import once
+from ...sending import Done, sent
 from ...storage import db
 from ...words.ranking import METHODS, WAYS
 from ..actions import ranking as acts
@@ -46,25 +43,17 @@ def ranking() -> ResponseReturnValue:
 def decide_by_rank() -> ResponseReturnValue:
     """The chair decides all complete proposals as the ranking has them."""
     form = DecisionForm()
-    if form.validate_on_submit():
-        try:
-            return _decide(form)
-        except Refused as refusal:
-            tell(form, refusal)
-            return _page(form), 409
-    return _page(form), 422
+    return sent(form, do=lambda: _decide(form), page=lambda: _page(form))
 
 
-def _decide(form: DecisionForm) -> ResponseReturnValue:
+def _decide(form: DecisionForm) -> Done:
     scope = _scope() or abort(404)
-    with once(form) as answer:
-        done = acts.decide_by_rank(scope.panel_id, seen=form.seen.data, reason=form.note.data or "", by=acting(), at=clock.now(), key=form.key.data)
-        answer.location = url_for("approval.ranking", panel=scope.panel_id)
-    flash(_("已决定：入选 %(passed)s 项，候补 %(waiting)s 项，不通过 %(rejected)s 项。", passed=len(done.passed), waiting=len(done.waitlisted),
-            rejected=len(done.rejected)), "green")
-    for problem in {words.sentence(problem) for problems in done.refused.values() for problem in problems}:
-        flash(_("有 %(count)s 项没有变动：%(reason)s", count=len(done.refused), reason=problem), "gold")
-    return redirect(answer.location, 303)
+    done = acts.decide_by_rank(scope.panel_id, seen=form.seen.data, reason=form.note.data or "", by=acting(), at=clock.now(), key=form.key.data)
+    told = _("已决定：入选 %(passed)s 项，候补 %(waiting)s 项，不通过 %(rejected)s 项。", passed=len(done.passed), waiting=len(done.waitlisted),
+             rejected=len(done.rejected))
+    reasons_left = {words.sentence(problem) for problems in done.refused.values() for problem in problems}
+    return Done(url_for("approval.ranking", panel=scope.panel_id), told,
+                left=tuple(_("有 %(count)s 项没有变动：%(reason)s", count=len(done.refused), reason=why) for why in reasons_left))
 
 
 def _scopes() -> list[Scope]:
