@@ -1,14 +1,14 @@
 """What this room's pages ask for."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
@@ -83,10 +83,9 @@ class AgainstForm(MoveForm):
 
     note = paragraph(_l("为什么与排名不同"), longest=1000, required=False)
 
-    def about(self, case_id: int) -> None:
-        """Nothing is asked at first."""
-        if not self.is_submitted():
-            del self.note
+    def __iter__(self) -> Iterator[Field]:
+        """What its page shows: no reason before one is asked for, and none where something else stands in the way."""
+        return (field for field in super().__iter__() if field.name != "note" or field.errors or field.data)
 
 
 class MemberForm(KeyedForm):

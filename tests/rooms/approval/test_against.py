@@ -68,7 +68,9 @@ def test_a_bulk_asks_in_its_trial_and_when_it_is_done(enter, five):
     assert verdicts() == {five[0]: ("waitlisted", WHY), five[2]: ("waitlisted", "")}
 
 
-def test_who_may_not_decide_is_not_asked(five):
+def test_who_may_not_decide_is_not_asked(enter, five):
+    below = enter(CHAIR).post(f"/moves/{five[4]}/pass_review")
+    assert (below.status_code, "没有达到 60 分的通过线" in below.text, 'name="note"' in below.text) == (409, True, False)
     with pytest.raises(Refused, match="move-not-yours"):
         actions.decide(five[3], move="pass_review", reason="", by=actor("赵岚"), at=clock.now(), seq=None)
     with pytest.raises(Refused, match="score-below-line"):
