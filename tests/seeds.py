@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flask import Flask
 from sqlalchemy import make_url, select
 
 from proposals import clock, create_app, migrate
@@ -13,6 +14,7 @@ from proposals.accounts import session
 from proposals.accounts.models import Person, SignIn
 from proposals.demonstration import people
 from proposals.storage import db, unit_of_work
+from tests.cast import BY_NAME
 
 
 def build(url: str) -> None:
@@ -52,3 +54,13 @@ def open_session(login: str) -> str:
     with unit_of_work() as database:
         database.add(SignIn(token_digest=session.token_digest(token), person_id=person_id(login), created_us=clock.now(), seen_us=clock.now()))
     return token
+
+
+def cookies(app: Flask, *, name: str | None) -> dict[str, str]:
+    """The cookie of a session that runs already; nobody has none."""
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    if name is None or signer is None:
+        return {}
+    with app.app_context():
+        token = open_session(BY_NAME[name].login)
+    return {app.config["SESSION_COOKIE_NAME"]: signer.dumps({"_user_id": token, "_fresh": True, "seen": clock.now()})}

@@ -17,7 +17,6 @@ from tests.bench import counting
 from tests.bench.filler import Amount, Filled, fill
 from tests.bench.served import Guest, Server, serving
 from tests.bench.works import Within
-from tests.cast import BY_NAME
 
 SECRET = "a secret of the benchmark, of no use elsewhere"
 
@@ -59,23 +58,12 @@ class House:
     def guest(self, server: Server, name: str | None) -> Guest:
         """A cast member with a browser, signed in; None: anybody."""
         with self.app() as app:
-            return Guest(server, cookies=cookies(app, name=name))
-
-
-def cookies(app: Flask, *, name: str | None) -> dict[str, str]:
-    """The cookie of a session that runs already."""
-    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    if name is None or signer is None:
-        return {}
-    with app.app_context():
-        token = seeds.open_session(BY_NAME[name].login)
-    held = {"_user_id": token, "_fresh": True, "seen": clock.now()}
-    return {app.config["SESSION_COOKIE_NAME"]: signer.dumps(held)}
+            return Guest(server, cookies=seeds.cookies(app, name=name))
 
 
 def within(app: Flask, *, name: str | None) -> Within:
     """The same person without a network."""
     client = app.test_client()
-    for key, value in cookies(app, name=name).items():
+    for key, value in seeds.cookies(app, name=name).items():
         client.set_cookie(key, value)
     return Within(client)

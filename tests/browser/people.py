@@ -15,16 +15,21 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from tests.cast import BY_NAME, PASSWORD
+from tests.seeds import cookies
 
 WIDTHS = (320, 390, 1280)
 GOOD = (*range(200, 400), 409, 422)
 SHAPE = """() => [...new Set([...document.querySelectorAll('h2, h3, legend, caption, .error-summary, [name]')]
   .map((one) => one.getAttribute('name')?.replace(/[0-9]+/g, '#') || one.tagName + '.' + one.className))].sort().join(' ')"""
-LEFT_OVER = """() => document.title + document.body.innerText"""
-CRUSHED = """() => [...document.querySelectorAll('td, table th')].filter((one) => !one.closest('.hidden-text') && one.innerText.trim().length > 3
-  && one.getBoundingClientRect().width && one.clientWidth < 3.5 * parseFloat(getComputedStyle(one).fontSize)).map((one) => one.innerText)"""
-WIDER = """(width) => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll, svg'))
-  .slice(0, 2).map((one) => one.outerHTML.slice(0, 100)).join(' | ')"""
+PLAIN = """() => [document.title + document.body.innerText, document.querySelectorAll('h1').length, document.documentElement.lang, document.title]"""
+WIDE = """(width) => {
+  const crushed = [...document.querySelectorAll('td, table th')].filter((one) => !one.closest('.hidden-text') && one.innerText.trim().length > 3
+    && one.getBoundingClientRect().width && one.clientWidth < 3.5 * parseFloat(getComputedStyle(one).fontSize)).map((one) => one.innerText);
+  const wide = document.documentElement.scrollWidth;
+  const wider = wide <= width ? [] : [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll, svg')).slice(0, 2).map((one) => one.outerHTML.slice(0, 100));
+  return [wide, wider.join(' | '), crushed]; }"""
+"""Asked in one question each: a question to the browser costs more than its answer."""
 
 
 def press(page: Any, button: Any) -> Any:
@@ -40,6 +45,7 @@ class Inspector:
     """Looks once at every page of one language and width, and remembers what is wrong; ``met`` is what earlier walks have looked at."""
 
     def __init__(self, app: Flask, faults: Callable[[Any], list[str]], *, language: str, width: int, met: dict[str, set[str]] | None = None) -> None:
+        self.app = app
         self._routes = app.url_map.bind("localhost")
         self._faults = faults
         self.language, self.width = language, width
@@ -73,20 +79,20 @@ class Inspector:
 
     def _plain(self, page: Any) -> list[str]:
         """A page has its language, one heading of the first rank, a title, and no raw placeholders."""
-        text = page.evaluate(LEFT_OVER)
+        text, heads, language, title = page.evaluate(PLAIN)
         found = [f"“{mark}” in the text" for mark in ("%(", "%%", "{{", "undefined", *(["None"] if self.language == "zh" else [])) if mark in text]
-        found += [] if page.locator("h1").count() == 1 else ["not one h1"]
-        found += [] if page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[self.language] else ["wrong language"]
-        return found + ([] if page.title().partition(" - ")[0].strip() else ["no title"])
+        found += [] if heads == 1 else ["not one h1"]
+        found += [] if language == {"zh": "zh-Hans", "en": "en"}[self.language] else ["wrong language"]
+        return found + ([] if title.partition(" - ")[0].strip() else ["no title"])
 
     def _wide(self, page: Any) -> list[str]:
         """Nothing runs out of the window, however narrow. The own width comes last, and stays."""
         found = []
         for width in sorted(WIDTHS, key=lambda width: width == self.width):
             page.set_viewport_size({"width": width, "height": 800})
-            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                found.append(f"{wide} wide in a window of {width}: {page.evaluate(WIDER, width)}")
-            found += [f"crushed in a window of {width}: {text}" for text in page.evaluate(CRUSHED)]
+            wide, wider, crushed = page.evaluate(WIDE, width)
+            found += [f"{wide} wide in a window of {width}: {wider}"] if wide > width else []
+            found += [f"crushed in a window of {width}: {text}" for text in crushed]
         return found
 
     def _keep_picture(self, page: Any, name: str) -> None:
@@ -99,8 +105,19 @@ class Person:
     """Somebody at a browser."""
 
     def __init__(self, page: Any, *, address: str, inspector: Inspector) -> None:
-        self.page, self._address, self._inspector = page, address, inspector
+        self._page, self._address, self._inspector = page, address, inspector
+        self._next = ""
         inspector.watch(page)
+
+    @property
+    def page(self) -> Any:
+        """What this person has before their eyes, once they have come to where they were bound for."""
+        return self.go(self._next)._page if self._next else self._page
+
+    def bound_for(self, path: str) -> Person:
+        """On the way to an address, unless they go elsewhere at once."""
+        self._next = path
+        return self
 
     @property
     def path(self) -> str:
@@ -109,8 +126,9 @@ class Person:
 
     def go(self, path: str) -> Person:
         """Open an address."""
-        self.page.goto(self._address + path)
-        self._inspector.look(self.page)
+        self._next = ""
+        self._page.goto(self._address + path)
+        self._inspector.look(self._page)
         return self
 
     def follow(self, ending: str) -> Person:
@@ -175,8 +193,14 @@ class Company:
         return Person(page, address=self._address, inspector=self.inspector)
 
     def __call__(self, name: str) -> Person:
-        """A member of the cast, signed in by name and password when they come for the first time."""
-        if name not in self._present:
-            someone = self._present[name] = self.anybody()
+        """A member of the cast at their desk: who comes first signs in by name and password, the others have done so already."""
+        if name in self._present:
+            return self._present[name].bound_for("/desk")
+        someone = self.anybody()
+        if self._present:
+            held = cookies(self.inspector.app, name=name)
+            someone.page.context.add_cookies([{"name": key, "value": value, "url": self._address} for key, value in held.items()])
+        else:
             someone.go("/sign-in").send({"name": BY_NAME[name].login, "password": PASSWORD})
-        return self._present[name].go("/desk")
+        self._present[name] = someone
+        return someone.go("/desk")
