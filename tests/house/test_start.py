@@ -8,7 +8,7 @@ import pytest
 
 from proposals import create_app
 from proposals.commands import MODULES, WHERE
-from tests.house.source import ROOT, python_files
+from tests.house.source import ROOT, nodes
 
 HEAVY = {"numpy", "scipy", "opencc", "openpyxl", "typst", "PIL", "segno", "alembic", "mako", "pygments", "apscheduler", "flask_assets", "webassets",
          "psycopg", "pytest", "hypothesis"}
@@ -46,10 +46,17 @@ def test_every_command_is_listed_where_it_stands():
 
 
 def late_names():
-    for file in python_files("proposals"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "late" and isinstance(node.args[0], ast.Constant):
-                yield ".".join(file.relative_to(ROOT).with_suffix("").parts), node.args[0].value
+    for file, node in nodes("proposals"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "late" and isinstance(node.args[0], ast.Constant):
+            yield ".".join(file.relative_to(ROOT).with_suffix("").parts), node.args[0].value
+
+
+def test_no_loader_has_the_name_of_what_it_loads():
+    """Once loaded, a module takes that name in its package: the second call would call the module."""
+    kept = ((file, node) for file, node in nodes("proposals") if file.name == "__init__.py" and isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "late")
+    assert [f"{file}: {target}" for file, node in kept for target in map(ast.unparse, node.targets)
+            if ".".join((*file.relative_to(ROOT).parent.parts, target)) == node.value.args[0].value] == []
 
 
 def test_what_is_loaded_late_is_there_and_is_the_rooms_own_or_nobodys():
