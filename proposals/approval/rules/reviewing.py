@@ -22,6 +22,7 @@ from .rubrics import HUNDRED, LEVELS, grounds, rubric_of, total_of
 __all__ = ["Sheet", "handed_in", "levels_of", "rubric_of", "sheet_digest", "total_of"]
 
 TABLE = "sheet on the table"
+SCORES, SHEETS = insert(Score), insert(ScoreSheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,10 @@ def seal_score(ctx: Context) -> None:
     review, sheet, by = ctx.subject, sheet_of(ctx), grounds(ctx)
     version, total = by.sealed + 1, total_of(sheet.levels, criteria=by.criteria)
     sealed = [{"review_id": review.id, "criterion_id": one.id, "level": sheet.levels[one.id], "version": version} for one in by.criteria]
-    ctx.session.execute(insert(Score), sealed)  # one statement for all
-    ctx.session.add(ScoreSheet(review_id=review.id, version=version, total_hundredths=total, comment=sheet.comment, at_us=ctx.at,
-                               digest=sheet_digest(review.id, levels=sheet.levels, comment=sheet.comment)))
+    connection = ctx.session.connection()
+    connection.execute(SCORES, sealed)  # one statement for all
+    connection.execute(SHEETS, {"review_id": review.id, "version": version, "total_hundredths": total, "comment": sheet.comment, "at_us": ctx.at,
+                                "digest": sheet_digest(review.id, levels=sheet.levels, comment=sheet.comment)})
     ctx.facts.update(total_hundredths=total, comment=sheet.comment, scored_us=ctx.at)
 
 
