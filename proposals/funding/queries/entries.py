@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case, cast, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from ...accounts.models import Person
@@ -13,7 +13,7 @@ from ...collection.models import Proposal
 from ...directory.models import Area
 from ...paging import Page, page_of
 from ...seasons.models import Category
-from ...storage import db
+from ...storage import db, made_once
 from ..models import STAGES, Account, BankLine, BankMatch, Commitment, Entry, Fund, Payment, Pledge, PledgeCut, PledgeReceipt, Tranche, Transfer
 from ..promises import Place
 from . import ways
@@ -21,6 +21,7 @@ from .projects import Projects, commitments_asked
 
 GIVING, TAKING = aliased(Account, name="giving"), aliased(Account, name="taking")
 AT_A_TIME = 1000
+IDS = bindparam("ids", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _touches(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(*joined, *conditions).correlate(Entry)
 
 
+@made_once
 def _asked(asked: Entries) -> Select[Any]:
     return select(Entry).where(_touches(*_movements(asked)), *_events(asked))
 
@@ -125,18 +127,28 @@ def entries(asked: Entries, *, after: int | None, before: int | None) -> Page[An
 
 def number_of(asked: Entries) -> int:
     """How many entries the filters leave over."""
-    return int(db.session.execute(_asked(asked).with_only_columns(func.count(Entry.id), maintain_column_froms=True).order_by(None)).scalar_one())
+    return int(db.session.execute(_number_of(asked)).scalar_one())
+
+
+@made_once
+def _number_of(asked: Entries) -> Select[Any]:
+    return _asked(asked).with_only_columns(func.count(Entry.id), maintain_column_froms=True).order_by(None)
 
 
 def sums(asked: Entries, *, ids: Collection[int] | None) -> list[Sums]:
     """The sums by source over all that the filters leave over, or (``ids``) over one page of it; one statement."""
+    found = db.session.execute(_sums(asked, of_page=ids is not None), {"ids": ids})
+    return [Sums(fund_id, code, title, int(plus), int(minus)) for fund_id, code, title, plus, minus in found]
+
+
+@made_once
+def _sums(asked: Entries, *, of_page: bool) -> Select[Any]:
     into, out = _directions(asked.stage)
     amounts = [func.coalesce(func.sum(case((way, Transfer.amount_fen), else_=0)), 0) for way in (into, out)]
     wanted = _joined(select(Fund.id, Fund.code, Fund.title, *amounts)).where(*_movements(asked), *_events(asked))
-    if ids is not None:
-        wanted = wanted.where(Entry.id.in_(ids))
-    found = db.session.execute(wanted.group_by(Fund.id, Fund.code, Fund.title, Fund.position).order_by(Fund.position))
-    return [Sums(fund_id, code, title, int(plus), int(minus)) for fund_id, code, title, plus, minus in found]
+    if of_page:
+        wanted = wanted.where(Entry.id.in_(IDS))
+    return wanted.group_by(Fund.id, Fund.code, Fund.title, Fund.position).order_by(Fund.position)
 
 
 def _directions(stage: str | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -166,35 +178,38 @@ def _joined(wanted: Select[Any]) -> Select[Any]:
             .join(TAKING, TAKING.id == Transfer.credit_id).join(Fund, Fund.id == GIVING.fund_id))
 
 
+PLACE = func.coalesce(GIVING.street_id, TAKING.street_id), func.coalesce(GIVING.category_id, TAKING.category_id)
+MOVEMENTS = (_joined(select(Transfer.entry_id, Fund.id.label("fund_id"), Fund.code, Fund.title, Fund.desk, GIVING.stage.label("source"),
+                            TAKING.stage.label("target"), Transfer.amount_fen, Area.name.label("street"), Category.title.label("category")))
+             .outerjoin(Area, Area.id == PLACE[0]).outerjoin(Category, Category.id == PLACE[1])
+             .where(Transfer.entry_id.in_(IDS)).order_by(Transfer.id))
+TITLES = select(Commitment.id, Commitment.proposal_id, Proposal.title, Proposal.number).join(Proposal).where(Commitment.id.in_(IDS))
+REVERSALS = select(Entry.reverses_id, Entry.id).where(Entry.reverses_id.in_(IDS))
+PEOPLE = select(Person.id, Person.name).where(Person.id.in_(IDS))
+
+
 def movements(entry_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
     """What each entry moved: source's code and title, from stage, to stage, fen, and the street and category of what was set aside."""
-    place = func.coalesce(GIVING.street_id, TAKING.street_id), func.coalesce(GIVING.category_id, TAKING.category_id)
-    wanted = (_joined(select(Transfer.entry_id, Fund.id.label("fund_id"), Fund.code, Fund.title, Fund.desk, GIVING.stage.label("source"),
-                             TAKING.stage.label("target"), Transfer.amount_fen, Area.name.label("street"), Category.title.label("category")))
-              .outerjoin(Area, Area.id == place[0]).outerjoin(Category, Category.id == place[1])
-              .where(Transfer.entry_id.in_(entry_ids)).order_by(Transfer.id))
     found: dict[int, list[Row[Any]]] = {key: [] for key in entry_ids}
-    for row in db.session.execute(wanted):
+    for row in db.session.execute(MOVEMENTS, {"ids": list(entry_ids)}):
         found[row.entry_id].append(row)
     return found
 
 
 def titles(commitment_ids: Collection[int]) -> dict[int, Row[Any]]:
     """The project of each commitment: proposal_id, title, number."""
-    wanted = select(Commitment.id, Commitment.proposal_id, Proposal.title, Proposal.number).join(Proposal).where(Commitment.id.in_(commitment_ids))
-    return {row.id: row for row in db.session.execute(wanted)}
+    return {row.id: row for row in db.session.execute(TITLES, {"ids": list(commitment_ids)})}
 
 
 def reversals(entry_ids: Collection[int]) -> dict[int, int]:
     """Which entries were taken back, and by which."""
-    wanted = select(Entry.reverses_id, Entry.id).where(Entry.reverses_id.in_(entry_ids))
-    return {undone: by for undone, by in db.session.execute(wanted) if undone is not None}
+    return {undone: by for undone, by in db.session.execute(REVERSALS, {"ids": list(entry_ids)}) if undone is not None}
 
 
 def people(actors: Collection[str]) -> dict[str, str]:
     """The names of those who booked, by their actor's key."""
     ids = [int(actor[1:]) for actor in actors if actor[:1] == "p" and actor[1:].isdecimal()]
-    return {f"p{key}": name for key, name in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
+    return {f"p{key}": name for key, name in db.session.execute(PEOPLE, {"ids": ids})}
 
 
 def around(entry_id: int) -> tuple[int | None, int | None]:

@@ -1,7 +1,7 @@
 """The books on pages: entries filtered and added up, one entry with its proof, taking one back, taking the list away."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from workflow.chain import link
 
-from ... import clock, words
+from ... import clock, shell, words
 from ...gate import acting, open_to
 from ...sending import Done, sent
 from ...sheets.looks import Column, Value
@@ -41,8 +41,14 @@ def entries() -> ResponseReturnValue:
         "titles": queries.titles({row.commitment_id for row in page.rows if row.commitment_id}), "count": queries.number_of(form.asked),
         "page_sums": queries.sums(form.asked, ids=ids), "sums": queries.sums(form.asked, ids=None), "about": narrowed.about(form)}
     on_page = {one.fund_id: one for one in facts["page_sums"]}
-    return render_template("funding/entries.html", season=season, form=form, page=page, on_page=on_page, kinds=labels.KINDS, stages=labels.STAGES,
-                           **facts), form.status
+    return render_template("funding/entries.html", season=season, form=form, page=page, on_page=on_page, kinds=_said(labels.KINDS),
+                           stages=_said(labels.STAGES), entry_at=shell.address_of("funding.entry", name="entry_id"),
+                           project_at=shell.address_of("implementation.project", name="proposal_id"), **facts), form.status
+
+
+def _said(names: Mapping[str, object]) -> dict[str, str]:
+    """Names in the reader's language: a page says them a hundred times."""
+    return {code: str(name) for code, name in names.items()}
 
 
 @room.get("/money/entries/files/<form>")
