@@ -117,7 +117,9 @@ def _pages(databases: list[str]) -> Iterator[Row]:
             house.tick()
             yield from pages.rows(house, beside=beside, name=name, watched=watched)
     with _database(databases[0]) as (url, folder, _watched):
-        yield from pages.statements(House(url, folder, amount=growth.amount(growth.SMALL)))
+        house = House(url, folder, amount=growth.amount(growth.SMALL))
+        house.tick()
+        yield from pages.statements(house)
 
 
 if __name__ == "__main__":

@@ -107,8 +107,9 @@ def statements(house: House) -> Iterator[Row]:
             yield Row("statements", visit.what, count.statements, "", None, visit.statements, f"{count.rows} rows fetched")
         stock = works.Stock(house.filled)
         for work in WORKS:
+            somebody = within(app, name=work.who)
             with counted() as count:
-                work.act(within(app, name=work.who), stock)
+                work.act(somebody, stock)
             yield Row("statements", work.what, count.statements, "", None, work.statements, f"{count.rows} rows fetched")
 
 
