@@ -29,6 +29,10 @@ NAMES = joinedload(Proposal.street), joinedload(Proposal.community), joinedload(
 """What every row of an idea shows beside itself, read with it."""
 IDEA = (select(Proposal, due_of(Proposal.id)).where(Proposal.id == bindparam("idea"))
         .options(*NAMES, joinedload(Proposal.proposer), joinedload(Proposal.organisation)))
+SEASONS = select(Season).order_by(Season.year.desc()).limit(10)
+CATEGORIES = select(Category).where(Category.season_id == bindparam("season")).order_by(Category.position).limit(20)
+STREETS = select(Area).where(Area.kind == "street").order_by(Area.id).limit(50)
+MOVED = select(instance.c.id, instance.c.entered_us).where(instance.c.id.in_(bindparam("ids", expanding=True)))
 STEPS = (select(step.c.name, step.c.source, step.c.target, step.c.role, step.c.at_us, step.c.payload).where(step.c.instance_id == bindparam("case"))
          .order_by(step.c.seq.desc()).limit(TIMELINE_ROWS))
 
@@ -55,11 +59,10 @@ class Choices:
 
 def choices(year: int | None) -> Choices:
     """Seasons (newest first), the categories of the chosen or newest one, and all streets: three statements."""
-    seasons = list(db.session.scalars(select(Season).order_by(Season.year.desc()).limit(10)))
+    seasons = list(db.session.scalars(SEASONS))
     chosen = next((season for season in seasons if season.year == year), seasons[0] if seasons else None)
-    asked = select(Category).where(Category.season_id == (chosen.id if chosen else 0)).order_by(Category.position).limit(20)
-    streets = select(Area).where(Area.kind == "street").order_by(Area.id).limit(50)
-    return Choices(seasons, list(db.session.scalars(asked)), list(db.session.scalars(streets)))
+    categories = db.session.scalars(CATEGORIES, {"season": chosen.id if chosen else 0})
+    return Choices(seasons, list(categories), list(db.session.scalars(STREETS)))
 
 
 def ideas(filters: Filters, *, after: int | None, before: int | None) -> Page[Proposal]:
@@ -88,7 +91,7 @@ def moved_at(ids: list[int]) -> dict[int, int]:
     """When each of these cases came into its present state (UTC microseconds); one statement."""
     if not ids:
         return {}
-    return {row.id: row.entered_us for row in db.session.execute(select(instance.c.id, instance.c.entered_us).where(instance.c.id.in_(ids)))}
+    return {row.id: row.entered_us for row in db.session.execute(MOVED, {"ids": ids})}
 
 
 def idea(proposal_id: int, *, person: Session | None) -> tuple[Proposal, int | None] | None:

@@ -30,9 +30,9 @@ def tone(state: str) -> str:
     return "grey" if found.kind == "end" and state != "closed" else TONES[found.stage]
 
 
-def way(proposal: Proposal) -> dict[str, Any]:
-    """The five stages, the one a proposal stands in (from 1), and whether its way is over."""
-    found = PROPOSAL.state[proposal.state]
+def way(state: str) -> dict[str, Any]:
+    """The five stages, the one a proposal in this state stands in (from 1), and whether its way is over."""
+    found = PROPOSAL.state[state]
     return {"stages": [title for _stage, title in stages()], "stage": PHASES.index(found.stage) + 1, "ended": found.kind == "end"}
 
 

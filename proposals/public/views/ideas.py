@@ -38,7 +38,8 @@ def ideas() -> str:
     page = queries.ideas(filters, **asked.page(request.args))
     moved = queries.moved_at([row.id for row in page.rows])
     choices = queries.choices(filters.season)
-    rows = [_row(proposal, moved_us=moved.get(proposal.id)) for proposal in page.rows]
+    stands = {state: _stands(state) for state in {row.state for row in page.rows}}
+    rows = [_row(proposal, moved_us=moved.get(proposal.id)) | stands[proposal.state] for proposal in page.rows]
     return render_template("public/ideas.html", rows=rows, filters=filters, choices=choices, chips=_chips(filters, choices), stages=telling.stages(),
                            previous=_turn(page, "before"), following=_turn(page, "after"))
 
@@ -68,8 +69,12 @@ def _row(proposal: Proposal, *, moved_us: int | None) -> dict[str, Any]:
     meta = [("users", words.term(proposal.category.title) if proposal.category else ""), ("map-pin", place), ("", proposal.number or "")]
     return {"href": url_for("public.idea", proposal_id=proposal.id), "title": masking.text(proposal.title),
             "summary": text if len(text) <= SUMMARY_LENGTH else f"{text[:SUMMARY_LENGTH]}…", "meta": [(sign, said) for sign, said in meta if said],
-            "state": words.public_title("proposal", proposal.state), "tone": telling.tone(proposal.state), **telling.way(proposal),
             "updated": shell.day(moved_us) if moved_us else ""}
+
+
+def _stands(state: str) -> dict[str, Any]:
+    """What a line says of a state; said once for all ideas that stand there."""
+    return {"state": words.public_title("proposal", state), "tone": telling.tone(state), **telling.way(state)}
 
 
 @room.route("/ideas/<int:proposal_id>")
@@ -85,7 +90,7 @@ def idea(proposal_id: int) -> str:
     return render_template(
         "public/idea.html", proposal=proposal, title=_told(proposal.title, sees=sees), state=words.public_title("proposal", proposal.state),
         tone=telling.tone(proposal.state), problem=_paragraphs(proposal.problem, sees=sees), solution=_paragraphs(proposal.solution, sees=sees),
-        facts=telling.facts(proposal, sees=sees), way=telling.way(proposal), notes=telling.dates(proposal.id, story=story),
+        facts=telling.facts(proposal, sees=sees), way=telling.way(proposal.state), notes=telling.dates(proposal.id, story=story),
         timeline=[each for each in told if each["workflow"] == "proposal"], details=[each for each in told if each["workflow"] != "proposal"],
         next_step=telling.next_step(proposal, due_us=due_us),
         panels=_panels(proposal, person=person), options=_options(proposal.id, person=person),

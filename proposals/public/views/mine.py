@@ -43,7 +43,7 @@ def _row(idea: Proposal, *, standing: Any) -> dict[str, Any]:
     into = idea.merged_into
     return {"href": url_for("collection.check", receipt=idea.receipt) if idea.state == "draft" else url_for("public.idea", proposal_id=idea.id),
             "title": idea.title or _("（未命名）"), "summary": str(WHO_NEXT.get(idea.state, "")), "meta": [(sign, said) for sign, said in meta if said],
-            "state": words.public_title("proposal", idea.state), "tone": telling.tone(idea.state), **telling.way(idea),
+            "state": words.public_title("proposal", idea.state), "tone": telling.tone(idea.state), **telling.way(idea.state),
             "updated": shell.day(standing.entered_us), "into": (into.title, url_for("public.idea", proposal_id=into.id)) if into else None}
 
 
