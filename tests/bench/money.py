@@ -64,7 +64,7 @@ def rows(url: str, folder: Path, *, beside: Floors, watched: tuple[int, ...], na
     house = Purse(url, folder)
     with house.served(watched=watched) as server:
         for visit in MONEY:
-            yield from page(house, server=server, visit=visit, floor_ms=beside.of(visit.floor), part=f"money, {name}")
+            yield from page(house, server=server, visit=visit, beside=beside, part=f"money, {name}")
     with house.app() as app:
         for visit in MONEY:
             somebody, address = within(app, name=visit.who), visit.address(house.filled)

@@ -10,12 +10,13 @@ from pathlib import Path
 from tests.bench import floor, works
 from tests.bench.counting import counted
 from tests.bench.house import House, within
-from tests.bench.served import Guest, Server, expect, serving, start_row, unit_cpu_ms
+from tests.bench.served import ENOUGH_MS, WARM_UP, Cost, Guest, Server, expect, serving, start_row
 from tests.bench.table import Row, absent
 from tests.bench.visits import DETAIL, LIST, LONGEST_LIST_BYTES, VISITS, Visit
 
 EXPORT = "/data/ideas.csv"
 FIRST_BYTE_S = 0.05
+TURNS = 5
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,22 @@ WORKS = (
 
 
 class Floors:
-    """The floor's costs, measured when they are first asked for and then kept for the run."""
+    """The floor, measured beside everything that has one."""
 
     def __init__(self, server: Server) -> None:
-        self.server, self._guest, self._known = server, Guest(server, cookies={}), {"": 0.0}
+        self.server, self._guest = server, Guest(server, cookies={})
 
-    def of(self, name: str) -> float:
-        """CPU in milliseconds of a floor's page, or of its submit, bulk or export."""
-        if name not in self._known:
-            self._known[name] = unit_cpu_ms(self.server, self._unit(name))
-        return self._known[name]
+    def beside(self, name: str, *, server: Server, unit: Callable[[], None], units: int | None, warm: int) -> tuple[float, float]:
+        """CPU in milliseconds of one unit, and of the floor's page, submit, bulk or export: a few of either in turn, because the speed of a shared
+        processor changes by half from one moment to the next (measured)."""
+        bare, ours, floor = self._unit(name), Cost(), Cost()
+        for each in [unit] * warm + [bare] * warm:
+            each()
+        for share in shares(units):
+            floor.add(self.server, bare, units=None, enough=ENOUGH_MS / TURNS / 2)
+            ours.add(server, unit, units=share, enough=ENOUGH_MS / TURNS)
+            floor.add(self.server, bare, units=None, enough=ENOUGH_MS / TURNS / 2)
+        return ours.each, floor.each
 
     def _unit(self, name: str) -> Callable[[], None]:
         units = {"submit": self._submit, "bulk": self._bulk, "export": lambda: self._look("/export")}
@@ -68,6 +75,12 @@ class Floors:
     def _bulk(self) -> None:
         self._look(LIST)
         expect(self._guest.post("/bulk", {"state": "rejected", "body": "x" * 300}), 200)
+
+
+def shares(units: int | None) -> list[int | None]:
+    """So many units dealt out over the turns; None stays None in every turn."""
+    turns = min(TURNS, units or TURNS)
+    return [units and (units * (turn + 1) // turns - units * turn // turns) for turn in range(turns)]
 
 
 @contextmanager
@@ -88,11 +101,11 @@ def rows(house: House, *, beside: Floors, name: str, watched: tuple[int, ...]) -
     yield start_row(f"server, {name}", lambda: house.served(watched=watched), floor=lambda: floor_served(house.folder))
     with house.served(watched=watched) as server:
         for visit in VISITS:
-            yield from page(house, server=server, visit=visit, floor_ms=beside.of(visit.floor), part=f"page, {name}")
-        yield from _export(house, server=server, floor_ms=beside.of("export"), part=f"work, {name}")
+            yield from page(house, server=server, visit=visit, beside=beside, part=f"page, {name}")
+        yield from _export(server, beside=beside, part=f"work, {name}")
         stock = works.Stock(house.filled)
         for work in WORKS:
-            yield _work(house, server=server, stock=stock, work=work, floor_ms=beside.of(work.floor), part=f"work, {name}")
+            yield _work(house, server=server, stock=stock, work=work, beside=beside, part=f"work, {name}")
         yield Row(f"server, {name}", "memory per worker after this load", server.memory_mb(), "MiB", beside.server.memory_mb(), 110 / 41, "")
 
 
@@ -113,7 +126,7 @@ def statements(house: House) -> Iterator[Row]:
             yield Row("statements", work.what, count.statements, "", None, work.statements, f"{count.rows} rows fetched")
 
 
-def page(house: House, *, server: Server, visit: Visit, floor_ms: float, part: str) -> Iterator[Row]:
+def page(house: House, *, server: Server, visit: Visit, beside: Floors, part: str) -> Iterator[Row]:
     """CPU of one page beside its floor; why it could not be had where it does not answer."""
     guest, url = house.guest(server, visit.who), visit.address(house.filled)
     answer = guest.get(url)
@@ -122,28 +135,31 @@ def page(house: House, *, server: Server, visit: Visit, floor_ms: float, part: s
         return
     weight = f"{len(answer.body) / 1000:,.1f} kB, gzip {len(gzip.compress(answer.body, 6)) / 1000:,.1f} kB"
     heavy = " – heavier than 150 kB" if len(answer.body) > LONGEST_LIST_BYTES else ""
-    yield Row(part, visit.what, unit_cpu_ms(server, lambda: _look(guest, url)), "ms CPU", floor_ms, visit.goal, weight + heavy)
+    cost, floor_ms = beside.beside(visit.floor, server=server, unit=lambda: _look(guest, url), units=None, warm=WARM_UP)
+    yield Row(part, visit.what, cost, "ms CPU", floor_ms, visit.goal, weight + heavy)
 
 
 def _look(guest: Guest, url: str) -> None:
     expect(guest.get(url), 200)
 
 
-def _work(house: House, *, server: Server, stock: works.Stock, work: Work, floor_ms: float, part: str) -> Row:
+def _work(house: House, *, server: Server, stock: works.Stock, work: Work, beside: Floors, part: str) -> Row:
     try:
         someone = house.guest(server, work.who)
-        cost = unit_cpu_ms(server, lambda: work.act(someone if work.who else Guest(server, cookies={}), stock), units=work.units, warm=work.warm)
+        cost, floor_ms = beside.beside(work.floor, server=server, unit=lambda: work.act(someone if work.who else Guest(server, cookies={}), stock),
+                                       units=work.units, warm=work.warm)
     except (ValueError, AssertionError) as trouble:
         return absent(part, work.what, why=" ".join(str(trouble).split())[:90])
     return Row(part, work.what, cost, "ms CPU", floor_ms, work.goal, "")
 
 
-def _export(house: House, *, server: Server, floor_ms: float, part: str) -> Iterator[Row]:
+def _export(server: Server, *, beside: Floors, part: str) -> Iterator[Row]:
     guest = Guest(server, cookies={})
     answer = guest.get(EXPORT)
     if answer.status != 200:
         yield absent(part, "export as CSV", why=f"{EXPORT} answered {answer.status}")
         return
     lines = answer.text.count("\n")
-    yield Row(part, "export as CSV, streamed", unit_cpu_ms(server, lambda: _look(guest, EXPORT), warm=2), "ms CPU", floor_ms, 12, f"{lines:,} lines")
+    cost, floor_ms = beside.beside("export", server=server, unit=lambda: _look(guest, EXPORT), units=10, warm=2)
+    yield Row(part, "export as CSV, streamed", cost, "ms CPU", floor_ms, 12, f"{lines:,} lines")
     yield Row(part, "export: first byte", min(guest.get(EXPORT).first_s for _turn in range(5)), "s", None, FIRST_BYTE_S, "wall time")

@@ -102,17 +102,36 @@ def serving(module: str, *, environment: dict[str, str], watched: tuple[int, ...
         process.wait(timeout=20)
 
 
+@dataclass
+class Cost:
+    """What some units of a work took of a server's CPU."""
+
+    ms: float = 0.0
+    units: int = 0
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of one unit."""
+        return self.ms / self.units
+
+    def add(self, server: Server, unit: Callable[[], None], *, units: int | None, enough: float) -> None:
+        """Do so many units more; without a number, until they took enough milliseconds that a clock's step does not matter."""
+        done, begun = 0, server.cpu_ms()
+        while done < (units or MOST_UNITS):
+            unit()
+            done += 1
+            if units is None and done % 10 == 0 and server.cpu_ms() - begun >= enough:
+                break
+        self.ms, self.units = self.ms + server.cpu_ms() - begun, self.units + done
+
+
 def unit_cpu_ms(server: Server, unit: Callable[[], None], *, units: int | None = None, warm: int = WARM_UP) -> float:
-    """Server CPU of one unit of work in milliseconds, over so many units that a clock's step does not matter."""
+    """Server CPU of one unit of work in milliseconds."""
     for _turn in range(warm):
         unit()
-    done, begun = 0, server.cpu_ms()
-    while done < (units or MOST_UNITS):
-        unit()
-        done += 1
-        if units is None and done % 10 == 0 and server.cpu_ms() - begun >= ENOUGH_MS:
-            break
-    return (server.cpu_ms() - begun) / done
+    cost = Cost()
+    cost.add(server, unit, units=units, enough=ENOUGH_MS)
+    return cost.each
 
 
 def expect(answer: Answer, *statuses: int) -> Answer:
