@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from babel.dates import format_date
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -18,34 +18,45 @@ from jinja2 import StrictUndefined
 from . import clock, language, words
 from .icons import icon
 
-Entry = tuple[str, object, Callable[[], bool]]
+Posts = frozenset[str] | None
+"""What somebody holds; None: a visitor who has not signed in."""
+Entry = tuple[str, object, Callable[[Posts], bool]]
 _navigation: list[Entry] = []
 STATIC = Path(__file__).parent / "static"
 
 
-def navigate(endpoint: str, label: object, *, shown: Callable[[], bool]) -> None:
+def navigate(endpoint: str, label: object, *, shown: Callable[[Posts], bool]) -> None:
     """Enter a page in the navigation, in the order of the rooms."""
     if endpoint not in {known for known, _label, _shown in _navigation}:
         _navigation.append((endpoint, label, shown))
+        _shown_to.cache_clear()
 
 
-def holds(*posts: str) -> Callable[[], bool]:
+def holds(*posts: str) -> Callable[[Posts], bool]:
     """A navigation entry's condition: the person holds one of these posts."""
     wanted = frozenset(posts)
-    return lambda: not wanted.isdisjoint(_held())
+    return lambda held: held is not None and not wanted.isdisjoint(held)
 
 
-def _held() -> frozenset[str]:
-    """The posts of this request's person, asked once and not for every entry of the navigation."""
-    if "posts_held" not in g:
-        g.posts_held = current_user.posts if current_user.is_authenticated else frozenset()
-    held: frozenset[str] = g.posts_held
-    return held
+def signed_in(held: Posts) -> bool:
+    """A navigation entry's condition: anybody with an account."""
+    return held is not None
 
 
-def without_post() -> bool:
+def without_post(held: Posts) -> bool:
     """A navigation entry's condition: residents and visitors. People with a post have long navigations; they find public pages at the foot."""
-    return not (current_user.is_authenticated and current_user.posts)
+    return not held
+
+
+def held_here() -> Posts:
+    """The posts of this request's person."""
+    return current_user.posts if current_user.is_authenticated else None
+
+
+@lru_cache(maxsize=256)
+def _shown_to(held: Posts) -> tuple[tuple[str, object], ...]:
+    """The navigation of all who hold the same posts: endpoint and label, in the order of the rooms."""
+    return tuple((endpoint, label) for endpoint, label, shown in (*_navigation, SIGN_IN) if shown(held))
 
 
 def register(app: Flask) -> None:
@@ -112,26 +123,25 @@ def here(**change: str) -> str:
 
 def _around() -> dict[str, object]:
     """The variables of base.html."""
-    entries = [(address(endpoint), str(label), request.endpoint == endpoint) for endpoint, label, shown in (*_navigation, SIGN_IN) if shown()]
-    return {"navigation": entries, "footer_links": _footer(), "person": current_user if current_user.is_authenticated else None,
+    held, here_now = held_here(), request.endpoint
+    entries = [(address(endpoint), str(label), here_now == endpoint) for endpoint, label in _shown_to(held)]
+    return {"navigation": entries, "footer_links": _footer, "person": None if held is None else current_user,
             "large": language.large(), "locale_code": language.code(), "demonstration": current_app.config["DEMONSTRATION"],
-            "tabs": _tabs()}
+            "tabs": [] if held else _tabs(held)}
 
 
 def _footer() -> list[tuple[str, str]]:
     return [(address(endpoint), str(label)) for endpoint, label in FOOTER]
 
 
-def _tabs() -> list[tuple[str, str, bool, str]]:
+def _tabs(held: Posts) -> list[tuple[str, str, bool, str]]:
     """The bar at the foot of a resident's phone, in place of the navigation; people with a post keep the navigation."""
-    if not without_post():
-        return []
-    own = "public.mine" if current_user.is_authenticated else "collection.track"
+    own = "collection.track" if held is None else "public.mine"
     entries = (*TABS, (own, _l("我的"), "user"))
     return [(address(endpoint), str(label), request.endpoint == endpoint, symbol) for endpoint, label, symbol in entries]
 
 
-SIGN_IN: Entry = ("accounts.sign_in", _l("登录"), lambda: not current_user.is_authenticated)
+SIGN_IN: Entry = ("accounts.sign_in", _l("登录"), lambda held: held is None)
 FOOTER = (("public.notices", _l("公示")), ("approval.calls", _l("征集承接组织")), ("public.verify", _l("核验文书")), ("public.help_page", _l("帮助")),
           ("public.accessibility", _l("无障碍声明")), ("public.privacy", _l("个人信息保护")), ("public.open_data", _l("开放数据")))
 TABS = (("public.home", _l("首页"), "home"), ("public.ideas", _l("点子"), "list"), ("collection.new", _l("提交"), "bulb"))

@@ -13,7 +13,7 @@ from .. import desk, queries
 from .blueprint import room
 
 DAY_US = 86_400 * clock.SECOND
-shell.navigate("accounts.desk_page", _l("待办"), shown=lambda: current_user.is_authenticated)
+shell.navigate("accounts.desk_page", _l("待办"), shown=shell.signed_in)
 
 
 @room.route("/desk")

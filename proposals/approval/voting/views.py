@@ -60,7 +60,7 @@ def vote(year: int) -> str:
     rows = lists.candidates(held.id, street_id=street[0]) if street else []
     return render_template("approval/vote.html", season=season, vote=held, stage=stage(held, at=at), streets=streets, street=street, rows=rows,
                            support=counting.support(db.session(), vote=held, at=at), least=counting.LEAST_BALLOTS, share=share,
-                           may_verify=shell.holds(*STAFF)(), may_try=shell.holds(*WATCHERS)())
+                           may_verify=shell.holds(*STAFF)(shell.held_here()), may_try=shell.holds(*WATCHERS)(shell.held_here()))
 
 
 def share(support: counting.Support) -> str:

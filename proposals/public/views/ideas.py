@@ -24,7 +24,7 @@ from .. import asked, families, queries, telling
 from .blueprint import room
 
 STAFF = shell.holds("street", "street_lead", "support", "support_lead", "bureau")
-shell.navigate("public.ideas", _l("全部点子"), shown=lambda: not STAFF())
+shell.navigate("public.ideas", _l("全部点子"), shown=lambda held: not STAFF(held))
 SUMMARY_LENGTH = 76
 
 moves.address("proposal", lambda case_id: url_for("public.idea", proposal_id=case_id))

@@ -21,7 +21,7 @@ from ...words.collection import WHO_NEXT
 from .. import telling
 from .blueprint import room
 
-shell.navigate("public.mine", _l("我的点子"), shown=lambda: current_user.is_authenticated and shell.without_post())
+shell.navigate("public.mine", _l("我的点子"), shown=lambda held: shell.signed_in(held) and shell.without_post(held))
 
 
 @room.get("/mine")
