@@ -163,11 +163,13 @@ class Judging:
     far: bool
 
 
+JUDGES = (select(Review.id, Person.name, Review.state, Review.round, Review.scored_us, Review.total_hundredths).join(Person, Person.id == Review.judge_id)
+          .where(Review.proposal_id == bindparam("proposal")).order_by(Review.round.desc(), Review.id))
+
+
 def judges_of(proposal_id: int) -> list[Judging]:
     """Who judges, and how far each one is – not what they gave; the latest round first."""
-    query = (select(Review.id, Person.name, Review.state, Review.round, Review.scored_us, Review.total_hundredths).join(Person, Person.id == Review.judge_id)
-             .where(Review.proposal_id == proposal_id).order_by(Review.round.desc(), Review.id))
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(JUDGES, {"proposal": proposal_id}).all()
     far = {rows[place].id for round in {row.round for row in rows} for place in _far([(place, row) for place, row in enumerate(rows) if row.round == round])}
     return [Judging(row.id, row.name, row.state, row.round, row.scored_us, row.id in far) for row in rows]
 

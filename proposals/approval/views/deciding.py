@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-
 from ... import clock, moves, shell
+from ...accounts.posts import read_with_session
 from ...forms import KeyedForm
 from ...gate import acting, open_to
 from ...machine import engine
@@ -41,7 +41,8 @@ def decisions() -> ResponseReturnValue:
 def decision(proposal_id: int) -> ResponseReturnValue:
     """The chair's page of one proposal: its judges' progress, the mean once complete, and the moves with their reasons."""
     row = queries.standing(proposal_id, chair_id=current_user.id) or abort(404)
-    options = engine.options(db.session(), proposal_id, acting(), at=clock.now())
+    me = acting()
+    options = engine.options(db.session(), proposal_id, me, at=clock.now(), known=read_with_session(current_user.held, actor=me))
     return render_template("approval/decision.html", row=row, options=options, judges=queries.judges_of(proposal_id), form=KeyedForm(), points=points,
                            steps=STEPS, address=lambda option: url_for("accounts.move", case_id=proposal_id, name=option.transition.name))
 

@@ -32,17 +32,18 @@ def ideas(lang: str) -> list[Thing]:
     return [Thing(**row, number=f"HS-2017-{1184 - 31 * place:05d}") for place, row in enumerate(ALL[lang]["ideas"])]
 
 
-def queue(lang: str) -> list[dict]:
-    """The reviewer's queue: seven scored, one of them flagged, the eighth open."""
+def queue(lang: str) -> list[tuple]:
+    """The reviewer's queue: seven scored, one of them flagged, the eighth open. Address, title, state, its icon and mark, score, whether it is this one."""
     return [_waiting(place, title, ALL[lang]["queue_states"]) for place, title in enumerate(QUEUE[lang], start=1)]
 
 
-def _waiting(place: int, title: str, words: list[str]) -> dict:
-    done, flagged = place < 8, place == 6
-    item = {"href": f"#q{place}", "title": title, "state": place, "icon": None, "mark": "", "score": "", "current": place == 8}
-    if flagged:
-        return item | {"state": words[1], "icon": "flag", "mark": "is-flagged"}
-    return item | {"state": words[0], "icon": "circle-check", "mark": "is-done", "score": 68 + place} if done else item
+def _waiting(place: int, title: str, words: list[str]) -> tuple:
+    told = (place, None, "", "")
+    if place == 6:
+        told = (words[1], "flag", "is-flagged", "")
+    elif place < 8:
+        told = (words[0], "circle-check", "is-done", 68 + place)
+    return (f"#q{place}", title, *told, place == 8)
 
 
 def season(lang: str) -> list[dict]:

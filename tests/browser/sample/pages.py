@@ -71,7 +71,7 @@ def shell(lang: str, name: str) -> dict:
     targets = STAFF if staff else ("home", "ideas", "question", "done")
     links = [(f"/{target}?lang={lang}", label, target == name) for target, label in zip(targets, words["staff" if staff else "public"])]
     tabs = [(href, label, current, symbol) for (href, _, current), label, symbol in zip(links, words["tabs"], ("home", "list", "bulb", "user"))]
-    return {"navigation": links, "tabs": [] if staff else tabs, "footer_links": [(f"/{place}", label) for place, label in enumerate(words["footer"])],
+    return {"navigation": links, "tabs": [] if staff else tabs, "footer_links": lambda: [(f"/{place}", label) for place, label in enumerate(words["footer"])],
             "person": Thing(name="陈会计") if staff else None, "large": request.args.get("size") == "large",
             "locale_code": "zh-Hans" if lang == "zh" else "en", "demonstration": name == "home"}
 
