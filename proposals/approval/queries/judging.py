@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from workflow.tables import timer
@@ -54,7 +54,7 @@ ONWARD = (select(Review.id, Proposal.title, Season.blind_review).join(Proposal, 
           .join(Season, Season.id == Review.season_id)
           .where(Review.judge_id == bindparam("judge"),
                  or_(Review.id == bindparam("review"), Review.state.in_(("assigned", "scoring")) & (Proposal.state == "reviewing")))
-          .order_by(Review.id).limit(LONGEST_QUEUE + 1))
+          .order_by(case((Review.id == bindparam("review"), 0), (Review.id > bindparam("review"), 1), else_=2), Review.id).limit(2))
 ABOUT = [joinedload(Review.proposal).joinedload(part)
          for part in (Proposal.street, Proposal.community, Proposal.organisation, Proposal.category, Proposal.season)]
 OWN = select(Review).where(Review.id == bindparam("review"), Review.judge_id == bindparam("judge")).options(*ABOUT)
@@ -71,8 +71,7 @@ def onward(review_id: int, *, judge_id: int) -> Onward:
     """The title of a review just sealed (None where titles are told without names), and the next one after it that is open, else the first; one statement."""
     rows = db.session.execute(ONWARD, {"review": review_id, "judge": judge_id}).all()
     title = next((row.title for row in rows if row.id == review_id and not row.blind_review), None)
-    ids = [row.id for row in rows if row.id != review_id]
-    return Onward(title, next((each for each in ids if each > review_id), ids[0] if ids else None))
+    return Onward(title, next((row.id for row in rows if row.id != review_id), None))
 
 
 def own_review(review_id: int, *, judge_id: int) -> Review | None:
