@@ -57,6 +57,7 @@ def named_at(address):
     return set(JUDGES) if address.startswith("/notices/") else set()
 
 
+@pytest.mark.slow
 def test_no_canary_sings_in_public(app, enter, season):
     visitor, found = enter(), []
     secrets = canaries()

@@ -25,6 +25,7 @@ def by_models(app):
         metadata.create_all(connection, tables=own)
 
 
+@pytest.mark.slow
 def test_migrations_build_what_the_models_say(database_url, fresh_url):
     assert guards(database_url, migrate.upgrade) == guards(fresh_url, by_models)
 
@@ -45,6 +46,7 @@ def drop(url, statement):
     return [(finding.kind, finding.detail) for finding in found]
 
 
+@pytest.mark.slow
 def test_a_dropped_trigger_is_found_on_sqlite(tmp_path):
     found = drop(f"sqlite:///{tmp_path / 'x.db'}", "DROP TRIGGER wf_step_no_update")
     assert found == [("schema-missing", "trigger wf_step_no_update")]
@@ -62,6 +64,7 @@ def test_a_sleeping_trigger_is_found_on_postgresql(postgres_url):
     assert found == [("schema-changed", "trigger wf_step_no_delete on wf_step")]
 
 
+@pytest.mark.slow
 @pytest.mark.sqlite
 def test_after_a_rebuilding_references_count_again(tmp_path):
     """A migration that fails half-way must not leave a connection that forgives lost references or changes tables."""

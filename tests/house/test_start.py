@@ -28,6 +28,7 @@ def asked(code, *words):
     return subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.sqlite
 @pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
 def test_a_worker_that_answered_pages_holds_nothing_heavy(seeded_url):

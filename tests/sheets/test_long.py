@@ -21,6 +21,7 @@ def told(content):
     return cells, sheet.dimensions, sheet.print_area, sheet.freeze_panes, sheet.print_title_rows, [sheet.column_dimensions[letter].width for letter in "ABC"]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, database=None, phases=[Phase.generate])
 @given(ROWS.filter(len), st.lists(st.sampled_from(["2018 年", "=届次"]), max_size=2))
 def test_it_is_the_same_workbook(rows, above):

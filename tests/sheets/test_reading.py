@@ -55,6 +55,7 @@ def test_a_formula_is_no_evidence_whatever_value_it_carries():
     assert "第 1 行第 1 列是错误值（#REF!）" in fault(sheet_of('<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>'))
 
 
+@pytest.mark.slow
 def test_65000_painted_rows_with_500_filled_are_500_rows_and_quick():
     upload = coloured(filled=500, coloured=65_000)
     start = time.process_time()
@@ -63,6 +64,7 @@ def test_65000_painted_rows_with_500_filled_are_500_rows_and_quick():
     assert time.process_time() - start < 2
 
 
+@pytest.mark.slow
 def test_rows_keep_their_numbers_over_gaps_and_the_file_is_not_believed_about_its_size():
     far = sheet_of('<row r="1"><c r="A1"><v>1</v></c></row><row r="70000"><c r="B70000"><v>2</v></c></row>')
     assert read(far) == [(1, (Decimal(1),)), (70_000, (None, Decimal(2)))]

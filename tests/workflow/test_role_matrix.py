@@ -111,6 +111,7 @@ def test_nothing_is_signed_twice() -> None:
     assert len(set(signed())) == len(signed()) == 260
 
 
+@pytest.mark.slow
 @EVERY_MACHINE
 def test_the_engine_allows_what_is_signed_and_refuses_every_other_triple_without_writing(session: Session, workflow: Workflow) -> None:
     bench = Bench(session, workflow)

@@ -65,6 +65,7 @@ def test_when_the_collection_ends_meanwhile_what_was_entered_goes_out_again(app)
     assert db.session.get_one(IdeaImport, job.id, populate_existing=True).state == "failed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
 def test_another_process_goes_on_with_it_after_a_crash(app, monkeypatch):
     done = []

@@ -53,6 +53,7 @@ def test_a_payment_says_its_tranche_and_through_whose_hands_it_went(at, season_i
     assert sum(share.signed_fen for share in project.shares) == project.amount_fen == project_row.agreed_fen
 
 
+@pytest.mark.slow
 def test_reading_a_season_costs_the_same_for_one_project_and_for_three(at, season_id):
     costs = []
     for serials in ((1,), (2, 3)):

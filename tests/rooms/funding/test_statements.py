@@ -35,6 +35,7 @@ def costs(app, enter, at):
     return found
 
 
+@pytest.mark.slow
 def test_statements_do_not_grow_with_rows(costs):
     one, three = costs
     assert three == one

@@ -166,6 +166,7 @@ def pay_what_comes(case, *, condition, at):
         funding.paid(case, seq=tranche, at=at)
 
 
+@pytest.mark.slow
 def test_a_project_changed_twice_is_paid_matched_anew_and_settled_to_the_fen(app, running, at):
     case = running()
     first = funding.legs(case, seq=1)
